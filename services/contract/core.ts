@@ -1,0 +1,63 @@
+import type { DoctorCheck, EnvContract, ImageView, InfrastructureEvent, LogLine, PlanView, Progress, Status, VolumeView } from './results.ts';
+
+/** Which stack a call is about. `file` is a path to stackyard.yaml or its folder. */
+export interface StackTarget {
+  readonly file: string;
+}
+
+export interface Cancellable {
+  readonly signal?: AbortSignal;
+}
+
+export interface UpOptions extends StackTarget, Cancellable {
+  /** Only these services and what they use. */
+  readonly services?: readonly string[];
+  /** Pull again although present. */
+  readonly pull?: boolean;
+  /** Stay, heal and tell until aborted. */
+  readonly watch?: boolean;
+}
+
+export interface ServiceSelection extends StackTarget, Cancellable {
+  readonly services?: readonly string[];
+}
+
+export interface LogOptions extends ServiceSelection {
+  readonly follow?: boolean;
+  /** ISO time or a duration back from now such as `10m`. */
+  readonly since?: string;
+  /** Regular expression. */
+  readonly grep?: string;
+  /** Last lines per replica; all when left out. */
+  readonly tail?: number;
+}
+
+export interface EventOptions extends StackTarget, Cancellable {
+  readonly services?: readonly string[];
+  readonly type?: string;
+  readonly since?: string;
+  readonly limit?: number;
+  readonly follow?: boolean;
+}
+
+/**
+ * What shells call. Every failure is a StackyardError. Streams end when the work is done; a failed stream throws.
+ * Implemented by services/core; the oRPC contract of the app wraps these same calls.
+ */
+export interface Core extends AsyncDisposable {
+  plan(target: ServiceSelection): Promise<PlanView>;
+  up(options: UpOptions): AsyncIterable<Progress>;
+  down(options: ServiceSelection): AsyncIterable<Progress>;
+  restart(options: ServiceSelection): AsyncIterable<Progress>;
+  status(target: StackTarget & Cancellable): Promise<Status>;
+  logs(options: LogOptions): AsyncIterable<LogLine>;
+  env(options: StackTarget & { readonly context: 'host' | 'container' | 'kubernetes'; readonly services?: readonly string[] }): Promise<EnvContract>;
+  events(options: EventOptions): AsyncIterable<InfrastructureEvent>;
+  doctor(options: Partial<StackTarget> & Cancellable & { readonly fix?: boolean }): AsyncIterable<DoctorCheck>;
+  images(target: StackTarget & Cancellable): Promise<readonly ImageView[]>;
+  /** Pulls or builds every image of the stack. */
+  provideImages(options: ServiceSelection & { readonly pull?: boolean; readonly rebuild?: boolean }): AsyncIterable<Progress>;
+  volumes(target: StackTarget & Cancellable): Promise<readonly VolumeView[]>;
+  /** The one way a volume is ever removed; `confirm` must repeat the name. */
+  removeVolume(options: StackTarget & { readonly name: string; readonly confirm: string }): Promise<VolumeView>;
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+
+/** Shapes that scripts may rely on: what `--json` prints. */
+export const serviceStates = ['stopped', 'waiting', 'starting', 'ready', 'unready', 'crash-looping', 'failed', 'stopping'] as const;
+export type ServiceState = (typeof serviceStates)[number];
+
+export const publishedPortSchema = z.strictObject({
+  name: z.string(),
+  containerPort: z.int(),
+  /** Address on this machine; absent while nothing is published. */
+  host: z.string().optional(),
+  hostPort: z.int().optional(),
+});
+
+export const serviceStatusSchema = z.strictObject({
+  name: z.string(),
+  template: z.string().optional(),
+  state: z.enum(serviceStates),
+  replicas: z.strictObject({ wanted: z.int(), ready: z.int() }),
+  image: z.string(),
+  ports: z.array(publishedPortSchema),
+  restarts: z.int(),
+  /** Why the state is not `ready`: last readiness error, exit code, OOM, last log lines. */
+  cause: z.string().optional(),
+});
+export type ServiceStatus = z.infer<typeof serviceStatusSchema>;
+
+export const statusSchema = z.strictObject({ stack: z.string(), services: z.array(serviceStatusSchema) });
+export type Status = z.infer<typeof statusSchema>;
+
+export const stepKinds = [
+  'create-network',
+  'provide-image',
+  'create-volume',
+  'create-container',
+  'rename-container',
+  'start-container',
+  'stop-container',
+  'remove-container',
+  'wait-ready',
+  'apply-resources',
+  'remove-network',
+  'start-process',
+  'stop-process',
+] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+export const planStepSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(stepKinds),
+  service: z.string().optional(),
+  /** The object the step works on: a container, volume, network or image name. */
+  target: z.string(),
+  /** Why, for a person: `redis.conf changed: maxmemory 128mb → 256mb`. */
+  cause: z.string(),
+  dependsOn: z.array(z.string()),
+});
+export type PlanStepView = z.infer<typeof planStepSchema>;
+export const planSchema = z.strictObject({ stack: z.string(), steps: z.array(planStepSchema) });
+export type PlanView = z.infer<typeof planSchema>;
+
+export const envSchema = z.record(z.string(), z.record(z.string(), z.string()));
+export type EnvContract = z.infer<typeof envSchema>;
+
+export const eventStatuses = ['ok', 'failed', 'started', 'warning', 'info'] as const;
+export const eventSchema = z.strictObject({
+  id: z.uuid(),
+  event_type: z.string().max(50),
+  /** ISO 8601, UTC, milliseconds. */
+  timestamp: z.string(),
+  service_name: z.string().max(50).nullable(),
+  details: z.record(z.string(), z.unknown()),
+  status: z.string().max(20),
+});
+export type InfrastructureEvent = z.infer<typeof eventSchema>;
+
+/** Progress of `up`, `down`, `restart`, as a stream. */
+export type Progress =
+  | { readonly type: 'plan'; readonly steps: readonly PlanStepView[] }
+  | { readonly type: 'step'; readonly step: PlanStepView; readonly phase: 'started' | 'done' | 'failed' | 'skipped'; readonly message?: string; readonly seconds?: number }
+  /** Pull or build of one image; `current`/`total` in bytes, per layer. */
+  | { readonly type: 'image'; readonly image: string; readonly layer?: string; readonly phase: string; readonly current?: number; readonly total?: number }
+  | { readonly type: 'service'; readonly service: string; readonly state: ServiceState; readonly cause?: string }
+  | { readonly type: 'note'; readonly message: string };
+
+export interface LogLine {
+  readonly service: string;
+  readonly replica: number;
+  readonly stream: 'stdout' | 'stderr';
+  /** ISO 8601 with nanoseconds where the engine gives them. */
+  readonly time: string;
+  readonly text: string;
+  /** Parsed when the line is one JSON object. */
+  readonly json?: Readonly<Record<string, unknown>>;
+}
+
+export interface DoctorCheck {
+  readonly id: string;
+  readonly title: string;
+  readonly outcome: 'ok' | 'warning' | 'failed';
+  /** What was found. */
+  readonly found: string;
+  /** What to do about it; present unless ok. */
+  readonly fix?: string;
+  /** `--fix` can apply it without risk. */
+  readonly fixable: boolean;
+  readonly fixed?: boolean;
+}
+
+export interface ImageView {
+  readonly service: string;
+  /** What the stack asks for. */
+  readonly wanted: string;
+  /** What is or would be run: the reference itself or the offline drop-in. */
+  readonly used?: string;
+  readonly source: 'present' | 'offline' | 'build' | 'missing';
+  readonly digest?: string;
+  readonly sizeBytes?: number;
+}
+
+export interface VolumeView {
+  readonly name: string;
+  readonly service?: string;
+  readonly stack: string;
+  readonly sizeBytes?: number;
+  readonly inUse: boolean;
+  readonly createdAt?: string;
+}
