@@ -1,0 +1,54 @@
+const TEST = '(^test/|\\.test(-d)?\\.ts$)';
+
+/** Files under `from` may import, of our own code, only themselves and `allowed`. */
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from, pathNot: TEST },
+  to: { path: '^(electron|renderer|services|scripts|bench|bin)/', pathNot: [from, ...allowed] },
+});
+const islands = (name, root) => ({
+  name,
+  severity: 'error',
+  from: { path: `^${root}/([^/]+)/` },
+  to: { path: `^${root}/([^/]+)/`, pathNot: `^${root}/$1/` },
+});
+
+const CONTRACT = '^services/contract/';
+const TOPOLOGY = '^services/topology/';
+const TOPOLOGY_TYPES = '^services/topology/(types|references|materialize)\\.ts$';
+const ENGINE = '^services/engine/';
+const KINDS = '^services/kinds/';
+const STORE = '^services/store/';
+const EXPORT = '^services/export/';
+const CORE = '^services/core/';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'declared-packages', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
+    only('contract-layer', CONTRACT, []),
+    only('topology-layer', TOPOLOGY, [CONTRACT]),
+    only('engine-layer', ENGINE, [CONTRACT, TOPOLOGY]),
+    only('export-layer', EXPORT, [CONTRACT, TOPOLOGY]),
+    only('kinds-layer', KINDS, [CONTRACT, TOPOLOGY_TYPES]),
+    islands('kinds-are-islands', 'services/kinds'),
+    only('store-layer', STORE, [CONTRACT, TOPOLOGY_TYPES]),
+    only('core-layer', CORE, [CONTRACT, TOPOLOGY, ENGINE, EXPORT, KINDS, STORE]),
+    only('shells-layer', '^services/shells/', [CONTRACT, '^services/core/index\\.ts$']),
+    { name: 'no-node-in-contract', severity: 'error', from: { path: CONTRACT, pathNot: TEST }, to: { dependencyTypes: ['core'] } },
+    { name: 'topology-is-pure', severity: 'error', from: { path: TOPOLOGY, pathNot: TEST }, to: { path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)', dependencyTypes: ['core'] } },
+    { name: 'planner-is-pure', severity: 'error', from: { path: '^services/engine/plan/', pathNot: TEST }, to: { path: ['^services/engine/(client|execute|images|logs)/', '^(node:)?(fs|child_process|net|http|https|os)(/|$)'], dependencyTypesNot: ['type-only'] } },
+    { name: 'dockerode-only-in-engine', severity: 'error', from: { path: '^(electron|renderer|services|scripts)/', pathNot: ENGINE }, to: { path: '^node_modules/(dockerode|docker-modem)/' } },
+    { name: 'sqlite-only-in-store', severity: 'error', from: { path: '^(electron|renderer|services|scripts)/', pathNot: STORE }, to: { path: '^node_modules/better-sqlite3/' } },
+    { name: 'not-to-test', severity: 'error', from: { pathNot: TEST }, to: { path: TEST } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^test/check/violations/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'] },
+  },
+};
