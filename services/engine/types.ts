@@ -64,6 +64,8 @@ export interface EngineClient extends AsyncDisposable {
 export const labels = {
   stack: 'dev.stackyard.stack',
   directory: 'dev.stackyard.directory',
+  /** Name of the stack file in that directory. */
+  file: 'dev.stackyard.file',
   service: 'dev.stackyard.service',
   replica: 'dev.stackyard.replica',
   hash: 'dev.stackyard.config-hash',

@@ -1,0 +1,21 @@
+import { demoFile, requireNode } from './setup/stackyard.ts';
+import { ensureEngine } from './setup/engine.ts';
+import { StackyardError } from '../services/contract/errors.ts';
+
+const say = (message: string) => process.stderr.write(`stackyard: ${message}\n`);
+
+try {
+  await ensureEngine();
+} catch (error) {
+  if (!(error instanceof StackyardError)) throw error;
+  console.error(`${error.message}\n${error.hint ?? ''}`);
+  process.exit(3);
+}
+say('starting the demo stack (resources/demo/stackyard.yaml); the first start builds its images …');
+await requireNode('bin/stackyard.js', ['up', '--file', demoFile]);
+say('filling it with orders, queues, objects and documents …');
+await requireNode('scripts/demo-seed.ts', []);
+say('posting one order at the edge and following it to all five backends …');
+await requireNode('scripts/demo-verify.ts', []);
+await requireNode('bin/stackyard.js', ['status', '--file', demoFile]);
+say('the demo stack runs. See inside: npx stackyard logs -f resources/demo --follow · stop it: npx stackyard down -f resources/demo');

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { checks, CheckFailure } from './checks.ts';
+import { ensureEngine } from './setup/engine.ts';
+
+const root = join(import.meta.dirname, '..');
+const flags = new Set(process.argv.slice(2));
+const say = (message: string) => process.stderr.write(`stackyard: ${message}\n`);
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+async function runChecks(count: Count): Promise<void> {
+  for (const check of checks) {
+    const started = performance.now();
+    try {
+      const found = await check.run(root);
+      count.passed += 1;
+      say(`ok      ${check.name}: ${found} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+    } catch (error) {
+      if (!(error instanceof CheckFailure)) throw error;
+      count.failed += 1;
+      say(`FAILED  ${check.name}\n${error.message}`);
+    }
+  }
+}
+
+/** Counts single tests, and a file that could not even be loaded as one failure. */
+async function runTests(project: string, count: Count): Promise<void> {
+  const report = join(tmpdir(), `stackyard-${project}-${process.pid}.json`);
+  const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, ...(flags.has('--soak') ? { STACKYARD_SOAK: '1' } : {}) },
+  });
+  const code = await new Promise<number>((resolve, reject) => child.once('error', reject).once('exit', (exitCode) => resolve(exitCode ?? 1)));
+  const before = count.failed;
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+    testResults: readonly { status: string; name: string; assertionResults: readonly unknown[] }[];
+  };
+  rmSync(report, { force: true });
+  const unloadable = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+  count.passed += numPassedTests;
+  count.failed += numFailedTests + unloadable;
+  if (numPendingTests > 0) say(`${numPendingTests} ${project} tests were skipped; each prints its reason.`);
+  if (code !== 0 && count.failed === before) count.failed += 1;
+}
+
+const count: Count = { passed: 0, failed: 0 };
+const started = performance.now();
+await runChecks(count);
+await runTests('unit', count);
+if (!flags.has('--unit')) {
+  await ensureEngine();
+  await runTests('scenarios', count);
+}
+say(`done in ${((performance.now() - started) / 60_000).toFixed(1)} minutes.`);
+console.log(`${count.passed} passed, ${count.failed} failed`);
+process.exitCode = count.failed === 0 && count.passed > 0 ? 0 : 1;

@@ -1,0 +1,80 @@
+import { chmod, readFile, stat, statfs, writeFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import { formatBytes, type Finding, type Inspection } from './check.ts';
+
+const MAP_COUNT_FILE = '/proc/sys/vm/max_map_count';
+/** Elasticsearch's bootstrap check refuses less; its documentation recommends 1,048,576. */
+const MAP_COUNT_NEEDED = 262_144;
+const MAP_COUNT_RECOMMENDED = 1_048_576;
+
+const isRoot = () => process.getuid?.() === 0;
+
+export const inspectMapCount: Inspection = async ({ topology }) => {
+  const isNeeded = topology === undefined || Object.values(topology.services).some((service) => service.kind === 'elasticsearch');
+  if (process.platform !== 'linux' || !isNeeded) return [];
+  const value = Number(await readFile(MAP_COUNT_FILE, 'utf8'));
+  const common = { id: 'vm.max_map_count', title: 'Memory maps for Elasticsearch', found: `vm.max_map_count = ${value}` };
+  if (value >= MAP_COUNT_NEEDED) return [{ ...common, outcome: 'ok' }];
+  const fix = `sudo sysctl -w vm.max_map_count=${MAP_COUNT_RECOMMENDED} (Elasticsearch exits with 78 below ${MAP_COUNT_NEEDED})`;
+  return [{ ...common, outcome: 'failed', fix, ...(isRoot() ? { repair: () => writeFile(MAP_COUNT_FILE, String(MAP_COUNT_RECOMMENDED)) } : {}) }];
+};
+
+/** Memory that can still be had, in bytes; free memory counts caches as used, so the kernel's own estimate is read. */
+async function availableMemory(): Promise<number> {
+  if (process.platform !== 'linux') return totalmem();
+  const kibibytes = /^MemAvailable:\s+(\d+) kB/m.exec(await readFile('/proc/meminfo', 'utf8'))?.[1];
+  return kibibytes === undefined ? totalmem() : Number(kibibytes) * 1024;
+}
+
+export const inspectMemory: Inspection = async ({ topology }) => {
+  const available = await availableMemory();
+  const services = Object.values(topology?.services ?? {});
+  const limits = services.reduce((sum, service) => sum + (service.type === 'container' ? (service.memoryBytes ?? 0) * service.scale : 0), 0);
+  const found = `${formatBytes(available)} of ${formatBytes(totalmem())} available${limits > 0 ? `; the stack's limits add up to ${formatBytes(limits)}` : ''}`;
+  const finding: Finding = { id: 'memory', title: 'Memory', outcome: 'ok', found };
+  if (available < limits * 0.5 || available < 5e8) return [{ ...finding, outcome: 'warning', fix: 'Close other programs, or lower the memory options of the services.' }];
+  return [finding];
+};
+
+async function diskOf(path: string): Promise<{ free: number; total: number } | undefined> {
+  try {
+    const { bavail, blocks, bsize } = await statfs(path);
+    return { free: bavail * bsize, total: blocks * bsize };
+  } catch (error) {
+    // The data root of an engine in a virtual machine or on another host is not a path of this machine.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'EACCES') return undefined;
+    throw error;
+  }
+}
+
+export const inspectDisk: Inspection = async ({ engine, stateDirectory, signal }) => {
+  const root = engine === undefined ? undefined : (await engine.call<{ DockerRootDir: string }>({ method: 'GET', path: '/info', signal })).DockerRootDir;
+  const places = [
+    ...(root === undefined ? [] : [{ id: 'disk.engine', title: 'Disk of the engine', path: root }]),
+    { id: 'disk.state', title: 'Disk of the settings and events', path: stateDirectory },
+  ];
+  const findings: Finding[] = [];
+  for (const { id, title, path } of places) {
+    const disk = await diskOf(path);
+    if (disk === undefined) continue;
+    const share = disk.free / disk.total;
+    const found = `${formatBytes(disk.free)} free of ${formatBytes(disk.total)} (${(share * 100).toFixed(0)} %)`;
+    // Elasticsearch stops writing at 95 % use, and images need room beside that.
+    const outcome = disk.free < 1e9 ? 'failed' : share < 0.1 && disk.free < 2e10 ? 'warning' : 'ok';
+    findings.push({ id, title, outcome, found, ...(outcome === 'ok' ? {} : { fix: 'Free some space: remove images you no longer need (docker image ls), or move the data root.' }) });
+  }
+  return findings;
+};
+
+export const inspectStateDirectory: Inspection = async ({ stateDirectory }) => {
+  const common = { id: 'state', title: 'Folder of secrets and events' };
+  try {
+    const mode = (await stat(stateDirectory)).mode & 0o777;
+    const found = `${stateDirectory}, mode ${mode.toString(8).padStart(4, '0')}`;
+    if (process.platform === 'win32' || mode === 0o700) return [{ ...common, outcome: 'ok', found }];
+    return [{ ...common, outcome: 'failed', found, fix: `chmod 700 ${stateDirectory} (others could read secrets)`, repair: () => chmod(stateDirectory, 0o700) }];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return [{ ...common, outcome: 'ok', found: `${stateDirectory} is made at the first start` }];
+  }
+};

@@ -1,0 +1,42 @@
+import type { EngineClient } from '../../engine/index.ts';
+
+interface AskedContainer {
+  readonly client: EngineClient;
+  readonly container: string;
+  readonly signal: AbortSignal;
+}
+
+/** A container that crashes at once is `running` for some milliseconds before it exits. */
+const STEADY_FOR = 1_000;
+
+export async function probeRunning({ client, container, signal }: AskedContainer): Promise<void> {
+  const { State } = await client.call<{ State: { Running: boolean; Restarting: boolean; Paused: boolean; Status: string; StartedAt: string } }>({
+    method: 'GET',
+    path: `/containers/${encodeURIComponent(container)}/json`,
+    signal,
+  });
+  if (State.Paused) throw new Error('the container is paused');
+  if (!State.Running || State.Restarting) throw new Error(`the container is ${State.Status}`);
+  const age = Date.now() - Date.parse(State.StartedAt);
+  // A clock that was set back gives a negative age; the container is not younger for that.
+  if (age >= 0 && age < STEADY_FOR) throw new Error('started less than a second ago');
+}
+
+export async function probeExec({ client, container, signal }: AskedContainer, command: readonly string[]): Promise<void> {
+  const { exitCode, output } = await client.exec(container, command, { signal });
+  if (exitCode === 0) return;
+  const words = output.trim().split('\n').at(-1) ?? '';
+  throw new Error(`the readiness command ends with ${exitCode}${words === '' ? '' : `: ${words}`}`);
+}
+
+export async function probeLog({ client, container, signal }: AskedContainer, pattern: string): Promise<void> {
+  const expression = new RegExp(pattern);
+  let rest = '';
+  for await (const { data } of client.logs(container, { signal })) {
+    const lines = (rest + data.toString('utf8')).split('\n');
+    rest = lines.pop() ?? '';
+    if (lines.some((line) => expression.test(line))) return;
+  }
+  if (expression.test(rest)) return;
+  throw new Error(`no log line matches /${pattern}/ yet`);
+}

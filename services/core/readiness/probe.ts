@@ -1,0 +1,85 @@
+import type { EngineClient, HostPorts, HostAddress } from '../../engine/index.ts';
+import type { Kind, Reach } from '../../kinds/kind.ts';
+import type { Service, Topology } from '../../topology/types.ts';
+import { probeExec, probeLog, probeRunning } from './container.ts';
+import { probeHttp } from './http.ts';
+import { probeTcp } from './tcp.ts';
+
+export interface ProbeContext {
+  readonly topology: Topology;
+  readonly client: EngineClient;
+  /** Read at each try: a lost port race moves a port while the stack starts. */
+  readonly hostPorts: () => HostPorts;
+  readonly kind: (id: string) => Promise<Kind | undefined>;
+  readonly secret: (service: string, key: string) => string;
+  /** Engine name or id of a replica's container. */
+  readonly container: (service: string, replica: number) => string;
+}
+
+export interface ProbeTarget {
+  readonly service: Service;
+  readonly replica: number;
+  readonly signal: AbortSignal;
+}
+
+/** Longest time one try may take; the caller tries again. */
+const TRY_LIMIT = 2_000;
+
+function addressOf(context: ProbeContext, { service, replica }: ProbeTarget, port: string): HostAddress {
+  if (service.type === 'process') return { host: '127.0.0.1', port: service.ports[port]?.container ?? 0 };
+  const address = context.hostPorts()[service.name]?.[replica - 1]?.[port];
+  if (address === undefined) throw new Error(`port ${port} of ${service.name} is not published, so it cannot be asked from here`);
+  return address;
+}
+
+function isReachable(context: ProbeContext, { service, replica }: ProbeTarget): boolean {
+  if (service.type === 'process') return true;
+  const ports = context.hostPorts()[service.name]?.[replica - 1] ?? {};
+  return Object.keys(service.ports).some((name) => ports[name] !== undefined);
+}
+
+export function reachOf(context: ProbeContext, target: ProbeTarget): Reach {
+  return {
+    address: (port) => addressOf(context, target, port),
+    secret: (key) => context.secret(target.service.name, key),
+    options: target.service.options,
+    signal: target.signal,
+  };
+}
+
+/** One try by the service's own readiness: resolves when ready, else throws an Error whose message is the reason. */
+export async function probeService(context: ProbeContext, target: ProbeTarget): Promise<void> {
+  const limited = { ...target, signal: AbortSignal.any([target.signal, AbortSignal.timeout(TRY_LIMIT)]) };
+  try {
+    await ask(context, limited);
+  } catch (error) {
+    if (limited.signal.aborted && !target.signal.aborted) throw new Error(`no answer within ${TRY_LIMIT / 1000} s`, { cause: error });
+    throw error;
+  }
+}
+
+async function ask(context: ProbeContext, target: ProbeTarget): Promise<void> {
+  const { service, replica, signal } = target;
+  const { ready } = service;
+  const container = () => ({ client: context.client, container: context.container(service.name, replica), signal });
+  switch (ready.by) {
+    case 'kind': {
+      const kind = service.kind === undefined ? undefined : await context.kind(service.kind);
+      if (kind?.probe === undefined || !isReachable(context, target)) return probeRunning(container());
+      return kind.probe(reachOf(context, target));
+    }
+    case 'http': {
+      const { host, port } = addressOf(context, target, ready.port);
+      return probeHttp(`http://${host}:${port}${ready.path}`, signal);
+    }
+    case 'tcp':
+      return probeTcp(addressOf(context, target, ready.port), signal);
+    case 'exec':
+      return probeExec(container(), ready.command);
+    case 'log':
+      return probeLog(container(), ready.pattern);
+    case 'running':
+      // A host process is watched by its keeper; that it runs is known from there.
+      return service.type === 'process' ? undefined : probeRunning(container());
+  }
+}

@@ -1,0 +1,83 @@
+import type { ServiceState } from '../../contract/results.ts';
+
+/** What is known of one replica's container; read from its inspect answer. */
+export interface ReplicaFacts {
+  readonly state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+  readonly exitCode: number;
+  readonly outOfMemory: boolean;
+  readonly memoryBytes?: number;
+  readonly restarts: number;
+  /** The engine's words for a failed start. */
+  readonly engineError?: string;
+  /** Milliseconds since the last start; absent when it never started. */
+  readonly sinceStart?: number;
+  /** The service's own answer: ready, or why not. Absent when it was not asked. */
+  readonly probe?: { readonly ready: true } | { readonly ready: false; readonly reason: string };
+}
+
+export interface ReplicaExpectation {
+  /** The user asked for it to run. */
+  readonly wanted: boolean;
+  /** Milliseconds that readiness may take after a start. */
+  readonly readyTimeout: number;
+  /** Services it waits for, while `up` holds the stack. */
+  readonly waitsFor?: readonly string[];
+}
+
+export interface ReplicaState {
+  readonly state: ServiceState;
+  readonly cause?: string;
+}
+
+/** So many restarts by the engine, the last one this fresh (ms), is a loop and not a hiccup. */
+const LOOP_RESTARTS = 3;
+const LOOP_FRESHNESS = 60_000;
+
+function describeExit({ exitCode, outOfMemory, memoryBytes }: ReplicaFacts): string {
+  if (outOfMemory) return `out of memory: killed at its limit${memoryBytes ? ` of ${Math.round(memoryBytes / 1e6)} MB` : ''} (exit code ${exitCode})`;
+  return `exited with code ${exitCode}`;
+}
+
+function runningState(facts: ReplicaFacts, { readyTimeout }: ReplicaExpectation): ReplicaState {
+  const sinceStart = facts.sinceStart ?? 0;
+  const looping = facts.restarts >= LOOP_RESTARTS && sinceStart < LOOP_FRESHNESS;
+  if (facts.probe?.ready === true) return looping && sinceStart < 5_000 ? { state: 'crash-looping', cause: `restarted ${facts.restarts} times, last ${describeExit(facts)}` } : { state: 'ready' };
+  const reason = facts.probe?.reason;
+  if (looping) return { state: 'crash-looping', cause: `restarted ${facts.restarts} times, last ${describeExit(facts)}` };
+  const state = sinceStart < readyTimeout ? 'starting' : 'unready';
+  return { state, ...(reason === undefined ? {} : { cause: reason }) };
+}
+
+/** The state of one replica, as a person would say it. Pure. */
+export function replicaState(facts: ReplicaFacts | undefined, expectation: ReplicaExpectation): ReplicaState {
+  const waiting = (): ReplicaState => ({ state: 'waiting', cause: `waits for ${expectation.waitsFor?.join(', ')}` });
+  const waits = (expectation.waitsFor?.length ?? 0) > 0;
+  if (facts === undefined) return waits ? waiting() : { state: 'stopped' };
+  switch (facts.state) {
+    case 'running':
+      return runningState(facts, expectation);
+    case 'paused':
+      return { state: 'unready', cause: 'paused: the container is frozen and does not answer' };
+    case 'restarting':
+      return { state: 'crash-looping', cause: `restarted ${facts.restarts} times, last ${describeExit(facts)}` };
+    case 'removing':
+      return { state: 'stopping' };
+    case 'dead':
+      return { state: 'failed', cause: 'the engine could not remove it cleanly' };
+    case 'created':
+      if (facts.engineError) return { state: 'failed', cause: facts.engineError };
+      return waits ? waiting() : { state: 'stopped', cause: 'created, but never started' };
+    case 'exited':
+      if (facts.outOfMemory) return { state: 'failed', cause: describeExit(facts) };
+      return expectation.wanted ? { state: 'failed', cause: describeExit(facts) } : { state: 'stopped' };
+  }
+}
+
+/** Worst first: a service is as well as its worst replica. */
+const severity: readonly ServiceState[] = ['crash-looping', 'failed', 'unready', 'stopping', 'waiting', 'starting', 'stopped', 'ready'];
+
+/** The state of a service from its replicas; a missing replica counts as stopped. */
+export function serviceState(replicas: readonly ReplicaState[]): ReplicaState {
+  const worst = replicas.toSorted((a, b) => severity.indexOf(a.state) - severity.indexOf(b.state))[0];
+  return worst ?? { state: 'stopped' };
+}

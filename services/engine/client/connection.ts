@@ -1,0 +1,102 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { StackyardError } from '../../contract/errors.ts';
+import type { EngineInfo, EngineRequest } from '../types.ts';
+import type { Dial } from './dial.ts';
+import { EngineStatusError, cutError } from './errors.ts';
+import type { CallContext } from './errors.ts';
+import { exchange, readWhole } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import { negotiateVersion } from './version.ts';
+import type { EngineVersion } from './version.ts';
+
+/** Calls on one engine, in the version agreed with it. */
+export interface Connection {
+  readonly info: EngineInfo;
+  /** Rejects with a StackyardError; the caller reads or closes the body. */
+  send(request: EngineRequest): Promise<Exchange>;
+  call<Answer>(request: EngineRequest): Promise<Answer>;
+  contextOf(request: Pick<EngineRequest, 'method' | 'path'>): CallContext;
+}
+
+const unversioned = new Set(['/version', '/_ping']);
+
+export async function openConnection(options: {
+  readonly dial: Dial;
+  readonly address: string;
+  readonly source: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds for the first answer. */
+  readonly deadline: number;
+}): Promise<Connection> {
+  let lastAnswer: number | undefined;
+  let version: EngineVersion | undefined;
+
+  const contextOf: Connection['contextOf'] = ({ method, path }) => ({ address: options.address, call: `${method} ${path}`, lastAnswer });
+  const onAnswer = (): void => {
+    lastAnswer = Date.now();
+  };
+  const sendOnce = (request: EngineRequest): Promise<Exchange> => {
+    const path = version === undefined || unversioned.has(request.path) ? request.path : `/v${version.apiVersion}${request.path}`;
+    return exchange(request, { dial: options.dial, path, context: contextOf(request), onAnswer });
+  };
+  const send = async (request: EngineRequest): Promise<Exchange> => {
+    try {
+      return await sendOnce(request);
+    } catch (error) {
+      // The engine was exchanged for another version while we were connected.
+      if (!isVersionRefusal(error) || request.stream !== undefined) throw error;
+      version = await negotiate(request.signal);
+      return sendOnce(request);
+    }
+  };
+  const call = async <Answer>(request: EngineRequest): Promise<Answer> => {
+    const answer = await send(request);
+    try {
+      return parseAnswer(await readWhole(answer.body), answer.contentType, contextOf(request)) as Answer;
+    } finally {
+      answer.end();
+    }
+  };
+  const negotiate = async (signal: AbortSignal | undefined): Promise<EngineVersion> =>
+    negotiateVersion(await call({ method: 'GET', path: '/version', deadline: options.deadline, ...(signal === undefined ? {} : { signal }) }), options.address);
+
+  version = await negotiateRefreshed(negotiate, options.signal);
+  let agreed = version;
+  return {
+    get info() {
+      agreed = version ?? agreed;
+      return { source: options.source, address: options.address, ...agreed };
+    },
+    send,
+    call,
+    contextOf,
+  };
+}
+
+/** An engine that is just starting resets its first connections. */
+async function negotiateRefreshed(negotiate: (signal: AbortSignal | undefined) => Promise<EngineVersion>, signal: AbortSignal | undefined): Promise<EngineVersion> {
+  try {
+    return await negotiate(signal);
+  } catch (error) {
+    const cause = error instanceof StackyardError ? error.cause : undefined;
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ECONNRESET')) throw error;
+    await delay(100);
+    return negotiate(signal);
+  }
+}
+
+function isVersionRefusal(error: unknown): boolean {
+  return error instanceof EngineStatusError && error.status === 400 && /client version .* is too (?:new|old)/iu.test(error.message);
+}
+
+function parseAnswer(bytes: Buffer, contentType: string, context: CallContext): unknown {
+  if (bytes.length === 0) return undefined;
+  const text = bytes.toString('utf8');
+  if (!contentType.includes('json')) return text;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // An answer without a length ends where the connection ends, so a cut one looks whole.
+    throw cutError(context, error);
+  }
+}

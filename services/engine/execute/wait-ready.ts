@@ -1,0 +1,129 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { asStackyardError, StackyardError } from '../../contract/errors.ts';
+import { inspectContainer } from '../observe/inspect.ts';
+import type { Inspection } from '../observe/inspect.ts';
+import type { PlanStep } from '../plan/types.ts';
+import { describeFailure, hintFor, lastLines } from './failure.ts';
+import type { Run } from './run.ts';
+
+type WaitStep = Extract<PlanStep, { kind: 'wait-ready' }>;
+type Waited = WaitStep['replicas'][number];
+
+/** Restarts by the engine's policy after which a start has failed. */
+const restartLimit = 4;
+/** How long a container that already crashed in this wait must live before its answer counts. */
+const settleMilliseconds = 1000;
+/** A probe promises to end within 2 s; one that does not must not hold up the deadline. */
+const probeMilliseconds = 3000;
+
+/** Until every replica is ready. NOT_READY with the last reason, SERVICE_DOWN when it died or crash-loops. */
+export async function waitReady(run: Run, step: WaitStep): Promise<void> {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([run.waitSignal, stop.signal]);
+  try {
+    await Promise.all(step.replicas.map(async (replica) => waitReplica({ run, step, replica, signal })));
+  } finally {
+    stop.abort();
+  }
+}
+
+interface Wait {
+  readonly run: Run;
+  readonly step: WaitStep;
+  readonly replica: Waited;
+  readonly signal: AbortSignal;
+}
+
+async function waitReplica(wait: Wait): Promise<void> {
+  const began = performance.now();
+  const deadline = began + wait.step.timeoutSeconds * 1000;
+  let life = await look(wait);
+  const watched = { restartsBefore: life?.restarts ?? 0, began };
+  let answeredAt: { readonly life: string; readonly time: number } | undefined;
+  for (let pause = 50; ; pause = Math.min(pause * 1.3, 250)) {
+    wait.signal.throwIfAborted();
+    const reason = await attempt(wait, life);
+    const before = life;
+    life = await look(wait);
+    await refuseDead(wait, life, watched);
+    if (reason === undefined && sameLife(before, life)) {
+      const startedAt = life?.startedAt ?? '';
+      if (answeredAt?.life !== startedAt) answeredAt = { life: startedAt, time: performance.now() };
+      const crashed = (life?.restarts ?? 0) > watched.restartsBefore;
+      if (!crashed || performance.now() - answeredAt.time >= settleMilliseconds) return;
+    }
+    if (performance.now() + pause > deadline) throw await notReady(wait, life, reason ?? 'it answers, but keeps restarting');
+    await sleep(pause, undefined, { signal: wait.signal });
+  }
+}
+
+async function look({ run, replica, signal }: Wait): Promise<Inspection | undefined> {
+  return replica.container === undefined ? undefined : inspectContainer(run.context.client, replica.container, signal);
+}
+
+/** A container that restarted during the question did not answer it. */
+function sameLife(before: Inspection | undefined, after: Inspection | undefined): boolean {
+  if (before === undefined || after === undefined) return before === after;
+  return after.state === 'running' && before.startedAt === after.startedAt && before.restarts === after.restarts;
+}
+
+/** Undefined when ready; else the reason. */
+async function attempt({ run, step, replica, signal }: Wait, life: Inspection | undefined): Promise<string | undefined> {
+  const down = life === undefined ? undefined : describeFailure(life);
+  if (down !== undefined) return `it ${down}`;
+  const tooLong = AbortSignal.timeout(probeMilliseconds);
+  const limit = AbortSignal.any([signal, tooLong]);
+  const overrun = Promise.withResolvers<never>();
+  const onAbort = (): void => overrun.reject(new Error('it does not answer'));
+  limit.addEventListener('abort', onAbort, { once: true });
+  try {
+    await Promise.race([run.context.probe(step.service, replica.replica, limit), overrun.promise]);
+    return undefined;
+  } catch (error) {
+    signal.throwIfAborted();
+    return run.redact(tooLong.aborted ? 'it does not answer' : asStackyardError(error).message);
+  } finally {
+    limit.removeEventListener('abort', onAbort);
+  }
+}
+
+async function refuseDead(wait: Wait, life: Inspection | undefined, watched: { readonly restartsBefore: number; readonly began: number }): Promise<void> {
+  if (life === undefined) return;
+  const restarts = life.restarts - watched.restartsBefore;
+  if (restarts >= restartLimit) throw await crashLoop(wait, { life, restarts, seconds: (performance.now() - watched.began) / 1000 });
+  if (life.state === 'exited' || life.state === 'dead') throw await died(wait, life);
+}
+
+async function died(wait: Wait, life: Inspection): Promise<StackyardError> {
+  return failed(wait, { code: 'SERVICE_DOWN', state: 'failed', life, what: describeFailure(life) ?? 'stopped' });
+}
+
+/** The engine would go on for ever: it is stopped, so that it costs nothing until the next up. */
+async function crashLoop(wait: Wait, { life, restarts, seconds }: { readonly life: Inspection; readonly restarts: number; readonly seconds: number }): Promise<StackyardError> {
+  const { client } = wait.run.context;
+  await client.call({ method: 'POST', path: `/containers/${life.id}/stop`, query: { t: 1 }, deadline: 15_000 });
+  const last = describeFailure({ ...life, state: 'exited' }) ?? '';
+  return failed(wait, { code: 'SERVICE_DOWN', state: 'crash-looping', life, what: `is crash-looping: ${restarts} restarts in ${seconds.toFixed(1)} s; it ${last}; it was stopped` });
+}
+
+async function notReady(wait: Wait, life: Inspection | undefined, reason: string): Promise<StackyardError> {
+  return failed(wait, { code: 'NOT_READY', state: 'unready', life, what: `is not ready after ${wait.step.timeoutSeconds} s: ${reason}` });
+}
+
+interface Failed {
+  readonly code: 'NOT_READY' | 'SERVICE_DOWN';
+  readonly state: 'failed' | 'crash-looping' | 'unready';
+  readonly life: Inspection | undefined;
+  readonly what: string;
+}
+
+async function failed({ run, step, replica }: Wait, { code, state, life, what }: Failed): Promise<StackyardError> {
+  const lines = life === undefined ? [] : (await lastLines(run.context.client, life.id)).map(run.redact);
+  const subject = step.replicas.length > 1 ? `${step.service} (replica ${replica.replica})` : step.service;
+  const last = lines.at(-1);
+  const message = `${subject} ${what}${last === undefined ? '' : `; last log line: ${last.slice(0, 160)}`}`;
+  run.emit({ type: 'service', service: step.service, state, cause: what });
+  if (lines.length > 0) run.emit({ type: 'note', message: `Last log lines of ${subject}:\n${lines.map((line) => `  ${line}`).join('\n')}` });
+  return new StackyardError(code, message, { service: step.service, hint: hintFor(step.service, life) });
+}

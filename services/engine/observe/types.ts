@@ -1,0 +1,73 @@
+/** The engine's own words for a container's state. */
+export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+
+export interface ObservedPort {
+  readonly containerPort: number;
+  readonly protocol: string;
+  readonly hostIp: string;
+  readonly hostPort: number;
+}
+
+/** One container as the listing shows it; absent facts are left out, never guessed. */
+export interface ObservedContainer {
+  readonly id: string;
+  /** Without the leading slash. */
+  readonly name: string;
+  readonly state: ContainerState;
+  /** The engine's sentence, such as `Exited (1) 3 seconds ago`. */
+  readonly status: string;
+  readonly image: string;
+  readonly imageId: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Published ports; the engine lists none for a container that does not run. */
+  readonly ports: readonly ObservedPort[];
+  /** Network name → network id; the id is empty until the first start. */
+  readonly networks: Readonly<Record<string, string>>;
+  /** Engine names of the mounted named volumes by their path. */
+  readonly volumes: Readonly<Record<string, string>>;
+}
+
+/** A container of this stack, with what its labels say. */
+export interface OwnContainer extends ObservedContainer {
+  readonly service: string;
+  readonly replica: number;
+  readonly hash: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly directory: string;
+  /** Its name is `<12 hex>_<name>`: left by an interrupted recreate. */
+  readonly leftover: boolean;
+}
+
+export interface ObservedNetwork {
+  readonly id: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface ObservedVolume {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly createdAt?: string;
+}
+
+/** A directory that the stack's objects name as theirs. */
+export interface ObservedOwner {
+  readonly directory: string;
+  /** A stack file is still there. */
+  readonly alive: boolean;
+}
+
+/** One pass over the engine; no decision. */
+export interface Observed {
+  readonly stack: string;
+  readonly containers: readonly OwnContainer[];
+  readonly networks: readonly ObservedNetwork[];
+  readonly volumes: readonly ObservedVolume[];
+  readonly owners: readonly ObservedOwner[];
+  /** Everything else on this engine: names and ports that may be in the way. Never changed. */
+  readonly foreign: {
+    readonly containers: readonly ObservedContainer[];
+    readonly networks: readonly ObservedNetwork[];
+    readonly volumes: readonly ObservedVolume[];
+  };
+}

@@ -1,0 +1,133 @@
+import { statSync } from 'node:fs';
+import { StackyardError } from '../contract/errors.ts';
+import { patiently } from './busy.ts';
+import { isDamage, reachedBy, readMark, writeMark } from './database-file.ts';
+import { backUpStore, openDatabase, type Opened, type OpenOptions } from './open-database.ts';
+import { codeOf } from './private-files.ts';
+import type { Database } from './sqlite.ts';
+
+const backupEvery = 3_600_000;
+
+/** One process's hold on the store. Reopens by itself after damage, or when another process has replaced the file. */
+export class Connection implements AsyncDisposable {
+  readonly notices: string[];
+  #opened: Opened;
+  #file: string;
+  readonly #options: OpenOptions;
+  readonly #statements = new Map<string, ReturnType<Database['prepare']>>();
+  #reopening: Promise<void> | undefined;
+  #wrote = false;
+  #closed = false;
+
+  private constructor(opened: Opened, options: OpenOptions) {
+    this.#opened = opened;
+    this.#options = options;
+    this.notices = [...opened.notices];
+    this.#file = fileOf(opened);
+  }
+
+  static async open(options: OpenOptions): Promise<Connection> {
+    return new Connection(await openDatabase(options), options);
+  }
+
+  get writable(): boolean {
+    return this.#opened.writable;
+  }
+
+  /** A prepared statement, kept for the next time. Only valid inside `read` or `write`. */
+  statement<Row>(sql: string): { all(...values: readonly unknown[]): Row[]; get(...values: readonly unknown[]): Row | undefined; run(...values: readonly unknown[]): { readonly changes: number } } {
+    const known = this.#statements.get(sql) ?? this.#opened.database.prepare(sql);
+    this.#statements.set(sql, known);
+    return {
+      all: (...values) => known.all(...values) as Row[],
+      get: (...values) => known.get(...values) as Row | undefined,
+      run: (...values) => known.run(...values),
+    };
+  }
+
+  async read<Result>(work: (database: Database) => Result): Promise<Result> {
+    return this.#guarded(() => work(this.#opened.database));
+  }
+
+  /** Runs the work in one transaction that is on disk when the promise resolves. */
+  async write<Result>(work: (database: Database) => Result, signal?: AbortSignal): Promise<Result> {
+    if (!this.writable) throw new StackyardError('STORE_DAMAGED', `The store ${this.#opened.paths.database} cannot be written.`, { hint: 'Make its folder writable for you, or set STACKYARD_HOME to another one.' });
+    const result = await this.#guarded(() => this.#opened.database.transaction(() => work(this.#opened.database)).immediate(), signal);
+    this.#wrote = true;
+    return result;
+  }
+
+  async #guarded<Result>(work: () => Result, signal?: AbortSignal): Promise<Result> {
+    try {
+      return await this.#attempt(work, signal);
+    } catch (error) {
+      if (!isDamage(error) && codeOf(error) !== 'SQLITE_READONLY_DBMOVED') throw this.#explain(error);
+      await this.#reopen(error instanceof Error ? error.message : String(error));
+      return this.#attempt(work, signal);
+    }
+  }
+
+  async #attempt<Result>(work: () => Result, signal?: AbortSignal): Promise<Result> {
+    if (this.#closed) throw new StackyardError('INTERNAL', 'The store was used after it was closed.');
+    if (this.#reopening !== undefined) await this.#reopening;
+    // Another process has put a restored file in place, or somebody deleted it: what is written to the old one would be lost.
+    if (this.writable && fileOf(this.#opened) !== this.#file) await this.#reopen(undefined);
+    return patiently(work, { object: `the store ${this.#opened.paths.database}`, ...(signal === undefined ? {} : { signal }) });
+  }
+
+  #explain(error: unknown): unknown {
+    const full = codeOf(error) === 'SQLITE_FULL';
+    if (!full && !/^SQLITE_(IOERR|READONLY|CANTOPEN)/.test(codeOf(error))) return error;
+    const { database, directory } = this.#opened.paths;
+    return new StackyardError('STORE_DAMAGED', full ? `The disk of ${directory} is full: nothing was recorded, what is there stays readable.` : `The store ${database} could not be used: ${error instanceof Error ? error.message : String(error)}.`, {
+      hint: full ? 'Free some space; recording goes on by itself.' : 'Check the disk and the permissions of the folder.',
+      cause: error,
+    });
+  }
+
+  async #reopen(suspect: string | undefined): Promise<void> {
+    this.#reopening ??= (async () => {
+      this.#statements.clear();
+      this.#opened.database.close();
+      this.#opened = await openDatabase({ ...this.#options, ...(suspect === undefined ? {} : { suspect }) });
+      this.#file = fileOf(this.#opened);
+      this.notices.push(...this.#opened.notices);
+    })().finally(() => (this.#reopening = undefined));
+    return this.#reopening;
+  }
+
+  /** Checks the file and takes a copy of it when the last one is older than an hour. Damage found leads to recovery. */
+  async backUpWhenDue(now = Date.now()): Promise<boolean> {
+    if (!this.writable) return false;
+    const last = readMark(this.#opened.paths)?.backedUpAt;
+    // A copy "from the future" is due as well: the clock has been set back since.
+    if (last !== undefined && Math.abs(now - last) < backupEvery) return false;
+    const reached = await this.read(reachedBy);
+    if (!(await backUpStore(this.#opened.paths, reached))) await this.#reopen('found while it was copied');
+    return true;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#closed) return;
+    try {
+      if (this.#wrote) await this.#leaveMark();
+    } finally {
+      this.#closed = true;
+      this.#statements.clear();
+      this.#opened.database.close();
+    }
+  }
+
+  async #leaveMark(): Promise<void> {
+    if (await this.backUpWhenDue()) return;
+    const reached = await this.read(reachedBy);
+    const mark = readMark(this.#opened.paths);
+    writeMark(this.#opened.paths, { ...mark, ...reached });
+  }
+}
+
+function fileOf(opened: Opened): string {
+  if (!opened.writable) return '';
+  const found = statSync(opened.paths.database, { throwIfNoEntry: false });
+  return found === undefined ? 'missing' : `${found.dev}/${found.ino}`;
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { InfrastructureEvent } from '../contract/results.ts';
+import type { Batch } from './batch.ts';
+import type { Connection } from './connection.ts';
+import { toJson } from './json.ts';
+import type { Redactor } from './redactor.ts';
+import { timestampOf } from './timestamps.ts';
+
+export interface NewEvent {
+  readonly stack: string;
+  /** At most 50 characters: `service.ready`, `image.pulled`. */
+  readonly type: string;
+  readonly service?: string;
+  readonly status: 'ok' | 'failed' | 'started' | 'warning' | 'info';
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** Now when left out. */
+  readonly timestamp?: Date;
+}
+
+export interface EventQuery {
+  readonly stack?: string;
+  readonly services?: readonly string[];
+  readonly type?: string;
+  /** ISO 8601. */
+  readonly since?: string;
+  /** 1,000 when left out, 10,000 at most. */
+  readonly limit?: number;
+  /** Cursor of an earlier page: the events after it, the oldest first. Without it the newest `limit` events. */
+  readonly after?: number;
+}
+
+export interface EventPage {
+  /** The oldest first. */
+  readonly events: readonly InfrastructureEvent[];
+  /** For `after`: where the next page or a follower begins. */
+  readonly cursor: number;
+}
+
+export interface Events {
+  /** Resolves when the events are on disk. Secrets in `details` are replaced. */
+  append(...events: readonly NewEvent[]): Promise<void>;
+  query(query: EventQuery): Promise<EventPage>;
+  /** First what `query` gives, then what is added by any process, until the signal aborts. */
+  follow(query: EventQuery & { readonly signal: AbortSignal }): AsyncIterable<InfrastructureEvent>;
+}
+
+type Row = Omit<InfrastructureEvent, 'details'> & { readonly sequence: number; readonly details: string };
+
+const insert = `INSERT INTO infrastructure_events (id, event_type, timestamp, service_name, details, status, stack) VALUES (?, ?, ?, ?, ?, ?, ?)`;
+const pollMilliseconds = 150;
+
+export function openEvents(connection: Connection, batch: Batch, redactor: Redactor): Events {
+  const query = async (asked: EventQuery): Promise<EventPage> => {
+    const { sql, values, after } = select(asked);
+    const rows = await connection.read(() => connection.statement<Row>(sql).all(...values));
+    const ordered = after === undefined ? rows.toReversed() : rows;
+    return { events: ordered.map(toEvent), cursor: ordered.at(-1)?.sequence ?? after ?? (await newest(connection)) };
+  };
+  return {
+    query,
+    async append(...events) {
+      await batch.add(events.map((event) => ({ sql: insert, values: rowOf(event, redactor) })));
+    },
+    async *follow({ signal, ...asked }) {
+      let page = await query(asked);
+      while (!signal.aborted) {
+        yield* page.events;
+        if (page.events.length === 0) await sleep(pollMilliseconds, undefined, { signal }).catch(ignoreAbort);
+        if (!signal.aborted) page = await query({ ...asked, limit: 1_000, after: page.cursor });
+      }
+    },
+  };
+}
+
+function ignoreAbort(error: unknown): void {
+  if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+}
+
+function rowOf(event: NewEvent, redactor: Redactor): readonly unknown[] {
+  const details = toJson(redactor.redactValue(event.details ?? {}), `The details of the event ${event.type}`);
+  return [randomUUID(), event.type, timestampOf(event.timestamp), event.service ?? null, details, event.status, event.stack];
+}
+
+async function newest(connection: Connection): Promise<number> {
+  const row = await connection.read(() => connection.statement<{ readonly seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name = 'infrastructure_events'`).get());
+  return row?.seq ?? 0;
+}
+
+function select(query: EventQuery): { readonly sql: string; readonly values: readonly unknown[]; readonly after: number | undefined } {
+  const conditions: string[] = [];
+  const values: unknown[] = [];
+  const require = (condition: string, ...more: readonly unknown[]): void => {
+    conditions.push(condition);
+    values.push(...more);
+  };
+  if (query.stack !== undefined) require('stack = ?', query.stack);
+  if (query.services !== undefined && query.services.length > 0) require(`service_name IN (${query.services.map(() => '?').join(', ')})`, ...query.services);
+  if (query.type !== undefined) require('event_type = ?', query.type);
+  if (query.since !== undefined) require('timestamp >= ?', timestampOf(new Date(query.since)));
+  if (query.after !== undefined) require('sequence > ?', query.after);
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const order = query.after === undefined ? 'DESC' : 'ASC';
+  values.push(Math.min(Math.max(1, Math.trunc(query.limit ?? 1_000)), 10_000));
+  return { sql: `SELECT sequence, id, event_type, timestamp, service_name, details, status FROM infrastructure_events ${where} ORDER BY sequence ${order} LIMIT ?`, values, after: query.after };
+}
+
+function toEvent({ sequence: _sequence, ...row }: Row): InfrastructureEvent {
+  return { ...row, details: JSON.parse(row.details) as Record<string, unknown> };
+}

@@ -1,0 +1,13 @@
+export { stateDirectory, stackDirectory } from './state-directory.ts';
+export { openStore, type Store, type StoreOptions } from './store.ts';
+export { type NewEvent, type EventQuery, type EventPage, type Events } from './events.ts';
+export { type NewMetric, type Metric, type MetricQuery, type Metrics } from './metrics.ts';
+export { type Setting, type Settings } from './settings.ts';
+export { type Journal, type JournalEntry, type JournalOutcome, type JournalStep, type JournalWriter, type StepPhase } from './journal.ts';
+export { type Ports, type RememberedPort } from './ports.ts';
+export { type Wanted } from './wanted.ts';
+export { openSecrets, type Secrets } from './secrets.ts';
+export { createFingerprint } from './fingerprint.ts';
+export { createRedactor, type Redactor } from './redactor.ts';
+export { lockStack, type LockHolder, type StackLockOptions } from './stack-lock.ts';
+export { openApplied, type Applied } from './applied.ts';

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, closeSync, constants, fchmodSync, fstatSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync, type Stats } from 'node:fs';
+import { dirname } from 'node:path';
+import { StackyardError } from '../contract/errors.ts';
+
+/** Creates the directory with its parents where missing, and makes it 0700 and ours. A symlink or a foreign owner is refused. */
+export function privateDirectory(path: string): string {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return createDirectory(path);
+  refuseForeign(path, found);
+  if (!found.isDirectory()) throw refused(path, 'is not a directory');
+  if (sharesAccess(found)) {
+    // A mistyped STACKYARD_HOME (/tmp, a home) must not be locked for everyone else.
+    const strange = readdirSync(path).find((name) => !ourNames.test(name));
+    if (strange !== undefined) throw refused(path, `is open to other users and holds files that are not Stackyard's (${strange})`);
+    chmodSync(path, 0o700);
+  }
+  return path;
+}
+
+const ourNames = /^(stackyard\.|stacks$|backups$|damaged$|secrets|applied$|processes$|lock|keeper|logs$|fingerprint\.key|[^/]+\.(json|log)(\.|$))/;
+
+function createDirectory(path: string): string {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+  const made = lstatSync(path);
+  refuseForeign(path, made);
+  // The mode above is cut by the umask; 0o777 would leave the owner without access.
+  chmodSync(path, 0o700);
+  return path;
+}
+
+/** Makes an existing file 0600. Only by path: opening and closing a SQLite file would drop this process's own locks on it. */
+export function tightenFile(path: string): void {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  refuseForeign(path, found);
+  if (!found.isFile()) throw refused(path, 'is not a regular file');
+  if (sharesAccess(found)) chmodSync(path, 0o600);
+}
+
+/** The text of a 0600 file (made 0600 where it was not); undefined when missing. */
+export function readPrivateFile(path: string): string | undefined {
+  let file: number;
+  try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ELOOP') throw refused(path, 'is a symbolic link');
+    throw unwritable(path, error);
+  }
+  try {
+    const found = fstatSync(file);
+    refuseForeign(path, found);
+    if (!found.isFile()) throw refused(path, 'is not a regular file');
+    if (sharesAccess(found)) fchmodSync(file, 0o600);
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Replaces the file in one step: a reader, or a crash at any point, sees the old or the new text, never a part.
+ * `durable: false` leaves out the flush to disk, for text that means nothing after a power loss.
+ */
+export function writePrivateFile(path: string, text: string, options: { readonly durable?: boolean } = {}): void {
+  const durable = options.durable ?? true;
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found !== undefined) refuseForeign(path, found);
+  const temporary = `${path}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    const file = openSync(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
+    try {
+      fchmodSync(file, 0o600);
+      const bytes = Buffer.from(text);
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      if (durable) fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+    if (durable) syncDirectory(dirname(path));
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw unwritable(path, error);
+  }
+}
+
+/** Makes renames and new files of a directory last through a power loss. */
+export function syncDirectory(path: string): void {
+  const directory = openSync(path, constants.O_RDONLY);
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}
+
+function sharesAccess(found: Stats): boolean {
+  return process.platform !== 'win32' && (found.mode & 0o077) !== 0;
+}
+
+function refuseForeign(path: string, found: Stats): void {
+  if (found.isSymbolicLink()) throw refused(path, 'is a symbolic link');
+  const user = process.getuid?.();
+  if (user !== undefined && found.uid !== user) throw refused(path, `belongs to another user (uid ${found.uid})`);
+}
+
+function refused(path: string, why: string): StackyardError {
+  return new StackyardError('REFUSED_FOR_SAFETY', `${path} ${why}; secrets are not put there.`, { hint: 'Remove it or move it away, or set STACKYARD_HOME to a folder of your own.' });
+}
+
+function unwritable(path: string, error: unknown): StackyardError {
+  if (error instanceof StackyardError) return error;
+  const full = codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT';
+  return new StackyardError('STORE_DAMAGED', full ? `The disk is full: ${path} was left as it was.` : `Cannot use ${path}: ${error instanceof Error ? error.message : String(error)}`, {
+    hint: full ? 'Free some space and try again.' : 'Make it readable and writable for you, or set STACKYARD_HOME to another folder.',
+    cause: error,
+  });
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeOf, privateDirectory } from './private-files.ts';
+
+/** A place in the queue for a lock. Only fairness depends on it, never exclusion. */
+export interface Ticket extends Disposable {
+  /** True when nobody who still waits came earlier. */
+  isFirst(): boolean;
+}
+
+// A waiter that was killed or stopped must not hold up the others: tickets that were not touched for this long do not count.
+const staleMilliseconds = 1_500;
+const touchMilliseconds = 300;
+
+export function takeTicket(directory: string): Ticket {
+  privateDirectory(directory);
+  const name = `${String(Date.now()).padStart(15, '0')}-${process.hrtime.bigint().toString().padStart(20, '0')}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const path = join(directory, name);
+  closeSync(openSync(path, 'wx', 0o600));
+  let touched = performance.now();
+  return {
+    isFirst() {
+      if (performance.now() - touched > touchMilliseconds) {
+        touched = performance.now();
+        touch(path);
+      }
+      return !readdirSync(directory).some((other) => other < name && isFresh(join(directory, other)));
+    },
+    [Symbol.dispose]() {
+      rmSync(path, { force: true });
+    },
+  };
+}
+
+function touch(path: string): void {
+  const now = new Date();
+  try {
+    utimesSync(path, now, now);
+  } catch (error) {
+    // Swept as stale while this process was stopped: it then waits without a place.
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+function isFresh(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return false;
+  if (Math.abs(Date.now() - found.mtimeMs) <= staleMilliseconds) return true;
+  rmSync(path, { force: true });
+  return false;
+}

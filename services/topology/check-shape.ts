@@ -1,0 +1,144 @@
+import type { z } from 'zod';
+import { suggest } from './nearest-word.ts';
+import type { Problems } from './problems.ts';
+import { knownKeys } from './schema-keys.ts';
+import { describeTree, placeOf, toPlain, treeAt, type IsText, type Tree, type TreePath, type YamlFile } from './yaml-tree.ts';
+
+type Issue = z.core.$ZodIssue;
+
+export interface ShapeContext {
+  readonly source: YamlFile;
+  /** Where `tree` stands in the file. */
+  readonly path: TreePath;
+  readonly problems: Problems;
+  readonly service?: string | undefined;
+  readonly isText: IsText;
+  /** Words that are known but not supported, with what to do instead. */
+  readonly advice?: (key: string, path: TreePath) => { readonly message: string; readonly hint: string } | undefined;
+  /** Further keys that suggestions may name. */
+  readonly moreKeys?: readonly string[];
+  /** Values below these keys are not repeated in messages. */
+  readonly confidential?: (path: TreePath) => boolean;
+}
+
+/** The checked value; undefined where it is wrong, and the reasons are then in `problems`. */
+export function checkShape<Schema extends z.ZodType>(schema: Schema, tree: Tree, context: ShapeContext): z.output<Schema> | undefined {
+  const result = schema.safeParse(toPlain(tree, (path) => context.isText([...context.path, ...path])));
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) reportIssue({ schema, tree, context }, issue, []);
+  return undefined;
+}
+
+interface Checked {
+  readonly schema: z.ZodType;
+  readonly tree: Tree;
+  readonly context: ShapeContext;
+}
+
+function reportIssue(checked: Checked, issue: Issue, prefix: TreePath): void {
+  const { context, tree } = checked;
+  const path = [...prefix, ...issue.path];
+  const full = [...context.path, ...path];
+  const subject = nameOf(full);
+  const found = treeAt(tree, path);
+  const say = (message: string, hint?: string, key?: TreePath): void => {
+    const at = key === undefined ? placeOf(context.source, full) : placeOf(context.source, key, 'key');
+    context.problems.report({ message, hint, at, service: context.service });
+  };
+  const expected = (what: string, hint?: string): void => {
+    const repeat = context.confidential?.(full) !== true;
+    if (found === undefined && full.length > 0) return say(`${nameOf(full.slice(0, -1))} lacks "${String(full.at(-1))}": ${what} is expected.`, hint);
+    return say(`${subject}: expected ${what}, found ${describeTree(found, repeat)}.`, hint);
+  };
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      for (const key of issue.keys) {
+        const known = [...knownKeys(checked.schema, path), ...(path.length === 0 ? (context.moreKeys ?? []) : [])];
+        const advice = context.advice?.(key, full);
+        if (advice !== undefined) say(advice.message, advice.hint, [...full, key]);
+        else say(`${subject === '' ? 'This file' : subject} has no key "${key}".`, suggest(key, known, 'keys'), [...full, key]);
+      }
+      return;
+    case 'invalid_value': {
+      const values = issue.values.map(String);
+      const text = found?.type === 'scalar' && context.confidential?.(full) !== true && !found.fromVariable ? found.text : '';
+      return expected(values.length === 1 ? `${values[0]}` : `one of ${values.join(', ')}`, text === '' ? undefined : suggest(text, values, 'values'));
+    }
+    case 'invalid_union':
+      return reportUnion(checked, issue, path);
+    case 'invalid_key':
+      return say(`${nameOf(full.slice(0, -1))}: the key "${String(full.at(-1))}" is not ${expectedOf(issue.issues[0])}.`, undefined, full);
+    case 'invalid_type':
+    case 'too_small':
+    case 'too_big':
+    case 'invalid_format':
+    case 'not_multiple_of':
+    case 'invalid_element':
+    case 'custom':
+      return expected(expectedOf(issue), booleanHint(issue, found));
+  }
+}
+
+/** The branch that fits best speaks; where none fits by type, all of them say what they want. */
+function reportUnion(checked: Checked, issue: Extract<Issue, { code: 'invalid_union' }>, path: TreePath): void {
+  const branches = issue.errors.filter((errors) => errors.length > 0);
+  const fitting = branches.filter((errors) => !errors.some((each) => each.path.length === 0 && each.code === 'invalid_type'));
+  const best = fitting.toSorted((a, b) => wrongness(a) - wrongness(b))[0];
+  if (best !== undefined) {
+    for (const each of best) reportIssue(checked, each, path);
+    return;
+  }
+  const full = [...checked.context.path, ...path];
+  const wanted = [...new Set(branches.flatMap((errors) => errors.filter((each) => each.path.length === 0).map((each) => expectedOf(each))))].join(' or ');
+  const found = treeAt(checked.tree, path);
+  const repeat = checked.context.confidential?.(full) !== true;
+  const message = `${nameOf(full)}: expected ${wanted === '' ? 'another form' : wanted}, found ${describeTree(found, repeat)}.`;
+  checked.context.problems.report({ message, at: placeOf(checked.context.source, full), service: checked.context.service });
+}
+
+/** Missing keys weigh less than unknown ones: `{ http: { prot: 80 } }` means the branch with `http`. */
+function wrongness(issues: readonly Issue[]): number {
+  return issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length * 2 : issue.path.length > 1 ? 0.5 : 1), 0);
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'text', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', object: 'a map', record: 'a map', null: 'nothing',
+};
+
+/** What was expected, as words that follow "expected". */
+function expectedOf(issue: Issue | undefined): string {
+  switch (issue?.code) {
+    case 'invalid_type':
+      return typeNames[issue.expected] ?? issue.expected;
+    case 'too_small':
+      return issue.origin === 'string' || issue.origin === 'array' ? 'at least one entry' : `a number of at least ${String(issue.minimum)}`;
+    case 'too_big':
+      return issue.message.startsWith('Too big') ? `a number of at most ${String(issue.maximum)}` : issue.message;
+    case 'invalid_format':
+      return issue.format === 'starts_with' ? `text that starts with ${JSON.stringify('prefix' in issue ? issue.prefix : '')}` : issue.message;
+    case 'invalid_union':
+      return [...new Set(issue.errors.flat().map((each) => expectedOf(each)))].join(' or ');
+    case 'invalid_value':
+      return issue.values.map(String).join(' or ');
+    case undefined:
+      return 'allowed';
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
+      return issue.message;
+  }
+}
+
+function booleanHint(issue: Issue, found: Tree | undefined): string | undefined {
+  if (issue.code !== 'invalid_type' || issue.expected !== 'boolean' || found?.type !== 'scalar') return undefined;
+  const word = found.text.toLowerCase();
+  if (['yes', 'on', 'y'].includes(word)) return 'Write true.';
+  return ['no', 'off', 'n'].includes(word) ? 'Write false.' : undefined;
+}
+
+/** `services.cache.expose.http`, `services.edge.routes[0].to`. */
+export function nameOf(path: TreePath): string {
+  return path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`), '');
+}

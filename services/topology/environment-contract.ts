@@ -1,0 +1,18 @@
+import { contextResolver, type Asker, type Lookups } from './context-resolver.ts';
+import { materialize } from './materialize.ts';
+import type { EnvContract } from '../contract/results.ts';
+import type { Service } from './types.ts';
+
+/**
+ * What each service that uses others finds in its environment, as it would be in a context: `{ service: { VARIABLE: value } }`.
+ * The user's own services are there too when they use nothing; a template's own settings are not.
+ */
+export function environmentContract({ topology, context }: Asker, lookups: Lookups): EnvContract {
+  const resolver = contextResolver({ topology, context }, lookups);
+  const consumers = Object.values(topology.services).filter((service) => isConsumer(service));
+  return Object.fromEntries(consumers.map(({ name, environment }) => [name, Object.fromEntries(Object.entries(environment).map(([key, text]) => [key, materialize(text, resolver)]))]));
+}
+
+function isConsumer(service: Service): boolean {
+  return service.template === undefined || service.uses.length > 0;
+}

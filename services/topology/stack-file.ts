@@ -1,0 +1,40 @@
+import { checkShape } from './check-shape.ts';
+import { adviceFor } from './compose-words.ts';
+import { reportAt, type StackSource } from './draft.ts';
+import { serviceKeys, stackSchema } from './service-schema.ts';
+import type { MapTree } from './yaml-tree.ts';
+import { childOf } from './yaml-tree.ts';
+
+export interface StackHead {
+  readonly name: string;
+  readonly registry: string | undefined;
+  /** Each service's part of the file, in its order. */
+  readonly services: ReadonlyMap<string, MapTree>;
+}
+
+/** The top level of stackyard.yaml. Undefined where it is too wrong to look further. */
+export function readHead(stack: StackSource): StackHead | undefined {
+  const { source, problems } = stack;
+  const advice = (key: string, path: readonly PropertyKey[]): ReturnType<typeof adviceFor> => {
+    if (path.length > 0) return undefined;
+    if (serviceKeys.includes(key) && adviceFor(key, 'top') === undefined && key !== 'registry') return { message: `"${key}" belongs to a service.`, hint: 'Write it below services: and a name.' };
+    return adviceFor(key, 'top');
+  };
+  if (source.root.type === 'scalar' && source.root.value === null) {
+    reportAt(stack, [], { message: 'The file is empty.', hint: 'It needs at least `services:` with one service.' });
+    return undefined;
+  }
+  const checked = checkShape(stackSchema, source.root, { source, path: [], problems, isText: (path) => path[0] === 'name' || path[0] === 'registry', advice });
+  const services = childOf(source.root, 'services');
+  if (services?.type !== 'map') return undefined;
+  if (services.entries.size === 0) reportAt(stack, ['services'], { message: 'services: there is no service.', hint: 'Write at least one, such as cache: { template: redis }.' });
+  const maps = [...services.entries].flatMap(([name, { value }]) => (value.type === 'map' ? [[name, value] as const] : []));
+  return { name: checked?.name ?? defaultName(stack.directory), registry: checked?.registry, services: new Map(maps) };
+}
+
+/** The folder's name, made valid: `My Shop_2` → `my-shop-2`. */
+export function defaultName(directory: string): string {
+  const folder = directory.split(/[/\\]/).findLast((part) => part !== '') ?? '';
+  const name = folder.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replace(/^[-0-9]+/, '').slice(0, 40).replace(/-+$/, '');
+  return name === '' ? 'stack' : name;
+}
