@@ -13,6 +13,8 @@ export const errorCodes = [
   'REFUSED_FOR_SAFETY',
   'STORE_DAMAGED',
   'CANCELLED',
+  /** The command line was not understood. */
+  'USAGE',
   'INTERNAL',
 ] as const;
 
@@ -94,6 +96,7 @@ export function asStackyardError(error: unknown): StackyardError {
 /** 0 ok, 1 failed, 2 usage, 3 engine, 4 conflict, 5 refused, 130 interrupted. */
 const exitCodes: Readonly<Record<ErrorCode, number>> = {
   INVALID_STACK: 2,
+  USAGE: 2,
   ENGINE_UNREACHABLE: 3,
   ENGINE_TIMEOUT: 3,
   CONFLICT: 4,

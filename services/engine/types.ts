@@ -40,6 +40,10 @@ export type EngineEventItem = { readonly type: 'connected' } | { readonly type: 
 export interface LogFrame {
   readonly stream: 'stdout' | 'stderr';
   readonly data: Buffer;
+  /** A further part of the frame before it. */
+  readonly continued?: boolean;
+  /** What was wrong with the stream from here on. */
+  readonly note?: string;
 }
 
 /** The one wrapper around the Docker client. Every rejection is a StackyardError with a code. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { suggest } from './nearest-word.ts';
+import { nearestWord, suggest } from './nearest-word.ts';
 import type { Problems } from './problems.ts';
 import { knownKeys } from './schema-keys.ts';
 import { describeTree, placeOf, toPlain, treeAt, type IsText, type Tree, type TreePath, type YamlFile } from './yaml-tree.ts';
@@ -23,9 +23,14 @@ export interface ShapeContext {
 
 /** The checked value; undefined where it is wrong, and the reasons are then in `problems`. */
 export function checkShape<Schema extends z.ZodType>(schema: Schema, tree: Tree, context: ShapeContext): z.output<Schema> | undefined {
-  const result = schema.safeParse(toPlain(tree, (path) => context.isText([...context.path, ...path])));
+  const isText: IsText = (path) => context.isText([...context.path, ...path]);
+  const first = schema.safeParse(toPlain(tree, isText));
+  if (first.success) return first.data;
+  // Within braces a variable must be quoted: "${COUNT}" is still the number that the schema wants, as in Compose.
+  const quoted = new Set(first.error.issues.flatMap(({ path }) => treeAt(tree, path) ?? []).filter((each) => each.type === 'scalar' && each.fromVariable && each.quoted));
+  const result = quoted.size === 0 ? first : schema.safeParse(toPlain(tree, isText, { unquoted: quoted }));
   if (result.success) return result.data;
-  for (const issue of result.error.issues) reportIssue({ schema, tree, context }, issue, []);
+  reportIssues({ schema, tree, context }, result.error.issues, []);
   return undefined;
 }
 
@@ -33,6 +38,18 @@ interface Checked {
   readonly schema: z.ZodType;
   readonly tree: Tree;
   readonly context: ShapeContext;
+}
+
+/** A key that is missing because it is misspelt is told once, as the unknown key. */
+function reportIssues(checked: Checked, issues: readonly Issue[], prefix: TreePath): void {
+  const meant = new Set(
+    issues.flatMap((issue) => {
+      const path = [...prefix, ...issue.path];
+      return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => nameOf([...path, nearestWord(key, knownKeys(checked.schema, path)) ?? ''])) : [];
+    }),
+  );
+  const isMeant = (path: TreePath): boolean => treeAt(checked.tree, path) === undefined && meant.has(nameOf(path));
+  for (const issue of issues) if (!isMeant([...prefix, ...issue.path])) reportIssue(checked, issue, prefix);
 }
 
 function reportIssue(checked: Checked, issue: Issue, prefix: TreePath): void {
@@ -47,8 +64,8 @@ function reportIssue(checked: Checked, issue: Issue, prefix: TreePath): void {
   };
   const expected = (what: string, hint?: string): void => {
     const repeat = context.confidential?.(full) !== true;
-    if (found === undefined && full.length > 0) return say(`${nameOf(full.slice(0, -1))} lacks "${String(full.at(-1))}": ${what} is expected.`, hint);
-    return say(`${subject}: expected ${what}, found ${describeTree(found, repeat)}.`, hint);
+    if (found === undefined && full.length > 0) return say(`${subjectOf(full.slice(0, -1))} lacks "${String(full.at(-1))}": ${what} is expected.`, hint);
+    return say(full.length === 0 ? `This file: expected ${what}, found ${describeTree(found, repeat)}.` : `${subject}: expected ${what}, found ${describeTree(found, repeat)}.`, hint);
   };
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -56,7 +73,7 @@ function reportIssue(checked: Checked, issue: Issue, prefix: TreePath): void {
         const known = [...knownKeys(checked.schema, path), ...(path.length === 0 ? (context.moreKeys ?? []) : [])];
         const advice = context.advice?.(key, full);
         if (advice !== undefined) say(advice.message, advice.hint, [...full, key]);
-        else say(`${subject === '' ? 'This file' : subject} has no key "${key}".`, suggest(key, known, 'keys'), [...full, key]);
+        else say(`${subjectOf(full)} has no key "${key}".`, suggest(key, known, 'keys'), [...full, key]);
       }
       return;
     case 'invalid_value': {
@@ -75,7 +92,7 @@ function reportIssue(checked: Checked, issue: Issue, prefix: TreePath): void {
     case 'not_multiple_of':
     case 'invalid_element':
     case 'custom':
-      return expected(expectedOf(issue), booleanHint(issue, found));
+      return expected(expectedOf(issue), hintFor(issue, found));
   }
 }
 
@@ -85,7 +102,7 @@ function reportUnion(checked: Checked, issue: Extract<Issue, { code: 'invalid_un
   const fitting = branches.filter((errors) => !errors.some((each) => each.path.length === 0 && each.code === 'invalid_type'));
   const best = fitting.toSorted((a, b) => wrongness(a) - wrongness(b))[0];
   if (best !== undefined) {
-    for (const each of best) reportIssue(checked, each, path);
+    reportIssues(checked, best, path);
     return;
   }
   const full = [...checked.context.path, ...path];
@@ -131,11 +148,18 @@ function expectedOf(issue: Issue | undefined): string {
   }
 }
 
-function booleanHint(issue: Issue, found: Tree | undefined): string | undefined {
-  if (issue.code !== 'invalid_type' || issue.expected !== 'boolean' || found?.type !== 'scalar') return undefined;
+function hintFor(issue: Issue, found: Tree | undefined): string | undefined {
+  if (issue.code !== 'invalid_type' || found?.type !== 'scalar' || found.fromVariable) return undefined;
+  if (issue.expected === 'array' && found.value !== null) return `Write [${found.text.slice(0, 40)}].`;
+  if (issue.expected === 'number' && /^-?\d+(\.\d+)?$/.test(found.text)) return 'Write it without quotes.';
+  if (issue.expected !== 'boolean') return undefined;
   const word = found.text.toLowerCase();
   if (['yes', 'on', 'y'].includes(word)) return 'Write true.';
   return ['no', 'off', 'n'].includes(word) ? 'Write false.' : undefined;
+}
+
+function subjectOf(path: TreePath): string {
+  return path.length === 0 ? 'This file' : nameOf(path);
 }
 
 /** `services.cache.expose.http`, `services.edge.routes[0].to`. */

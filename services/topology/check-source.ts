@@ -33,7 +33,7 @@ export function checkSource(draft: Draft, hasOptions: boolean, stack: StackSourc
   if (input.run !== undefined) {
     for (const word of containerOnly) if (input[word] !== undefined) report(word, `"${word}" has no meaning for a process on this machine.`, 'Remove it, or run the service in a container with image or build.');
   }
-  if (input.version !== undefined && (input.image !== undefined || input.build !== undefined)) report('version', `"version" has no meaning beside ${input.image === undefined ? 'build' : 'image'}.`, 'Write the version into the image, such as redis:8.2.');
+  if (template !== undefined && input.version !== undefined && (input.image !== undefined || input.build !== undefined)) report('version', `"version" has no meaning beside ${input.image === undefined ? 'build' : 'image'}.`, 'Write the version into the image, such as redis:8.2.');
 }
 
 const wordHints: Readonly<Record<(typeof templateOnly)[number], string>> = {

@@ -2,6 +2,7 @@ import { parseDotenv } from './dotenv.ts';
 import { reportAt, type Offer, type StackSource } from './draft.ts';
 import { keyValues } from './key-values.ts';
 import type { Offers } from './offer.ts';
+import { isReachableFromHost } from './reachable.ts';
 import { readFile } from './read-file.ts';
 import { expandStackText } from './stack-text.ts';
 import { templateValue } from './template-values.ts';
@@ -25,9 +26,15 @@ function templateVariables(offer: Offer, stack: StackSource): Readonly<Record<st
 
 function wiredVariables(offer: Offer, offers: Offers, stack: StackSource): Readonly<Record<string, Text>> {
   const variables: Record<string, Text> = {};
+  const find = (service: string): ReturnType<Parameters<typeof isReachableFromHost>[1]> => {
+    const found = offers.get(service);
+    return found === undefined ? undefined : { ports: found.ports, isProcess: found.input.run !== undefined };
+  };
   const givers = new Map<string, string>();
   for (const { name, path } of offer.uses) {
     for (const [binding, text] of Object.entries(offers.get(name)?.bindings ?? {})) {
+      // A process cannot reach what is published nowhere, so it is not told about it.
+      if (offer.input.run !== undefined && !isReachableFromHost(text, find)) continue;
       const variable = variableName(name, binding);
       const giver = givers.get(variable);
       if (giver !== undefined) reportAt(stack, path, { message: `${giver} and ${name} would both set ${variable} for ${offer.name}.`, hint: 'Rename one of the two services.' });

@@ -1,9 +1,13 @@
 import { reportAt, type Draft, type StackSource } from './draft.ts';
 import { suggest } from './nearest-word.ts';
+import { usesOf } from './uses.ts';
+import type { MapTree } from './yaml-tree.ts';
 
-/** Names that nothing has, services that use themselves or each other in a loop. `names`: all services of the file, also wrong ones. */
-export function checkGraph(drafts: readonly Draft[], names: readonly string[], stack: StackSource): void {
+/** Names that nothing has, services that use themselves or each other in a loop; read from the file, so that services with other mistakes count. */
+export function checkGraph(services: ReadonlyMap<string, MapTree>, stack: StackSource): void {
+  const names = [...services.keys()];
   const known = new Set(names);
+  const drafts = [...services].map(([name, tree]) => ({ name, uses: usesOf(name, tree) }));
   for (const draft of drafts) {
     for (const { name, path } of draft.uses) {
       if (name === draft.name) reportAt(stack, path, { message: `${name} uses itself.`, hint: 'Remove it from its own uses.' });
@@ -36,7 +40,7 @@ export function inOrderOfUse(drafts: readonly Draft[]): readonly Draft[] {
   return [...ordered];
 }
 
-function reportLoops(drafts: readonly Draft[], stack: StackSource): void {
+function reportLoops(drafts: readonly Pick<Draft, 'name' | 'uses'>[], stack: StackSource): void {
   const uses = new Map(drafts.map((draft) => [draft.name, draft.uses]));
   const finished = new Set<string>();
   for (const draft of drafts) {

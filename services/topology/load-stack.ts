@@ -57,7 +57,7 @@ async function openStack({ file: wanted, reader, environment }: LoadOptions, pro
   const directory = isFolder ? reader.resolve(wanted, '.') : reader.resolve(file, '..');
   const read = await readFile(file, { reader, problems });
   if (read === undefined) throw new StackyardError('NOT_FOUND', `There is no stack file at ${file}.`, { hint: 'Name it with -f FILE, or run stackyard in its folder.' });
-  const parsed = read.usable ? parseYaml({ file, text: read.text }, problems) : undefined;
+  const parsed = read.usable ? parseYaml({ file, text: read.text, needs: 'It needs at least `services:` with one service.' }, problems) : undefined;
   if (parsed === undefined) return undefined;
   const dotenv = reader.resolve(directory, '.env');
   const variables = (await reader.kindOf(dotenv)) === 'file' ? await readFile(dotenv, { reader, problems }) : undefined;
@@ -70,7 +70,7 @@ async function resolveStack(head: StackHead, stack: StackSource, options: LoadOp
   const templateRoots = [stack.reader.resolve(stack.directory, '.stackyard/templates'), ...options.templateRoots];
   const drafts = await readDrafts(head.services, stack, { templateRoots, kinds: options.kinds });
   for (const draft of drafts) checkSource(draft, treeAt(stack.source.root, ['services', draft.name, 'options']) !== undefined, stack);
-  checkGraph(drafts, [...head.services.keys()], stack);
+  checkGraph(head.services, stack);
   // What follows looks services up by name: with one missing it would only repeat the mistakes.
   stack.problems.throwIfAny();
   const offers = makeOffers(inOrderOfUse(drafts), stack);

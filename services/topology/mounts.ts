@@ -15,6 +15,7 @@ const volumeName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$/;
 export async function mountsOf(offer: Offer, stack: StackSource): Promise<Mounts> {
   const { input, name } = offer;
   const own: Mount[] = [];
+  const places: number[] = [];
   const tmpfs = typeof input.tmpfs === 'string' ? [input.tmpfs] : [...(input.tmpfs ?? [])];
   for (const [index, each] of tmpfs.entries()) if (!each.startsWith('/')) reportAt(stack, ['services', name, 'tmpfs', index], { message: `"${each}" is no absolute path.`, hint: 'Write /path or /path:size=64m.' });
   for (const [index, volume] of (input.volumes ?? []).entries()) {
@@ -32,11 +33,12 @@ export async function mountsOf(offer: Offer, stack: StackSource): Promise<Mounts
     } else {
       own.push(toMount({ type: volume.type, source: volume.source, target: volume.target, readOnly: volume.read_only === true }, { stack, report }));
     }
+    if (own.length > before) places.push(index);
     await checkBind(own[before], { stack, report });
   }
   const taken = new Map<string, number>();
   for (const [index, { target }] of own.entries()) {
-    if (taken.has(target)) reportAt(stack, ['services', name, 'volumes', index], { message: `Two volumes of ${name} stand at ${target}.`, hint: 'Give one of them another path.' });
+    if (taken.has(target)) reportAt(stack, ['services', name, 'volumes', places[index] ?? 0], { message: `Two volumes of ${name} stand at ${target}.`, hint: 'Give one of them another path.' });
     taken.set(target, index);
   }
   return { mounts: [...templateMounts(offer, stack).filter(({ target }) => !taken.has(target)), ...own], tmpfs: [...templateList('tmpfs', { offer, stack }), ...tmpfs] };

@@ -98,10 +98,11 @@ export function checkOptionSpecs(document: TemplateDocument, source: YamlFile, p
   for (const [name, spec] of Object.entries(document.options ?? {})) {
     const path = ['options', name];
     const report = (key: string, message: string): void => problems.report({ message, at: placeOf(source, [...path, key]) });
-    if (spec.pattern !== undefined && compile(spec.pattern) === undefined) report('pattern', `options.${name}.pattern is no regular expression.`);
+    const isBroken = spec.pattern !== undefined && compile(spec.pattern) === undefined;
+    if (isBroken) report('pattern', `options.${name}.pattern is no regular expression.`);
     for (const bound of ['min', 'max'] as const) if (spec[bound] !== undefined && !isBound(spec, spec[bound])) report(bound, `options.${name}.${bound} does not fit the type ${spec.type ?? 'string'}.`);
     const tree = treeAt(source.root, [...path, 'default']);
-    if (tree !== undefined) checkShape(optionSchema(spec), tree, { source, path: [...path, 'default'], problems, isText: () => isTextOption(spec) });
+    if (tree !== undefined && !isBroken) checkShape(optionSchema(spec), tree, { source, path: [...path, 'default'], problems, isText: () => isTextOption(spec) });
   }
 }
 

@@ -2,16 +2,18 @@ import { LineCounter, parseAllDocuments, type Document } from 'yaml';
 import type { SourcePosition } from '../contract/errors.ts';
 import { buildTree } from './build-tree.ts';
 import type { Problems } from './problems.ts';
-import { findHostileShape } from './hostile-yaml.ts';
+import { depthAtMost, findHostileShape } from './hostile-yaml.ts';
 import type { YamlFile } from './yaml-tree.ts';
 
 export interface YamlText {
   readonly file: string;
   readonly text: string;
+  /** What such a file needs at least. */
+  readonly needs?: string;
 }
 
 /** Undefined where the text is no usable YAML; the reasons are then in `problems`. Never throws. */
-export function parseYaml({ file, text }: YamlText, problems: Problems): YamlFile | undefined {
+export function parseYaml({ file, text, needs }: YamlText, problems: Problems): YamlFile | undefined {
   const hostile = findHostileShape(text);
   if (hostile !== undefined) {
     problems.report({ message: hostile.message, hint: hostile.hint, at: { file, ...positionIn(text, hostile.offset) } });
@@ -26,7 +28,7 @@ export function parseYaml({ file, text }: YamlText, problems: Problems): YamlFil
   };
   const [first, second] = Array.isArray(documents) ? documents : [];
   if (first === undefined) {
-    problems.report({ message: 'The file is empty.', hint: 'It needs at least `services:` with one service.', at: { file, line: 1, column: 1 } });
+    problems.report({ message: 'The file is empty.', hint: needs, at: { file, line: 1, column: 1 } });
     return undefined;
   }
   if (reportSyntax(first, position, problems)) return undefined;
@@ -52,11 +54,16 @@ const syntaxHints: Readonly<Record<string, string>> = {
 function reportSyntax(document: Document.Parsed, position: (offset: number) => SourcePosition, problems: Problems): boolean {
   const faults = [...document.errors, ...document.warnings].slice(0, 20);
   for (const fault of faults) {
-    const isTab = fault.code === 'TAB_AS_INDENT';
-    const message = isTab ? 'A tab is used for indentation.' : `This is not valid YAML: ${firstLine(fault.message)}.`;
-    problems.report({ message, hint: syntaxHints[fault.code], at: position(fault.pos[0]) });
+    problems.report({ ...explain(fault.code, fault.message), at: position(fault.pos[0]) });
   }
   return faults.length > 0;
+}
+
+function explain(code: string, message: string): { readonly message: string; readonly hint: string | undefined } {
+  if (code === 'TAB_AS_INDENT') return { message: 'A tab is used for indentation.', hint: syntaxHints[code] };
+  // The composer runs out of stack and says so as an error of the document.
+  if (message.includes('call stack')) return { message: `The file is nested more than ${depthAtMost} levels deep.`, hint: 'A stack needs about 6 levels.' };
+  return { message: `This is not valid YAML: ${firstLine(message)}.`, hint: syntaxHints[code] };
 }
 
 function firstLine(text: string): string {

@@ -1,4 +1,5 @@
 import { reportInTemplate, type Offer, type StackSource } from './draft.ts';
+import { portName } from './ready.ts';
 import type { TemplateDocument } from './template-schema.ts';
 import type { ProductionProbe, ProductionProfile } from './types.ts';
 import { parseDuration } from './units.ts';
@@ -39,10 +40,7 @@ function toProbe(probe: Probe, offer: Offer, { path, stack }: { readonly path: T
   // Only the engine shows log lines; a cluster's probes cannot ask for them.
   if ('log' in probe) return undefined;
   const wanted = 'tcp' in probe ? probe.tcp : probe.http.port;
-  const named = typeof wanted === 'number' ? wanted : offer.ports[wanted]?.container;
-  if (named === undefined) {
-    reportInTemplate(stack, offer, path)({ message: `${offer.template?.document.title ?? offer.name} has no port "${wanted}".`, hint: `Ports: ${Object.keys(offer.ports).join(', ')}.` });
-    return undefined;
-  }
+  const named = typeof wanted === 'number' ? wanted : offer.ports[portName(wanted, offer, reportInTemplate(stack, offer, path))]?.container;
+  if (named === undefined) return undefined;
   return 'tcp' in probe ? { tcp: named } : { http: { port: named, path: probe.http.path } };
 }

@@ -2,11 +2,12 @@ import { checkShape, type ShapeContext } from './check-shape.ts';
 import { adviceFor } from './compose-words.ts';
 import { reportAt, type Draft, type StackSource } from './draft.ts';
 import type { FindKind, KindShape } from './kind-shape.ts';
-import { suggest } from './nearest-word.ts';
+import { nearestWord, suggest } from './nearest-word.ts';
 import { resolveOptions } from './options.ts';
-import { serviceSchema, type ServiceInput } from './service-schema.ts';
+import { serviceKeys, serviceSchema } from './service-schema.ts';
 import { listTemplates, loadTemplate, type Template } from './template.ts';
 import type { JsonValue } from './types.ts';
+import { usesOf } from './uses.ts';
 import { childOf, type MapTree, type Tree, type TreePath } from './yaml-tree.ts';
 
 export interface Catalog {
@@ -21,8 +22,10 @@ export async function readDrafts(services: ReadonlyMap<string, MapTree>, stack: 
   return [...services].flatMap(([name, tree]) => {
     const id = childOf(tree, 'template');
     const template = id?.type === 'scalar' ? templates.get(id.text) : undefined;
-    // Its template's mistakes are reported already; which words it may use is unknown.
-    if (id !== undefined && (template === undefined || template === 'unusable' || isKindMissing(template, kinds))) return [];
+    if (id !== undefined && (template === undefined || template === 'unusable' || isKindMissing(template, kinds))) {
+      checkKnownWords(name, tree, stack);
+      return [];
+    }
     return readDraft({ name, tree, template: template === 'unusable' ? undefined : template, kinds }, stack) ?? [];
   });
 }
@@ -62,6 +65,14 @@ function isKindMissing(template: Template, kinds: ReadonlyMap<string, KindShape>
   return template.document.kind !== undefined && !kinds.has(template.document.kind);
 }
 
+/** Its template's mistakes are reported already, so which resources it may declare is unknown: only words that look like others are told. */
+function checkKnownWords(name: string, tree: MapTree, stack: StackSource): void {
+  for (const key of tree.entries.keys()) {
+    const near = serviceKeys.includes(key) ? undefined : nearestWord(key, serviceKeys);
+    if (near !== undefined) reportAt(stack, ['services', name, key], { message: `services.${name} has no key "${key}".`, hint: `Did you mean "${near}"?`, aim: 'key' });
+  }
+}
+
 interface RawService {
   readonly name: string;
   readonly tree: MapTree;
@@ -96,18 +107,7 @@ function readDraft({ name, tree, template, kinds }: RawService, stack: StackSour
   const optionsTree = childOf(tree, 'options');
   const options = template === undefined ? {} : resolveOptions(template.document, optionsTree, { source: stack.source, path: [...path, 'options'], problems: stack.problems, service: name });
   if (input === undefined) return undefined;
-  return { name, input, template, kind, options, resources, uses: usesOf(input, path), scale: input.scale ?? 1 };
-}
-
-function usesOf(input: ServiceInput, path: TreePath): Draft['uses'] {
-  const found = new Map<string, TreePath>();
-  const add = (key: 'uses' | 'depends_on', names: readonly string[], isMap: boolean): void => {
-    for (const [index, each] of names.entries()) if (!found.has(each)) found.set(each, [...path, key, isMap ? each : index]);
-  };
-  add('uses', input.uses ?? [], false);
-  const depends = input.depends_on ?? [];
-  add('depends_on', Array.isArray(depends) ? depends : Object.keys(depends), !Array.isArray(depends));
-  return [...found].map(([name, at]) => ({ name, path: at }));
+  return { name, input, template, kind, options, resources, uses: usesOf(name, tree), scale: input.scale ?? 1 };
 }
 
 const textKeys = new Set(['template', 'image', 'build', 'run', 'version', 'secrets', 'uses', 'depends_on', 'command', 'entrypoint', 'environment', 'env_file', 'user', 'working_dir', 'hostname', 'labels', 'restart', 'tmpfs', 'cap_add', 'cap_drop', 'extra_hosts', 'sysctls', 'platform', 'stop_signal', 'security_opt']);

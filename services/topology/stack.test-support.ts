@@ -84,7 +84,7 @@ export async function loadTestStack({ text, files = {}, environment = {} }: Test
   return loadStack({ file: '/work/shop/stackyard.yaml', reader, kinds: async (id) => kinds[id], templateRoots: ['/catalog'], environment });
 }
 
-/** Every mistake of a stack as `file:line:column message` and its hint; a stack without mistakes throws. */
+/** Every mistake of a stack as `file:line:column message` and its hint. */
 export async function mistakesOf(stack: TestStack): Promise<string> {
   try {
     await loadTestStack(stack);
@@ -92,5 +92,5 @@ export async function mistakesOf(stack: TestStack): Promise<string> {
     if (!(error instanceof StackyardError)) throw error;
     return [error, ...error.related].map(({ at, message, hint }) => `${at?.file.replace('/work/shop/', '') ?? '?'}:${at?.line}:${at?.column} ${message}\n    ${hint ?? '-'}`).join('\n');
   }
-  throw new Error('The stack was taken.');
+  return 'nothing: it was taken';
 }

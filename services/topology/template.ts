@@ -50,7 +50,7 @@ export async function loadTemplate(id: string, { reader, roots, problems }: Temp
   const file = reader.resolve(directory, 'template.yaml');
   const read = await readFile(file, { reader, problems });
   if (read === undefined) return undefined;
-  const source = read.usable ? parseYaml({ file, text: read.text }, problems) : undefined;
+  const source = read.usable ? parseYaml({ file, text: read.text, needs: 'A template needs title, category and image.' }, problems) : undefined;
   if (source === undefined) return 'unusable';
   const document = checkShape(templateSchema, source.root, { source, path: [], problems, isText: isTemplateText });
   if (document === undefined) return 'unusable';

@@ -1,4 +1,5 @@
 import type { SourcePosition } from '../contract/errors.ts';
+import { scalarOf } from './interpolate.ts';
 
 /** YAML with the place of each part: what the checks walk, so that each mistake can be shown where it stands. */
 export type Tree = MapTree | ListTree | ScalarTree;
@@ -67,14 +68,22 @@ export function placeOf(source: YamlFile, path: TreePath, aim: 'value' | 'key' =
 /** Says which scalars stay as they were written instead of becoming numbers and booleans. */
 export type IsText = (path: TreePath) => boolean;
 
-export function toPlain(tree: Tree, isText: IsText, path: TreePath = []): unknown {
+export interface PlainOptions {
+  readonly path?: TreePath;
+  /** Scalars that are read as if they had no quotes. */
+  readonly unquoted?: ReadonlySet<Tree>;
+}
+
+export function toPlain(tree: Tree, isText: IsText, { path = [], unquoted }: PlainOptions = {}): unknown {
+  const below = (value: Tree, key: string | number): unknown => toPlain(value, isText, { path: [...path, key], ...(unquoted === undefined ? {} : { unquoted }) });
   switch (tree.type) {
     case 'scalar':
+      if (unquoted?.has(tree) === true) return scalarOf(tree.text);
       return tree.value !== null && isText(path) ? tree.text : tree.value;
     case 'list':
-      return tree.items.map((item, index) => toPlain(item, isText, [...path, index]));
+      return tree.items.map((item, index) => below(item, index));
     case 'map':
-      return Object.fromEntries([...tree.entries].map(([key, { value }]) => [key, toPlain(value, isText, [...path, key])]));
+      return Object.fromEntries([...tree.entries].map(([key, { value }]) => [key, below(value, key)]));
   }
 }
 

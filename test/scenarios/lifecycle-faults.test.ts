@@ -2,13 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Progress } from '../../services/contract/results.ts';
 import { execute } from '../../services/engine/index.ts';
 import type { EngineClient } from '../../services/engine/index.ts';
-import { connectEngine } from './lifecycle-client.ts';
-import { collect, createStack, failure, redis, redisConf, shell } from './lifecycle-stack.ts';
+import { collect, createStack, failure, redis, redisConf, shell, testEngine } from './lifecycle-stack.ts';
 import type { TestStack } from './lifecycle-stack.ts';
 
 let client: EngineClient;
 beforeAll(async () => {
-  client = await connectEngine();
+  client = await testEngine();
 });
 afterAll(async () => {
   await client[Symbol.asyncDispose]();
@@ -82,7 +81,7 @@ describe('a container that the engine refuses (row 35)', () => {
     ['command', shell('broken', '', { command: ['/nonexistent'], init: false }), /^broken could not be started: .*\/nonexistent.*no such file/, /command/],
     ['mount', shell('broken', 'sleep 1', { mounts: [{ type: 'bind', source: '/nonexistent/path', target: '/x', readOnly: true }] }), /^broken could not be created: .*bind source path does not exist: \/nonexistent\/path/, /Create that path/],
     ['user', shell('broken', 'sleep 1', { user: 'nobody-at-all' }), /^broken could not be started: .*nobody-at-all/, /stack file/],
-  ])('is named with stage and cause, removed, and its volume kept: bad %s', async (_, service, message, hint) => {
+  ])('is named with stage and cause, removed, and its volume kept: bad %s', async (_, service, ...[message, hint]) => {
     await using stack = await createStack(client);
     const mounts = [...service.mounts, { type: 'volume', volume: 'data', target: '/data', readOnly: false } as const];
     const { error } = await attempt(stack, [{ ...service, mounts }, user]);

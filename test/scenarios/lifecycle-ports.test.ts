@@ -5,13 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPortCheck } from '../../services/engine/index.ts';
 import type { EngineClient } from '../../services/engine/index.ts';
 import type { ContainerService } from '../../services/topology/types.ts';
-import { connectEngine } from './lifecycle-client.ts';
-import { collect, createStack, failure, fixedPort, shell, stackName } from './lifecycle-stack.ts';
+import { collect, createStack, failure, fixedPort, shell, stackName, testEngine } from './lifecycle-stack.ts';
 import { execute } from '../../services/engine/index.ts';
 
 let client: EngineClient;
 beforeAll(async () => {
-  client = await connectEngine();
+  client = await testEngine();
 });
 afterAll(async () => {
   await client[Symbol.asyncDispose]();
@@ -109,7 +108,7 @@ describe('a port held by a container (row 27)', () => {
   it('names a foreign container', async () => {
     await using stack = await createStack(client);
     const [port, name] = [await freePort(), `${stackName()}-foreign`];
-    const body = { Image: 'debian:bookworm', Cmd: ['sleep', '1000'], HostConfig: { Init: true, PortBindings: { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: String(port) }] } } };
+    const body = { Image: 'debian:bookworm', Cmd: ['sleep', '1000'], ExposedPorts: { '80/tcp': {} }, HostConfig: { Init: true, PortBindings: { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: String(port) }] } } };
     await client.call({ method: 'POST', path: '/containers/create', query: { name }, body, deadline: 30_000 });
     try {
       await client.call({ method: 'POST', path: `/containers/${name}/start`, deadline: 30_000 });

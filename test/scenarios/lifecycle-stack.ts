@@ -1,25 +1,31 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Progress } from '../../services/contract/results.ts';
 import { probeService } from '../../services/core/readiness/probe.ts';
 import {
   allocatePorts,
   anotherPort,
+  connectEngine,
   createFilePlacer,
   createPortCheck,
   desiredStack,
   execute,
-  labels,
   observe,
   planDown,
   planUp,
+  settleInterrupted,
 } from '../../services/engine/index.ts';
 import type { AppliedService, Desired, EngineClient, ExecuteContext, HostPorts, ImageDecision, JournalEntry, Observed, Plan, RememberedPorts } from '../../services/engine/index.ts';
 import { replaceReferences } from '../../services/topology/references.ts';
 import type { ContainerService, Service, Topology } from '../../services/topology/types.ts';
 import { containerOf } from '../../services/engine/plan/plan.test-support.ts';
+
+export async function testEngine(): Promise<EngineClient> {
+  return connectEngine({ environment: process.env, homeDirectory: homedir(), platform: process.platform });
+}
 
 /** Another stack's or run's objects are never touched: every name has this in it. */
 export function stackName(): string {
@@ -30,7 +36,7 @@ export interface TestStack extends AsyncDisposable {
   readonly name: string;
   readonly directory: string;
   readonly client: EngineClient;
-  readonly journal: JournalEntry[];
+  readonly journal: Journal;
   prepare(services: readonly Service[], only?: readonly string[]): Promise<Prepared>;
   up(services: readonly Service[], changes?: Partial<ExecuteContext>): Promise<Result>;
   down(uses?: Readonly<Record<string, readonly string[]>>): Promise<Result>;
@@ -51,17 +57,18 @@ export interface Result {
 }
 
 /** Everything that core would wire, with stores in memory. Disposing removes what the stack made, volumes included. */
-export async function createStack(client: EngineClient, options: { readonly name?: string } = {}): Promise<TestStack> {
+export async function createStack(client: EngineClient, options: { readonly name?: string; readonly directory?: string } = {}): Promise<TestStack> {
   const name = options.name ?? stackName();
-  const directory = await mkdtemp(join(tmpdir(), 'h4-'));
+  const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'h4-')));
   await writeFile(join(directory, 'stackyard.yaml'), `name: ${name}\n`);
   const files = createFilePlacer(join(directory, '.state'));
   const applied = new Map<string, AppliedService>();
-  const journal: JournalEntry[] = [];
+  const journal = openJournal(join(directory, 'journal.ndjson'));
   let remembered: RememberedPorts = {};
 
   const prepare = async (services: readonly Service[], only?: readonly string[]): Promise<Prepared> => {
     const topology: Topology = { name, directory, file: join(directory, 'stackyard.yaml'), services: Object.fromEntries(services.map((each) => [each.name, each])) };
+    await settleInterrupted(client, { stack: name, unfinished: journal.unfinished(), journal });
     const observed = await observe(client, name);
     const check = createPortCheck({ engineIsLocal: true });
     const allocation = await allocatePorts({ topology, observed, remembered, check, ...(only === undefined ? {} : { only }) });
@@ -82,7 +89,7 @@ export async function createStack(client: EngineClient, options: { readonly name
       },
       resources: { apply: () => Promise.resolve([]) },
       processes: { start: () => Promise.resolve(), stop: () => Promise.resolve() },
-      journal: { record: (entry) => void journal.push(entry) },
+      journal,
       files,
       applied: { read: (service) => applied.get(service), write: (service, spec) => void applied.set(service, spec) },
       ports: {
@@ -118,6 +125,35 @@ export async function createStack(client: EngineClient, options: { readonly name
     [Symbol.asyncDispose]: async () => {
       await removeAll(client, name);
       await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Journal {
+  record(entry: JournalEntry): void;
+  entries(): readonly JournalEntry[];
+  unfinished(): readonly JournalEntry[];
+}
+
+/** On disk, since a killed process's journal is read by the next one. */
+function openJournal(path: string): Journal {
+  const entries = (): readonly JournalEntry[] =>
+    existsSync(path)
+      ? readFileSync(path, 'utf8')
+          .split('\n')
+          .filter((line) => line !== '')
+          .map((line) => JSON.parse(line) as JournalEntry)
+      : [];
+  return {
+    record: (entry) => appendFileSync(path, `${JSON.stringify(entry)}\n`),
+    entries,
+    unfinished: () => {
+      const open = new Map<string, JournalEntry>();
+      for (const entry of entries()) {
+        if (entry.phase === 'started') open.set(entry.step, entry);
+        else open.delete(entry.step);
+      }
+      return [...open.values()];
     },
   };
 }
@@ -195,5 +231,3 @@ export function fixedPort(container: number, hostPort: number, hostIp = '127.0.0
 export async function inside(stack: TestStack, service: string, command: readonly string[]): Promise<string> {
   return (await stack.client.exec(`${stack.name}-${service}-1`, command)).output;
 }
-
-export { labels };

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EngineClient } from '../../services/engine/index.ts';
-import { connectEngine } from './lifecycle-client.ts';
-import { createStack, inside, redis, redisConf, shell } from './lifecycle-stack.ts';
+import { createStack, inside, redis, redisConf, shell, testEngine } from './lifecycle-stack.ts';
 import type { Result } from './lifecycle-stack.ts';
 
 let client: EngineClient;
 beforeAll(async () => {
-  client = await connectEngine();
+  client = await testEngine();
 });
 afterAll(async () => {
   await client[Symbol.asyncDispose]();
@@ -22,11 +21,11 @@ describe('a stack from nothing', () => {
     const done = progress.flatMap((item) => (item.type === 'step' && item.phase === 'done' ? [item.step.id] : []));
     expect(done.indexOf('wait-ready/cache')).toBeLessThan(done.indexOf(`start-container/${stack.name}-api-1`));
     const { containers } = await stack.observe();
-    expect(containers.map((each) => [each.service, each.state]).toSorted()).toEqual([['api', 'running'], ['cache', 'running']]);
+    expect(Object.fromEntries(containers.map((each) => [each.service, each.state]))).toEqual({ api: 'running', cache: 'running' });
     expect(containers.flatMap((each) => each.ports.map((port) => port.hostIp))).toEqual(['127.0.0.1']);
     expect(hostPorts['cache']?.[0]?.['redis']?.port).toBeGreaterThanOrEqual(16_379);
     expect((await stack.up(services)).plan.steps).toEqual([]);
-    expect(new Set(stack.journal.map((entry) => entry.phase))).toEqual(new Set(['started', 'done']));
+    expect(new Set(stack.journal.entries().map((entry) => entry.phase))).toEqual(new Set(['started', 'done']));
   });
 
   it('starts a user within 200 ms of what it uses being ready', async () => {

@@ -9,7 +9,9 @@ export interface Log {
 /** One JSON object per line on standard output: `time`, `level`, `service`, `message`, then the fields. */
 export function createLog(service: string): Log {
   const write = (level: string, message: string, fields: Fields = {}): void => {
-    const line = { time: new Date().toISOString(), level, service, message, ...fields };
+    // Twice: the first gives the order of the keys, the second keeps a field from replacing them.
+    const head = { time: new Date().toISOString(), level, service, message };
+    const line = { ...head, ...fields, ...head };
     process.stdout.write(`${JSON.stringify(line, errorsAsText)}\n`);
   };
   return {

@@ -19,14 +19,11 @@ const deadlineMilliseconds = 5000;
 /** `url` may hold user and password. Each call ends within 5 s and throws an Error that holds the server's answer. */
 export function createSearchClient(url: URL): SearchClient {
   const base = `${url.protocol}//${url.host}`;
-  // fetch refuses a URL with credentials.
-  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  const authorization = url.username === '' ? {} : { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
 
   const call = async (method: string, path: string, body?: object): Promise<{ readonly status: number; readonly body: unknown }> => {
     const response = await fetch(base + path, {
       method,
-      headers: { 'content-type': 'application/json', ...authorization },
+      headers: { 'content-type': 'application/json', ...authorizationOf(url) },
       body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(deadlineMilliseconds),
     });
@@ -53,4 +50,11 @@ export function createSearchClient(url: URL): SearchClient {
       return { total: hits.total.value, hits: hits.hits };
     },
   };
+}
+
+/** The header for a URL's user and password: fetch refuses a URL that holds them. */
+export function authorizationOf(url: URL): Readonly<Record<string, string>> {
+  if (url.username === '') return {};
+  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
 }

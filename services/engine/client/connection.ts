@@ -16,6 +16,8 @@ export interface Connection {
   send(request: EngineRequest): Promise<Exchange>;
   call<Answer>(request: EngineRequest): Promise<Answer>;
   contextOf(request: Pick<EngineRequest, 'method' | 'path'>): CallContext;
+  /** Aborts everything still under way. */
+  close(): void;
 }
 
 const unversioned = new Set(['/version', '/_ping']);
@@ -28,6 +30,7 @@ export async function openConnection(options: {
   /** Milliseconds for the first answer. */
   readonly deadline: number;
 }): Promise<Connection> {
+  const disposal = new AbortController();
   let lastAnswer: number | undefined;
   let version: EngineVersion | undefined;
 
@@ -37,7 +40,7 @@ export async function openConnection(options: {
   };
   const sendOnce = (request: EngineRequest): Promise<Exchange> => {
     const path = version === undefined || unversioned.has(request.path) ? request.path : `/v${version.apiVersion}${request.path}`;
-    return exchange(request, { dial: options.dial, path, context: contextOf(request), onAnswer });
+    return exchange(request, { dial: options.dial, path, context: contextOf(request), onAnswer, disposal: disposal.signal });
   };
   const send = async (request: EngineRequest): Promise<Exchange> => {
     try {
@@ -70,6 +73,7 @@ export async function openConnection(options: {
     send,
     call,
     contextOf,
+    close: () => disposal.abort(),
   };
 }
 

@@ -44,7 +44,8 @@ function createModem(agent: EndpointAgent): Docker['modem'] {
   const host = process.env['DOCKER_HOST'];
   delete process.env['DOCKER_HOST'];
   try {
-    return new Docker({ socketPath: '/', protocol: 'http', agent }).modem;
+    const options = { socketPath: '/', protocol: 'http', agent } as const;
+    return new Docker(options).modem;
   } finally {
     if (host !== undefined) process.env['DOCKER_HOST'] = host;
   }

@@ -15,9 +15,9 @@ export interface Exchange {
   readonly body: Body;
   readonly contentType: string;
   /** The head is there; the deadline no longer counts. The signal does, until the body is closed. */
-  stopDeadline(): void;
+  readonly stopDeadline: () => void;
   /** Lets go of timer and signal. */
-  end(): void;
+  readonly end: () => void;
 }
 
 export interface ExchangeOptions {
@@ -25,11 +25,13 @@ export interface ExchangeOptions {
   readonly path: string;
   readonly context: CallContext;
   readonly onAnswer: () => void;
+  /** Aborts every exchange of a client that is disposed. */
+  readonly disposal: AbortSignal;
 }
 
 /** One request and its answer. Rejects with a StackyardError: error status, deadline, abort, or no connection. */
 export async function exchange(request: EngineRequest, options: ExchangeOptions): Promise<Exchange> {
-  const limits = limitsOf(request);
+  const limits = limitsOf(request, options.disposal);
   const explain = (cause: unknown): StackyardError | undefined => {
     if (limits.reached() === 'deadline') return timeoutError(request.deadline ?? defaultDeadline, options.context);
     return limits.reached() === 'cancelled' ? cancelledError(options.context.call, cause) : undefined;
@@ -51,13 +53,14 @@ export async function exchange(request: EngineRequest, options: ExchangeOptions)
 
 interface Limits {
   readonly signal: AbortSignal;
-  reached(): 'deadline' | 'cancelled' | undefined;
-  stopDeadline(): void;
-  end(): void;
+  readonly reached: () => 'deadline' | 'cancelled' | undefined;
+  readonly stopDeadline: () => void;
+  readonly end: () => void;
 }
 
 /** An aborted socket reports ECONNRESET whoever aborted it, so who did is remembered here. */
-function limitsOf(request: EngineRequest): Limits {
+function limitsOf(request: EngineRequest, disposal: AbortSignal): Limits {
+  const sources = request.signal === undefined ? [disposal] : [disposal, request.signal];
   const controller = new AbortController();
   let reached: ReturnType<Limits['reached']>;
   const stop = (why: 'deadline' | 'cancelled'): void => {
@@ -66,15 +69,17 @@ function limitsOf(request: EngineRequest): Limits {
   };
   const timer = setTimeout(() => stop('deadline'), request.deadline ?? defaultDeadline);
   const cancel = (): void => stop('cancelled');
-  if (request.signal?.aborted === true) cancel();
-  else request.signal?.addEventListener('abort', cancel, { once: true });
+  for (const source of sources) {
+    if (source.aborted) cancel();
+    else source.addEventListener('abort', cancel, { once: true });
+  }
   return {
     signal: controller.signal,
     reached: () => reached,
     stopDeadline: () => clearTimeout(timer),
     end: () => {
       clearTimeout(timer);
-      request.signal?.removeEventListener('abort', cancel);
+      for (const source of sources) source.removeEventListener('abort', cancel);
     },
   };
 }

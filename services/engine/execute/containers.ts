@@ -69,7 +69,7 @@ export async function removeNetworkStep(run: Run, step: Step<'remove-network'>):
     await tolerate(run, { method: 'DELETE', path: `/networks/${step.target}`, deadline: 30_000 }, [404]);
   } catch (error) {
     // 403: someone attached a container of their own; it keeps its network.
-    if (statusOf(error) !== 403) throw stageError({ stage: 'remove', subject: `network ${step.target}`, redact: run.redact, error });
+    if (statusOf(error) !== 403) throw stageError({ stage: 'network', subject: `network ${step.target}`, redact: run.redact, error });
     run.emit({ type: 'note', message: `Network ${step.target} is kept: containers outside this stack are attached to it.` });
   }
 }
@@ -80,7 +80,7 @@ export async function createNetworkStep(run: Run, step: Step<'create-network'>):
     // 409: made meanwhile; whose it is shows when containers are attached, and observe refuses a foreign one next time.
     await tolerate(run, { method: 'POST', path: '/networks/create', body, deadline: 30_000 }, [409]);
   } catch (error) {
-    throw stageError({ stage: 'network', subject: step.target, redact: run.redact, error });
+    throw stageError({ stage: 'network', subject: `network ${step.target}`, redact: run.redact, error });
   }
 }
 
@@ -89,7 +89,7 @@ export async function createVolumeStep(run: Run, step: Step<'create-volume'>): P
   try {
     made = await run.context.client.call({ method: 'POST', path: '/volumes/create', body: { Name: step.target, Labels: step.volume.labels }, deadline: 30_000 });
   } catch (error) {
-    throw stageError({ stage: 'volume', subject: step.target, redact: run.redact, error });
+    throw stageError({ stage: 'volume', subject: `volume ${step.target}`, redact: run.redact, error });
   }
   // The engine answers with an existing volume as if it had made it: another owner's data must not be mounted.
   const wanted = Object.entries(step.volume.labels);

@@ -28,15 +28,15 @@ const doing: Readonly<Record<Stage, string>> = {
   stop: 'could not be stopped',
   remove: 'could not be removed',
   rename: 'could not take its name',
-  network: 'network could not be made',
-  volume: 'volume could not be made',
+  network: 'could not be made or removed',
+  volume: 'could not be made',
 };
 
 const kept: ReadonlySet<ErrorCode> = new Set(['ENGINE_UNREACHABLE', 'ENGINE_TIMEOUT', 'CANCELLED', 'CONFLICT', 'PORT_IN_USE', 'IMAGE_UNAVAILABLE', 'REFUSED_FOR_SAFETY']);
 
 export interface StageFailure {
   readonly stage: Stage;
-  /** The service, or the object where no service is concerned. */
+  /** The service, or the network or volume. */
   readonly subject: string;
   readonly redact: (text: string) => string;
   readonly error: unknown;
@@ -46,9 +46,10 @@ export interface StageFailure {
 export function stageError({ stage, subject, redact, error }: StageFailure): StackyardError {
   const known = asStackyardError(error);
   const cause = redact(plainCause(known.message));
+  const service = known.service ?? (stage === 'network' || stage === 'volume' ? undefined : subject);
   const code = kept.has(known.code) ? known.code : codeOf(stage, error);
   const hint = kept.has(known.code) ? known.hint : hintOf(stage, cause);
-  return new StackyardError(code, `${subject} ${doing[stage]}: ${cause}`, { cause: error, service: known.service ?? subject, ...(hint === undefined ? {} : { hint }) });
+  return new StackyardError(code, `${subject} ${doing[stage]}: ${cause}`, { cause: error, ...(service === undefined ? {} : { service }), ...(hint === undefined ? {} : { hint }) });
 }
 
 function codeOf(stage: Stage, error: unknown): ErrorCode {

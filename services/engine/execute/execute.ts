@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { StackyardError } from '../../contract/errors.ts';
+import { asStackyardError, StackyardError } from '../../contract/errors.ts';
 import type { Progress } from '../../contract/results.ts';
 import { planView, stepView } from '../plan/serialise.ts';
 import type { Plan, PlanStep } from '../plan/types.ts';
@@ -64,9 +64,9 @@ async function perform({ plan, context, signal, emit }: Performance): Promise<vo
   });
   clearTimeout(grace);
   for (const step of skipped) emit({ type: 'step', step: stepView(step), phase: 'skipped' });
-  if (errors.length === 0 && !signal.aborted) return collectFiles(run);
+  if (errors.length === 0 && skipped.length === 0) return collectFiles(run);
   await removeUnstarted(run);
-  throw failureOf(errors, signal.aborted && skipped.length > 0);
+  throw failureOf(errors);
 }
 
 async function performStep(run: Run, step: PlanStep, kill: (stepId: string) => void): Promise<void> {
@@ -82,8 +82,9 @@ async function performStep(run: Run, step: PlanStep, kill: (stepId: string) => v
     await context.journal.record({ ...entry, phase: 'done' });
     emit({ type: 'step', step: view, phase: 'done', seconds: seconds(), ...(message === undefined ? {} : { message }) });
   } catch (error) {
-    const message = run.redact(error instanceof Error ? error.message : String(error));
-    emit({ type: 'step', step: view, phase: run.waitSignal.aborted ? 'skipped' : 'failed', message, seconds: seconds() });
+    const { code, message: words } = asStackyardError(error);
+    const message = run.redact(words);
+    emit({ type: 'step', step: view, phase: code === 'CANCELLED' ? 'skipped' : 'failed', message, seconds: seconds() });
     await context.journal.record({ ...entry, phase: 'failed', message });
     throw error;
   }
@@ -91,10 +92,9 @@ async function performStep(run: Run, step: PlanStep, kill: (stepId: string) => v
 }
 
 /** The first failure that is not a mere consequence; aborted waits say nothing new. */
-function failureOf(errors: readonly StackyardError[], aborted: boolean): StackyardError {
-  const own = errors.filter((error) => error.code !== 'CANCELLED');
-  const [first, ...related] = own;
-  if (first === undefined || (aborted && own.length === 0)) {
+function failureOf(errors: readonly StackyardError[]): StackyardError {
+  const [first, ...related] = errors.filter((error) => error.code !== 'CANCELLED');
+  if (first === undefined) {
     return new StackyardError('CANCELLED', 'Cancelled. What had been started is left running.', { hint: 'Run stackyard up to continue, or stackyard down.' });
   }
   if (related.length === 0) return first;

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { EngineClient } from '../types.ts';
 import type { Inspection } from '../observe/inspect.ts';
 
@@ -14,7 +15,12 @@ export async function lastLines(client: EngineClient, container: string): Promis
     chunks.push(Buffer.from(`(its log cannot be read: ${error instanceof Error ? error.message : String(error)})`));
   }
   const lines = Buffer.concat(chunks).toString('utf8').split(/\r?\n/);
-  return lines.filter((line) => line.trim() !== '').slice(-shownLines);
+  return lines.map(printable).filter((line) => line.trim() !== '').slice(-shownLines);
+}
+
+/** Colours and other control codes would act on the terminal that shows the line. */
+function printable(line: string): string {
+  return stripVTControlCharacters(line).replaceAll(/\p{Cc}/gu, ' ');
 }
 
 function mebibytes(bytes: number): string {

@@ -27,7 +27,9 @@ export async function runStep(run: Run, step: PlanStep): Promise<string | undefi
       return quietly(startStep(run, step));
     case 'stop-container':
       emit({ type: 'service', service: step.service, state: 'stopping' });
-      return quietly(stopStep(run, step));
+      await stopStep(run, step);
+      emit({ type: 'service', service: step.service, state: 'stopped' });
+      return undefined;
     case 'remove-container':
       return quietly(removeStep(run, step));
     case 'wait-ready':
@@ -45,6 +47,7 @@ export async function runStep(run: Run, step: PlanStep): Promise<string | undefi
     case 'stop-process':
       emit({ type: 'service', service: step.service, state: 'stopping' });
       await context.processes.stop(step.service, signal);
+      emit({ type: 'service', service: step.service, state: 'stopped' });
       return undefined;
   }
 }

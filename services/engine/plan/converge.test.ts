@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { performance } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import type { ContainerService } from '../../topology/types.ts';
@@ -70,7 +70,7 @@ describe('a plan', () => {
 
   it('may be cut off after any step: the next one finishes', () => {
     fc.assert(
-      fc.property(stack, stack, fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 4 }), order, (from, to, cuts, choose) => {
+      fc.property(fc.tuple(stack, stack), fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 4 }), order, ([from, to], cuts, choose) => {
         const engine = modelEngine();
         applyPlan(engine, plan(engine, from), { choose });
         for (const limit of cuts) applyPlan(engine, plan(engine, to), { choose, limit });

@@ -3,7 +3,7 @@ import type { HostAddress } from '../container/types.ts';
 import { withUsed } from '../plan/select.ts';
 import { addressOf, claimsOf, currentPort, describeContainer, heldPorts, slot } from './claims.ts';
 import type { Claim, Held } from './claims.ts';
-import type { AllocateInput, Allocation, PortChange } from './types.ts';
+import type { AllocateInput, Allocation, PortChange, RememberedPorts } from './types.ts';
 
 interface Allocator {
   readonly input: AllocateInput;
@@ -34,9 +34,15 @@ export async function allocatePorts(input: AllocateInput): Promise<Allocation> {
   const deviating = automatic.filter((claim) => allocator.ports.get(claim.key) !== claim.wanted);
   return {
     hostPorts: hostPortsOf(allocator, claims),
-    remember: Object.fromEntries(deviating.map((claim) => [claim.key, allocator.ports.get(claim.key) ?? claim.wanted])),
+    remember: remembered(input.remembered, claims, new Map(deviating.map((claim) => [claim.key, allocator.ports.get(claim.key) ?? claim.wanted]))),
     changes,
   };
+}
+
+/** A service that is out of the file for a while finds its port again when it comes back. */
+function remembered(before: RememberedPorts, claims: readonly Claim[], now: ReadonlyMap<string, number>): RememberedPorts {
+  const claimed = new Set(claims.map((claim) => claim.key));
+  return { ...Object.fromEntries(Object.entries(before).filter(([key]) => !claimed.has(key))), ...Object.fromEntries(now) };
 }
 
 function give({ given, ports }: Allocator, claim: Claim, port: number): void {

@@ -8,11 +8,14 @@ import type { Order, OrderStatus, OrderView } from '../../common/order.ts';
 export interface OrderQueue {
   /** Resolves when redis holds the job. An id that is there already is left as it is. */
   add(order: Order, delaySeconds: number): Promise<void>;
-  /** What redis knows of an order; undefined where it knows nothing. */
-  find(id: string): Promise<OrderView | undefined>;
+  /** What redis knows of an order; undefined where it knows nothing. Waits for a redis that is away, up to `patience` (ms). */
+  find(id: string, patience: number): Promise<OrderView | undefined>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Longer than the tries of the connection, which say more. */
+export const addMilliseconds = 9000;
 
 /** Lower comes first; 0 would come before all of them. */
 const priorities: Readonly<Record<Order['shipping'], number>> = { courier: 1, express: 5, standard: 10 };
@@ -34,19 +37,19 @@ export function openOrderQueue(url: string, log: Log): OrderQueue {
   const queue = new Queue<Order>(jobQueues.orders, {
     connection: redis,
     // A failed order stays until a person has looked at it; a completed one is in elasticsearch and minio.
-    defaultJobOptions: { attempts: 3, backoff: { type: 'exponential', delay: 1000 }, removeOnComplete: { count: 10_000 }, removeOnFail: false },
+    defaultJobOptions: { attempts: 3, backoff: { type: 'exponential', delay: 500 }, removeOnComplete: { count: 10_000 }, removeOnFail: false },
   });
   queue.on('error', (error) => told.tell(reasonOf(error)));
 
   return {
     async add(order, delaySeconds) {
       const delay = delaySeconds === 0 ? {} : { delay: delaySeconds * 1000 };
-      await within(9000, 'redis', queue.add('order', order, { jobId: order.id, priority: priorities[order.shipping], ...delay }));
+      await within(addMilliseconds, 'redis', queue.add('order', order, { jobId: order.id, priority: priorities[order.shipping], ...delay }));
     },
-    async find(id) {
-      const job = await within(3000, 'redis', queue.getJob(id));
+    async find(id, patience) {
+      const job = await within(patience, 'redis', queue.getJob(id));
       if (job === undefined) return undefined;
-      const status = statusOf(await within(3000, 'redis', job.getState()));
+      const status = statusOf(await within(patience, 'redis', job.getState()));
       return { ...job.data, status, ...(status === 'failed' ? { failedBecause: job.failedReason } : {}) };
     },
     async ping() {

@@ -3,9 +3,9 @@ import { reasonOf } from '../../common/log.ts';
 import { viewKey } from '../../common/names.ts';
 import { readOrderRequest, type OrderRequest } from '../../common/order-request.ts';
 import type { Order, OrderStatus, OrderView } from '../../common/order.ts';
-import { findOrder } from './read-order.ts';
-import type { Shop } from './routes.ts';
+import { addMilliseconds } from './order-queue.ts';
 import { HttpError, type Reply, type Request } from './server.ts';
+import type { Shop } from './shop.ts';
 
 /** A view of an unfinished order is short-lived: the worker writes the final one. */
 const viewSeconds = 60;
@@ -20,8 +20,9 @@ export async function placeOrder(shop: Shop, request: Request): Promise<Reply> {
   const key = idempotencyKey(request);
   const id = `ord-${key === undefined ? randomBytes(12).toString('hex') : createHash('sha256').update(key).digest('hex').slice(0, 24)}`;
   if (key !== undefined) {
-    const existing = await away(() => findOrder(shop, id));
-    if (existing !== undefined) return repeated(existing.view, read.request);
+    // Redis alone is asked, for it is needed anyway; it remembers the last 10,000 completed orders.
+    const existing = await away(() => shop.queue.find(id, addMilliseconds));
+    if (existing !== undefined) return repeated(existing, read.request);
   }
   const order: Order = { id, createdAt: new Date().toISOString(), ...read.request.order };
   await away(() => shop.queue.add(order, read.request.delaySeconds));

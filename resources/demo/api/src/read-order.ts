@@ -1,15 +1,16 @@
 import { reasonOf } from '../../common/log.ts';
 import { indexes, viewKey } from '../../common/names.ts';
 import { finalStatuses, type OrderView } from '../../common/order.ts';
-import type { Shop } from './routes.ts';
 import { HttpError, type Reply } from './server.ts';
+import type { Shop } from './shop.ts';
 
-export interface FoundOrder {
+interface FoundOrder {
   readonly view: OrderView;
   readonly source: 'memcached' | 'elasticsearch' | 'redis' | 'minio';
 }
 
 const viewSeconds = 3600;
+const redisMilliseconds = 3000;
 
 /** 200 from the first backend that knows the order, 404 when all of them say no, 503 when some could not be asked. */
 export async function readOrder(shop: Shop, id: string): Promise<Reply> {
@@ -18,12 +19,12 @@ export async function readOrder(shop: Shop, id: string): Promise<Reply> {
   return { status: 200, body: { ...found.view, source: found.source }, headers: { 'x-order-source': found.source } };
 }
 
-export async function findOrder(shop: Shop, id: string): Promise<FoundOrder | undefined> {
+async function findOrder(shop: Shop, id: string): Promise<FoundOrder | undefined> {
   const failures: string[] = [];
   const places: Readonly<Record<FoundOrder['source'], () => Promise<unknown>>> = {
     memcached: async () => JSON.parse((await shop.sessions.get(viewKey(id))) ?? 'null') as unknown,
     elasticsearch: () => shop.search.get(indexes.orders, id),
-    redis: () => shop.queue.find(id),
+    redis: () => shop.queue.find(id, redisMilliseconds),
     minio: () => shop.receipts.read(id),
   };
   for (const [source, ask] of Object.entries(places) as [FoundOrder['source'], () => Promise<unknown>][]) {

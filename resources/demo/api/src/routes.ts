@@ -1,21 +1,9 @@
-import type { Log } from '../../common/log.ts';
 import { reasonOf } from '../../common/log.ts';
-import type { Memcached } from '../../common/memcached.ts';
-import type { SearchClient } from '../../common/search.ts';
-import type { OrderQueue } from './order-queue.ts';
 import { placeOrder } from './place-order.ts';
-import type { Receipts } from './receipts.ts';
 import { readOrder } from './read-order.ts';
 import { searchShop } from './search-shop.ts';
 import { HttpError, type Reply, type Request } from './server.ts';
-
-export interface Shop {
-  readonly queue: OrderQueue;
-  readonly sessions: Memcached;
-  readonly search: SearchClient;
-  readonly receipts: Receipts;
-  readonly log: Log;
-}
+import type { Shop } from './shop.ts';
 
 const index = {
   shop: 'Stackyard demo',

@@ -1,7 +1,7 @@
 import { reasonOf } from '../../common/log.ts';
 import { indexes } from '../../common/names.ts';
-import type { Shop } from './routes.ts';
 import { HttpError, type Reply } from './server.ts';
+import type { Shop } from './shop.ts';
 
 const fields = ['name^3', 'description', 'category', 'customer.name^2', 'customer.city', 'note', 'items.name'];
 

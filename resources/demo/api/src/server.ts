@@ -34,18 +34,11 @@ const noticeMilliseconds = 500;
 export async function startServer(port: number, handle: (request: Request) => Promise<Reply>, log: Log): Promise<{ readonly port: number; drain(): Promise<void> }> {
   let draining = false;
   const server = createServer((incoming, response) => {
-    const started = performance.now();
     const request = wrap(incoming, draining);
-    answer(request, handle, log)
-      .then((reply) => {
-        send(response, reply, draining);
-        const quiet = request.url.pathname.endsWith('z') && reply.status === 200;
-        if (!quiet) log.info('request', { method: request.method, path: request.url.pathname, status: reply.status, milliseconds: Math.round(performance.now() - started), requestId: request.header('x-request-id') });
-      })
-      .catch((error: unknown) => {
-        log.error('reply failed', { reason: reasonOf(error) });
-        response.destroy();
-      });
+    respond(request, response, { handle, log }).catch((error: unknown) => {
+      log.error('reply failed', { reason: reasonOf(error) });
+      response.destroy();
+    });
   });
   // Longer than the proxies keep an idle connection, so that they never send a request into one that closes.
   server.keepAliveTimeout = 75_000;
@@ -63,7 +56,23 @@ export async function startServer(port: number, handle: (request: Request) => Pr
   };
 }
 
-async function answer(request: Request, handle: (request: Request) => Promise<Reply>, log: Log): Promise<Reply> {
+interface Handling {
+  readonly handle: (request: Request) => Promise<Reply>;
+  readonly log: Log;
+}
+
+async function respond(request: Request, response: ServerResponse, handling: Handling): Promise<void> {
+  const started = performance.now();
+  const reply = await answer(request, handling);
+  send(response, reply, request.draining);
+  const { method, url } = request;
+  const isProbe = url.pathname === '/livez' || url.pathname === '/readyz';
+  if (isProbe && reply.status === 200) return;
+  const milliseconds = Math.round(performance.now() - started);
+  handling.log.info('request', { method, path: url.pathname, status: reply.status, milliseconds, requestId: request.header('x-request-id') });
+}
+
+async function answer(request: Request, { handle, log }: Handling): Promise<Reply> {
   try {
     return await handle(request);
   } catch (error) {

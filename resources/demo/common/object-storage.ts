@@ -1,0 +1,12 @@
+import type { Backends } from './environment.ts';
+
+/** Options of the minio client. The region spares a call that asks the server for it. */
+export function clientOptions({ endpoint, accessKey, secretKey }: Backends['files']) {
+  const secure = endpoint.protocol === 'https:';
+  const port = endpoint.port === '' ? (secure ? 443 : 80) : Number(endpoint.port);
+  return { endPoint: endpoint.hostname, port, useSSL: secure, accessKey, secretKey, region: 'us-east-1' };
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'NoSuchKey' || error.code === 'NotFound');
+}

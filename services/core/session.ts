@@ -1,0 +1,65 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { connectEngine } from '../engine/client/index.ts';
+import type { EngineClient } from '../engine/index.ts';
+import { kinds } from '../kinds/index.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { createFingerprint, createRedactor, openStore, stateDirectory, type Redactor, type Store } from '../store/index.ts';
+import { loadStack, type Environment, type Topology } from './topology.ts';
+import { nodeReader } from './node-reader.ts';
+
+export interface SessionOptions {
+  readonly environment: Environment;
+  /** Folder that holds `compose-templates` and `resources`. */
+  readonly productDirectory: string;
+}
+
+/** What a core has open; each part is opened at its first use and closed with the session. */
+export interface Session extends AsyncDisposable {
+  readonly environment: Environment;
+  readonly productDirectory: string;
+  readonly stateDirectory: string;
+  readonly redactor: Redactor;
+  engine(): Promise<EngineClient>;
+  store(): Promise<Store>;
+  kind(id: string): Promise<Kind | undefined>;
+  fingerprint(value: string): string;
+  load(file: string): Promise<Topology>;
+}
+
+function once<Value>(make: () => Value): { (): Value; readonly made: Value | undefined } {
+  let made: { readonly value: Value } | undefined;
+  const get = () => (made ??= { value: make() }).value;
+  return Object.defineProperty(get, 'made', { get: () => made?.value }) as { (): Value; readonly made: Value | undefined };
+}
+
+export function openSession({ environment, productDirectory }: SessionOptions): Session {
+  const directory = stateDirectory(environment);
+  const redactor = createRedactor();
+  const engine = once(() => connectEngine({ environment, homeDirectory: environment['HOME'] ?? homedir(), platform: process.platform }));
+  const store = once(() => openStore(directory, { redactor }));
+  const fingerprint = once(() => createFingerprint(directory));
+  const loaded = new Map<string, Promise<Kind>>();
+  const kind = async (id: string): Promise<Kind | undefined> => {
+    const entry = kinds.find((each) => each.id === id);
+    if (entry === undefined) return undefined;
+    const promise = loaded.get(id) ?? entry.load();
+    loaded.set(id, promise);
+    return promise;
+  };
+  return {
+    environment,
+    productDirectory,
+    stateDirectory: directory,
+    redactor,
+    engine,
+    store,
+    kind,
+    fingerprint: (value) => fingerprint()(value),
+    load: (file) => loadStack({ file, reader: nodeReader, kinds: kind, templateRoots: [join(productDirectory, 'compose-templates')], environment }),
+    async [Symbol.asyncDispose]() {
+      const opened = await Promise.allSettled([engine.made, store.made]);
+      for (const each of opened) if (each.status === 'fulfilled') await each.value?.[Symbol.asyncDispose]();
+    },
+  };
+}
