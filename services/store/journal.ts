@@ -67,7 +67,7 @@ export function openJournal(connection: Connection, redactor: Redactor): Journal
       const text = toJson(redactor.redactValue(details ?? {}), `The journal of ${verb}`);
       await connection.write(() => {
         connection.statement('INSERT INTO journal (id, stack, verb, pid, process_started, started_at, details) VALUES (?, ?, ?, ?, ?, ?, ?)').run(id, stack, verb, process.pid, identityOf(process.pid)?.started ?? '', timestampOf(), text);
-        connection.statement('DELETE FROM journal WHERE stack = ?1 AND finished_at IS NOT NULL AND rowid NOT IN (SELECT rowid FROM journal WHERE stack = ?1 ORDER BY rowid DESC LIMIT ?2)').run(stack, keptPerStack);
+        connection.statement('DELETE FROM journal WHERE stack = ? AND finished_at IS NOT NULL AND rowid NOT IN (SELECT rowid FROM journal WHERE stack = ? ORDER BY rowid DESC LIMIT ?)').run(stack, stack, keptPerStack);
       });
       return {
         id,

@@ -33,7 +33,7 @@ export function openPorts(connection: Connection): Ports {
       return new Map(rows.map((row) => [row.hostPort, row.stack]));
     },
     async forget(stack, service) {
-      await connection.write(() => connection.statement('DELETE FROM ports WHERE stack = ?1 AND (?2 IS NULL OR service = ?2)').run(stack, service ?? null));
+      await connection.write(() => connection.statement('DELETE FROM ports WHERE stack = ? AND service = coalesce(?, service)').run(stack, service ?? null));
     },
   };
 }
