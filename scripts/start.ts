@@ -2,7 +2,9 @@ import { demoFile, requireNode } from './setup/stackyard.ts';
 import { ensureEngine } from './setup/engine.ts';
 import { StackyardError } from '../services/contract/errors.ts';
 
-const say = (message: string) => process.stderr.write(`stackyard: ${message}\n`);
+const say = (message: string) => {
+  process.stderr.write(`stackyard: ${message}\n`);
+};
 
 try {
   await ensureEngine();

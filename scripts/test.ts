@@ -7,7 +7,9 @@ import { ensureEngine } from './setup/engine.ts';
 
 const root = join(import.meta.dirname, '..');
 const flags = new Set(process.argv.slice(2));
-const say = (message: string) => process.stderr.write(`stackyard: ${message}\n`);
+const say = (message: string) => {
+  process.stderr.write(`stackyard: ${message}\n`);
+};
 
 interface Count {
   passed: number;

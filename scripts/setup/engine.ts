@@ -9,7 +9,9 @@ import { StackyardError } from '../../services/contract/errors.ts';
 
 const execute = promisify(execFile);
 
-const say = (message: string) => process.stderr.write(`stackyard: ${message}\n`);
+const say = (message: string) => {
+  process.stderr.write(`stackyard: ${message}\n`);
+};
 
 /** The engine's words (`Docker 20.10.24 at /var/run/docker.sock`), or undefined where none answers. */
 async function engineInUse(): Promise<string | undefined> {
@@ -57,7 +59,10 @@ async function startEngine(): Promise<string> {
  */
 export async function ensureEngine(): Promise<void> {
   const found = await engineInUse();
-  if (found !== undefined) return say(`using ${found}; nothing is installed.`);
+  if (found !== undefined) {
+    say(`using ${found}; nothing is installed.`);
+    return;
+  }
   const isRoot = process.getuid?.() === 0;
   if (!isRoot) {
     throw new StackyardError('ENGINE_UNREACHABLE', 'No Docker Engine answers, and only root may install or start one.', { hint: 'Start Docker, or run the command as root.' });

@@ -11,13 +11,13 @@ import { nodeReader } from './node-reader.ts';
 export interface SessionOptions {
   readonly environment: Environment;
   /** Folder that holds `compose-templates` and `resources`. */
-  readonly productDirectory: string;
+  readonly resourcesDirectory: string;
 }
 
 /** What a core has open; each part is opened at its first use and closed with the session. */
 export interface Session extends AsyncDisposable {
   readonly environment: Environment;
-  readonly productDirectory: string;
+  readonly resourcesDirectory: string;
   readonly stateDirectory: string;
   readonly redactor: Redactor;
   engine(): Promise<EngineClient>;
@@ -33,7 +33,7 @@ function once<Value>(make: () => Value): { (): Value; readonly made: Value | und
   return Object.defineProperty(get, 'made', { get: () => made?.value }) as { (): Value; readonly made: Value | undefined };
 }
 
-export function openSession({ environment, productDirectory }: SessionOptions): Session {
+export function openSession({ environment, resourcesDirectory }: SessionOptions): Session {
   const directory = stateDirectory(environment);
   const redactor = createRedactor();
   const engine = once(() => connectEngine({ environment, homeDirectory: environment['HOME'] ?? homedir(), platform: process.platform }));
@@ -49,14 +49,14 @@ export function openSession({ environment, productDirectory }: SessionOptions): 
   };
   return {
     environment,
-    productDirectory,
+    resourcesDirectory,
     stateDirectory: directory,
     redactor,
     engine,
     store,
     kind,
     fingerprint: (value) => fingerprint()(value),
-    load: (file) => loadStack({ file, reader: nodeReader, kinds: kind, templateRoots: [join(productDirectory, 'compose-templates')], environment }),
+    load: (file) => loadStack({ file, reader: nodeReader, kinds: kind, templateRoots: [join(resourcesDirectory, 'compose-templates')], environment }),
     async [Symbol.asyncDispose]() {
       const opened = await Promise.allSettled([engine.made, store.made]);
       for (const each of opened) if (each.status === 'fulfilled') await each.value?.[Symbol.asyncDispose]();

@@ -21,6 +21,8 @@ export function jsonSchema(entries: readonly SchemaEntry[]): Schema {
   const properties = {
     ...objectOf(service['properties']),
     template: { description: 'A catalog entry, or a folder of .stackyard/templates.', anyOf: [{ enum: entries.map(({ template }) => template.id) }, { type: 'string' }] },
+    // `4.3` without quotes is taken as it is written.
+    version: { description: 'The version of the template\'s image.', type: ['string', 'number'] },
     // What each may hold depends on the template, and stands in the branches below.
     ...Object.fromEntries([...resources].map((key) => [key, true])),
   };

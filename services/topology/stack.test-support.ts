@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { StackyardError } from '../contract/errors.ts';
-import type { KindShape } from './kind-shape.ts';
+import type { FindKind, KindShape } from './kind-shape.ts';
 import { loadStack } from './load-stack.ts';
 import { memoryReader } from './memory-reader.test-support.ts';
 import type { Topology } from './types.ts';
@@ -73,6 +73,8 @@ const kinds: Readonly<Record<string, KindShape>> = {
   edge: { id: 'edge', resources: {}, render: { routes: (_topology, service) => service.routes.map((route) => `${route.prefix ?? '/'} → \${{ services.${route.to.split('.')[0]}.host }}`).join('\n') } },
 };
 
+export const findTestKind: FindKind = async (id) => kinds[id];
+
 export interface TestStack {
   readonly text: string;
   readonly files?: Readonly<Record<string, string>>;
@@ -81,7 +83,7 @@ export interface TestStack {
 
 export async function loadTestStack({ text, files = {}, environment = {} }: TestStack): Promise<Topology> {
   const reader = memoryReader({ ...stackFiles, ...files, '/work/shop/stackyard.yaml': text });
-  return loadStack({ file: '/work/shop/stackyard.yaml', reader, kinds: async (id) => kinds[id], templateRoots: ['/catalog'], environment });
+  return loadStack({ file: '/work/shop/stackyard.yaml', reader, kinds: findTestKind, templateRoots: ['/catalog'], environment });
 }
 
 /** Every mistake of a stack as `file:line:column message` and its hint. */

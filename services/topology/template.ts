@@ -1,4 +1,3 @@
-import type { SourcePosition } from '../contract/errors.ts';
 import { checkShape } from './check-shape.ts';
 import { checkOptionSpecs } from './options.ts';
 import { parseYaml } from './parse-yaml.ts';
@@ -58,10 +57,6 @@ export async function loadTemplate(id: string, { reader, roots, problems }: Temp
   checkOptionSpecs(document, source, problems);
   const files = await readConfigs({ document, source, directory }, { reader, problems });
   return problems.count > before ? 'unusable' : { id, directory, document, source, files };
-}
-
-export function placeInTemplate(template: Pick<Template, 'source'>, path: TreePath): SourcePosition {
-  return placeOf(template.source, path);
 }
 
 function isTemplateText(path: TreePath): boolean {

@@ -14,6 +14,8 @@ export interface ProbeContext {
   readonly secret: (service: string, key: string) => string;
   /** Engine name or id of a replica's container. */
   readonly container: (service: string, replica: number) => string;
+  /** Takes secrets out of what a service answers. */
+  readonly redact?: (text: string) => string;
 }
 
 export interface ProbeTarget {

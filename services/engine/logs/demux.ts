@@ -22,6 +22,11 @@ export function createDemuxer(options: { readonly raw?: boolean } = {}): Demuxer
   let continued = false;
   let raw = options.raw === true;
 
+  const begin = (bytes: Buffer, at: number): void => {
+    stream = (bytes[at] ?? 0) >= 2 ? 'stderr' : 'stdout';
+    remaining = bytes.readUInt32BE(at + 4);
+    continued = false;
+  };
   const payload = (data: Buffer): LogFrame => {
     const frame: LogFrame = continued ? { stream, data, continued } : { stream, data };
     continued = true;
@@ -50,6 +55,12 @@ export function createDemuxer(options: { readonly raw?: boolean } = {}): Demuxer
           at = end;
           continue;
         }
+        // A header in one piece, as nearly all are, is read where it lies.
+        if (headerLength === 0 && at + headerSize <= chunk.length && isWholeHeader(chunk, at)) {
+          begin(chunk, at);
+          at += headerSize;
+          continue;
+        }
         const copied = chunk.copy(header, headerLength, at, at + headerSize - headerLength);
         if (!isHeader(header, headerLength + copied)) {
           frames.push(turnRaw(chunk.subarray(at)));
@@ -59,9 +70,7 @@ export function createDemuxer(options: { readonly raw?: boolean } = {}): Demuxer
         at += copied;
         if (headerLength < headerSize) break;
         headerLength = 0;
-        stream = (header[0] ?? 0) >= 2 ? 'stderr' : 'stdout';
-        remaining = header.readUInt32BE(4);
-        continued = false;
+        begin(header, 0);
       }
       return frames;
     },
@@ -69,6 +78,10 @@ export function createDemuxer(options: { readonly raw?: boolean } = {}): Demuxer
       return remaining + headerLength;
     },
   };
+}
+
+function isWholeHeader(bytes: Buffer, at: number): boolean {
+  return (bytes[at] ?? 255) <= 3 && bytes[at + 1] === 0 && bytes[at + 2] === 0 && bytes[at + 3] === 0;
 }
 
 /** The first `length` bytes can be a header: stream 0 to 3 (3 is the engine's own errors), then three zeros. */

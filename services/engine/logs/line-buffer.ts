@@ -24,17 +24,18 @@ export function createLineBuffer(limit: number = longestLine): LineBuffer {
       const pieces: string[] = [];
       parts.push(bytes);
       length += bytes.length;
-      while (length > limit) {
+      for (;;) {
+        if (length <= limit) return pieces;
         const whole = Buffer.concat(parts, length);
         const end = characterEnd(whole, limit);
         pieces.push(whole.toString('utf8', 0, end));
         reset(whole.subarray(end));
       }
-      return pieces;
     },
     take: () => {
       const whole = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts, length);
-      reset(Buffer.alloc(0));
+      parts = [];
+      length = 0;
       return whole.toString('utf8', 0, whole.at(-1) === carriageReturn ? whole.length - 1 : whole.length);
     },
     get isEmpty() {

@@ -7,6 +7,7 @@ import { longestTimestamp, readTimestamp } from './timestamp.ts';
 /** The engine cuts what a container writes into messages of at most this many bytes, each with a time of its own. */
 const messageSize = 16 * 1024;
 const newline = 10;
+const empty = Buffer.alloc(0);
 
 export interface LineOptions {
   readonly service: string;
@@ -38,7 +39,7 @@ export function createLineReader(options: LineOptions): LineReader {
     push: (frame) => {
       const lines: LogLine[] = [];
       const state = states[frame.stream];
-      if (options.raw !== true && frame.continued !== true) state.prefix = Buffer.alloc(0);
+      if (options.raw !== true && frame.continued !== true) state.prefix = empty;
       let rest = frame.data;
       while (rest.length > 0) rest = state.prefix === undefined ? readMessage(state, rest, lines) : readPrefix(state, rest, lines);
       return lines;
@@ -56,13 +57,13 @@ export function createLineReader(options: LineOptions): LineReader {
 
   /** Returns what is left for the message. */
   function readPrefix(state: StreamState, bytes: Buffer, lines: LogLine[]): Buffer {
-    const before = state.prefix ?? Buffer.alloc(0);
+    const before = state.prefix ?? empty;
     // Only the head is copied: a frame may be megabytes.
     const head = before.length === 0 ? bytes : Buffer.concat([before, bytes.subarray(0, longestTimestamp)]);
     const reading = readTimestamp(head);
     if (reading.type === 'more') {
       state.prefix = Buffer.from(head);
-      return Buffer.alloc(0);
+      return empty;
     }
     state.prefix = undefined;
     state.size = 0;
@@ -77,18 +78,18 @@ export function createLineReader(options: LineOptions): LineReader {
 
   function readMessage(state: StreamState, bytes: Buffer, lines: LogLine[]): Buffer {
     const room = options.raw === true ? messageSize - state.size : bytes.length;
-    const at = bytes.subarray(0, room + 1).indexOf(newline);
+    const at = bytes.subarray(0, room).indexOf(newline);
     if (at === -1) {
       const part = bytes.subarray(0, room);
       addBytes(state, part, lines);
-      if (options.raw === true && state.size >= messageSize) state.prefix = Buffer.alloc(0);
+      if (options.raw === true && state.size >= messageSize) state.prefix = empty;
       return bytes.subarray(part.length);
     }
     addBytes(state, bytes.subarray(0, at), lines);
     lines.push(lineOf(state, state.line.take()));
     state.time = undefined;
     state.size = 0;
-    if (options.raw === true) state.prefix = Buffer.alloc(0);
+    if (options.raw === true) state.prefix = empty;
     return bytes.subarray(at + 1);
   }
 
@@ -105,7 +106,7 @@ export function createLineReader(options: LineOptions): LineReader {
 }
 
 function newState(stream: LogLine['stream']): StreamState {
-  return { stream, line: createLineBuffer(), prefix: Buffer.alloc(0), size: 0, time: undefined };
+  return { stream, line: createLineBuffer(), prefix: empty, size: 0, time: undefined };
 }
 
 function parseJson(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -98,19 +98,17 @@ function earliest<Item extends Timed>(lanes: readonly Lane<Item>[]): Lane<Item> 
 
 /** Lets everyone waiting pass each time it opens. */
 function createGate(): { open(): void; passed(timeout?: number): Promise<void> } {
-  let next = Promise.withResolvers<void>();
-  let isAwaited = false;
+  let next: PromiseWithResolvers<void> | undefined;
+  const open = (): void => {
+    next?.resolve();
+    next = undefined;
+  };
   return {
-    open: () => {
-      if (!isAwaited) return;
-      isAwaited = false;
-      next.resolve();
-      next = Promise.withResolvers<void>();
-    },
+    open,
     passed: async (timeout) => {
-      isAwaited = true;
-      const { promise, resolve } = next;
-      const timer = timeout === undefined || timeout === Number.POSITIVE_INFINITY ? undefined : setTimeout(resolve, timeout);
+      next ??= Promise.withResolvers<void>();
+      const { promise } = next;
+      const timer = timeout === undefined || timeout === Number.POSITIVE_INFINITY ? undefined : setTimeout(open, timeout);
       await promise;
       clearTimeout(timer);
     },

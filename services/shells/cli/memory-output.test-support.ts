@@ -5,7 +5,7 @@ import { openOutput, type TerminalStream } from './terminal/output.ts';
 
 export interface MemoryStream {
   readonly stream: TerminalStream;
-  text(): string;
+  readonly text: () => string;
 }
 
 /** A stream that keeps what was written; with columns it passes for a terminal. */

@@ -23,7 +23,7 @@ export async function runTask(task: CommandTask, { process, stdout, stderr, inte
   let opening: Promise<Core> | undefined;
   const open = async () => {
     const { openCore } = await import('../../core/index.ts');
-    return openCore({ environment: process.env, resourcesDirectory: projectDirectory, workingDirectory });
+    return openCore({ environment: process.env, resourcesDirectory: projectDirectory });
   };
   const context: CommandContext = {
     json,

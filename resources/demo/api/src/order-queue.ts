@@ -44,6 +44,8 @@ export function openOrderQueue(url: string, log: Log): OrderQueue {
   return {
     async add(order, delaySeconds) {
       const delay = delaySeconds === 0 ? {} : { delay: delaySeconds * 1000 };
+      // First the connection: an add that waited for one would still run after the caller was told that it did not.
+      await within(addMilliseconds, 'redis', queue.waitUntilReady());
       await within(addMilliseconds, 'redis', queue.add('order', order, { jobId: order.id, priority: priorities[order.shipping], ...delay }));
     },
     async find(id, patience) {

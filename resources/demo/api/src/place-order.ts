@@ -52,6 +52,6 @@ async function away<Value>(work: () => Promise<Value>): Promise<Value> {
     return await work();
   } catch (error) {
     if (error instanceof HttpError) throw error;
-    throw new HttpError(503, 'The order could not be queued; it was not taken. Try again with an Idempotency-Key.', { details: [reasonOf(error)], headers: { 'retry-after': '2' } });
+    throw new HttpError(503, 'The order was not confirmed. Post it again, with an Idempotency-Key so that it cannot count twice.', { details: [reasonOf(error)], headers: { 'retry-after': '2' } });
   }
 }

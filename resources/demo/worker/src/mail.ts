@@ -5,6 +5,7 @@ import { buckets, jobQueues, mailKey } from '../../common/names.ts';
 import { euros, type OrderView } from '../../common/order.ts';
 import type { Files } from './files.ts';
 import { postponing } from './postpone.ts';
+import { isAway } from './redis.ts';
 
 export interface Mail {
   /** Queues the mail that tells a customer about an order; once per order and status. */
@@ -36,8 +37,8 @@ export async function startMailWorker({ redis, files, log }: MailDependencies): 
       await queue.add(`order-${order.status}`, order, { jobId: `${order.id}-${order.status}` });
     },
     async close() {
-      await worker.close();
-      await queue.close();
+      await worker.close(isAway(redis));
+      if (!isAway(redis)) await queue.close();
     },
   };
 }

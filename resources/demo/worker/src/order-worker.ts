@@ -10,6 +10,7 @@ import { chargeAndShip } from './charge-and-ship.ts';
 import type { Files } from './files.ts';
 import type { Mail } from './mail.ts';
 import { OrderRefused, postponing } from './postpone.ts';
+import { isAway } from './redis.ts';
 
 interface OrderDependencies {
   readonly redis: Redis;
@@ -43,7 +44,7 @@ export function startOrderWorker(dependencies: OrderDependencies): { close(): Pr
   worker.on('stalled', (id) => log.warn('order taken over from a worker that stopped', { order: id }));
   const told = onChange((reason) => log.warn('order queue', { reason }));
   worker.on('error', (error) => told.tell(reasonOf(error)));
-  return { close: () => worker.close() };
+  return { close: () => worker.close(isAway(redis)) };
 }
 
 async function fulfil(job: Job<Order>, dependencies: OrderDependencies): Promise<{ readonly receipt: string }> {

@@ -16,3 +16,8 @@ export function openRedis(url: string, log: Log): Redis {
   });
   return redis;
 }
+
+/** Without redis a job cannot be finished: whoever stops then leaves it for another worker. */
+export function isAway(redis: Redis): boolean {
+  return redis.status !== 'ready';
+}

@@ -82,7 +82,7 @@ test('events are one line each', async () => {
 test('images tell where they come from', async () => {
   const { context, stdout } = memoryContext({ images: () => Promise.resolve([{ service: 'cache', wanted: 'redis:8', used: 'local/redis:dev', source: 'offline' as const, sizeBytes: 120_000_000 }, { service: 'api', wanted: 'shop-api', source: 'missing' as const }]) });
   await listImages(context);
-  expect(linesOf(stdout())).toEqual(['SERVICE  IMAGE     USED             SOURCE                              SIZE', 'cache    redis:8   local/redis:dev  built here, from package registries  120 MB', 'api      shop-api                   not there yet']);
+  expect(linesOf(stdout())).toEqual(['SERVICE  IMAGE     USED             SOURCE                               SIZE', 'cache    redis:8   local/redis:dev  built here, from package registries  120 MB', 'api      shop-api                   not there yet']);
 });
 
 describe('volumes', () => {

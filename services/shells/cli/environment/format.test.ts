@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { parseEnv } from 'node:util';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { envDocument } from './document.ts';
 import { formatVariable, quoteDotenv, quoteShell } from './format.ts';
 
-const text = fc.string({ unit: fc.oneof(fc.constantFrom("'", '"', '`', '$', '\\', '\n', '#', ' ', '=', '!', '\t'), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 })) }).filter((value) => !/[\u0000\r\uD800-\uDFFF]/u.test(value));
+const text = fc.string({ unit: fc.oneof(fc.constantFrom("'", '"', '`', '$', '\\', '\n', '#', ' ', '=', '!', '\t'), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 })) }).filter((value) => !value.includes('\0') && !value.includes('\r') && value.isWellFormed());
 
 describe('dotenv', () => {
   test.each([
@@ -14,24 +14,24 @@ describe('dotenv', () => {
     ['two words', "'two words'"],
     ['$HOME #1', "'$HOME #1'"],
     ["it's", '"it\'s"'],
-    [`a'b"c`, '`a\'b"c`'],
-    ["it's $5", "`it's $5`"],
+    ["it's $5", String.raw`"it's \$5"`],
     ['line\nbreak', "'line\nbreak'"],
     [`'"\``, '"\'\\"\\`"'],
   ])('%j is written %s', (value, written) => {
     expect(quoteDotenv(value)).toBe(written);
   });
 
-  test('every value without all three quotes at once is read back by Node as it was', () => {
-    const representable = text.filter((value) => !(/'/.test(value) && /`/.test(value) && /["\\$]/.test(value)));
-    fc.assert(fc.property(representable, (value) => parseEnv(`A=${quoteDotenv(value)}\nB=end\n`)['A'] === value), { numRuns: 2000 });
+  test('values that need no escape are read back by Node as they were', () => {
+    const representable = text.filter((value) => !(value.includes("'") && /["`\\$]/.test(value)));
+    const found = fc.check(fc.property(representable, (value) => parseEnv(`A=${quoteDotenv(value)}\nB=end\n`)['A'] === value), { numRuns: 2000 });
+    expect(found.counterexample).toBeNull();
   });
 });
 
 describe('shell', () => {
-  test('values come back from a real shell, byte for byte', () => {
-    const values = fc.sample(text, { numRuns: 200, seed: 7 });
-    const script = values.map((value, index) => `${formatVariable('shell', `V${index}`, value)}\nprintf '%s\\0' "$V${index}"`).join('\n');
+  test.each(['shell', 'dotenv'] as const)('%s lines come back from a real shell, byte for byte', (format) => {
+    const values = fc.sample(text, { numRuns: 300, seed: 7 });
+    const script = values.map((value, index) => `${formatVariable(format, `V${index}`, value)}\nprintf '%s\\0' "$V${index}"`).join('\n');
     const { stdout, status } = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
     expect(status).toBe(0);
     expect(stdout.split('\0').slice(0, -1)).toEqual(values);

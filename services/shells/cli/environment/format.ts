@@ -2,17 +2,15 @@
 const bare = /^[A-Za-z0-9_./:@%+,=-]+$/;
 
 /**
- * One value for a .env file, such that the dialects in use (Node, dotenv, Compose, python-dotenv) read the same text back.
- * Single quotes take everything literally; double quotes expand `\n` and `$`, so they only hold values without these; back
- * quotes are known to Node and dotenv. A value with all three quotes has no common form: it is escaped as Compose reads it.
+ * One value for a .env file, such that Node, dotenv, Compose, python-dotenv and a shell that sources it read the same
+ * text back. Single quotes take everything literally. A value with a single quote goes into double quotes; if it also has
+ * one of `" \ $` or a back quote these are escaped as Compose and shells read it, which Node and dotenv do not undo. Their
+ * back quotes would be exact for them, but run as a command where the file is sourced.
  */
 export function quoteDotenv(value: string): string {
-  if (value === '') return '';
-  if (bare.test(value)) return value;
-  if (!/['\r]/.test(value)) return `'${value}'`;
-  if (!/["\\$\r`]/.test(value)) return `"${value}"`;
-  if (!/[`\r]/.test(value)) return `\`${value}\``;
-  return `"${value.replaceAll(/["\\$`]/g, String.raw`\$&`).replaceAll('\r', String.raw`\r`).replaceAll('\n', String.raw`\n`)}"`;
+  if (value === '' || bare.test(value)) return value;
+  if (!value.includes("'")) return `'${value}'`;
+  return `"${value.replaceAll(/["\\$`]/g, String.raw`\$&`)}"`;
 }
 
 /** One value for a POSIX shell: single quotes, and each single quote as `'\''`. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type PlanStepView, type Progress, serviceStates, stepKinds } from '../../../contract/results.ts';
 import { up } from '../commands/up.ts';
@@ -11,7 +11,7 @@ import { progressModel } from './model.ts';
 
 const step = (kind: PlanStepView['kind'], service: string): PlanStepView => ({ id: `${kind}-${service}`, kind, service, target: `shop-${service}-1`, cause: 'it is not there', dependsOn: [] });
 const plain = (_: unknown, text: string) => text;
-const escapes = /\u001B\[[0-9;?]*[A-Za-z]/g;
+const escapes = /\p{Cc}\[[0-9;?]*[A-Za-z]/gu;
 
 const run: readonly Progress[] = [
   { type: 'plan', steps: [step('create-container', 'redis'), step('wait-ready', 'redis'), step('create-container', 'api')] },
@@ -103,7 +103,7 @@ describe('live', () => {
     const item: fc.Arbitrary<Progress> = fc.oneof(
       fc.record({ type: fc.constant('service' as const), service: name, state: fc.constantFrom(...serviceStates), cause: hostile }),
       fc.record({ type: fc.constant('image' as const), image: name, layer: name, phase: hostile, current: fc.nat(), total: fc.nat() }),
-      fc.record({ type: fc.constant('step' as const), step: fc.record({ id: name, kind: fc.constantFrom(...stepKinds), service: name, target: name, cause: hostile, dependsOn: fc.constant([]) }), phase: fc.constantFrom('started' as const, 'done' as const, 'failed' as const) }),
+      fc.record({ type: fc.constant('step' as const), step: fc.record({ id: name, kind: fc.constantFrom(...stepKinds), service: name, target: name, cause: hostile, dependsOn: fc.constant<string[]>([]) }), phase: fc.constantFrom('started' as const, 'done' as const, 'failed' as const) }),
     );
     fc.assert(
       fc.property(fc.array(item, { maxLength: 40 }), fc.integer({ min: 50, max: 160 }), fc.integer({ min: 3, max: 30 }), (items, columns, rows) => {

@@ -1,0 +1,14 @@
+import type { Core } from '../../contract/core.ts';
+import type { EnvContract } from '../../contract/results.ts';
+import { hostPortLookup, prepare } from '../prepare.ts';
+import type { Session } from '../session.ts';
+import { environmentContract } from '../topology.ts';
+
+/** What each consumer would find in its environment, in one context. */
+export async function env(session: Session, { file, context, services }: Parameters<Core['env']>[0]): Promise<EnvContract> {
+  const topology = await session.load(file);
+  const { secrets, allocation } = await prepare(session, topology, { only: [] });
+  const contract = environmentContract({ topology, context }, { hostPort: hostPortLookup(() => allocation.hostPorts), secret: secrets.secret, derived: secrets.derived });
+  if (services === undefined || services.length === 0) return contract;
+  return Object.fromEntries(Object.entries(contract).filter(([name]) => services.includes(name)));
+}

@@ -1,0 +1,42 @@
+import { StackyardError } from '../../contract/errors.ts';
+import type { Core } from '../../contract/core.ts';
+import type { VolumeView } from '../../contract/results.ts';
+import { labels, observe } from '../../engine/index.ts';
+import type { Session } from '../session.ts';
+
+interface DiskUsage {
+  readonly Volumes: readonly { readonly Name: string; readonly UsageData?: { readonly Size: number } | null }[] | null;
+}
+
+/** The volumes of the stack with their sizes; the engine counts files for that, which may take seconds. */
+export async function volumes(session: Session, file: string, signal: AbortSignal): Promise<readonly VolumeView[]> {
+  const topology = await session.load(file);
+  const client = await session.engine();
+  const [observed, usage] = await Promise.all([observe(client, topology.name, signal), client.call<DiskUsage>({ method: 'GET', path: '/system/df', deadline: 60_000, signal })]);
+  const sizes = new Map((usage.Volumes ?? []).map((each) => [each.Name, each.UsageData?.Size]));
+  const everyone = [...observed.containers, ...observed.foreign.containers];
+  return observed.volumes.map(({ name, labels: own, createdAt }) => {
+    const size = sizes.get(name);
+    const service = own[labels.service];
+    return {
+      name,
+      stack: topology.name,
+      inUse: everyone.some((container) => Object.values(container.volumes).includes(name)),
+      ...(service === undefined ? {} : { service }),
+      ...(size === undefined || size < 0 ? {} : { sizeBytes: size }),
+      ...(createdAt === undefined ? {} : { createdAt }),
+    };
+  });
+}
+
+/** The one way a volume is removed: named, of this stack, not in use, and the name repeated. */
+export async function removeVolume(session: Session, { file, name, confirm }: Parameters<Core['removeVolume']>[0]): Promise<VolumeView> {
+  if (confirm !== name) throw new StackyardError('REFUSED_FOR_SAFETY', `Removing volume ${name} deletes its data for good.`, { hint: `Repeat its name to confirm: --confirm ${name}.` });
+  const found = (await volumes(session, file, AbortSignal.timeout(60_000))).find((each) => each.name === name);
+  if (found === undefined) throw new StackyardError('NOT_FOUND', `This stack has no volume "${name}".`, { hint: 'See stackyard volumes.' });
+  if (found.inUse) throw new StackyardError('REFUSED_FOR_SAFETY', `Volume ${name} is in use.`, { hint: 'Stop what uses it with stackyard down, then remove it.' });
+  const client = await session.engine();
+  await client.call({ method: 'DELETE', path: `/volumes/${encodeURIComponent(name)}`, deadline: 30_000 });
+  await (await session.store()).events.append({ stack: found.stack, type: 'volume.removed', status: 'ok', details: { volume: name } });
+  return found;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { exchangeHttp } from '../http-exchange.ts';
+import type { Kind, ResourceOutcome } from '../kind.ts';
+import { isRecord } from '../same-json.ts';
+import { applyIndex } from './apply-index.ts';
+import { openRest } from './rest.ts';
+import { elasticsearchResources, type IndexBody } from './schemas.ts';
+
+const declaration = z.object(elasticsearchResources).partial();
+
+export const elasticsearchKind: Kind = {
+  id: 'elasticsearch',
+  capabilities: ['indexes'],
+  resources: elasticsearchResources,
+  async probe(reach) {
+    const answer = await exchangeHttp({ ...reach.address('http'), path: '/_cluster/health?wait_for_status=yellow&timeout=1s&master_timeout=1s', signal: reach.signal });
+    if (answer.status !== 200) throw new Error(reasonOf(answer.text) ?? `/_cluster/health answered ${answer.status}`);
+  },
+  async applyResources(reach, resources) {
+    const rest = openRest(reach);
+    const outcomes: ResourceOutcome[] = [];
+    for (const [name, body] of indexesOf(declaration.parse(resources).indexes ?? [])) outcomes.push(await applyIndex(rest, name, body));
+    return outcomes;
+  },
+};
+
+function indexesOf(declared: z.infer<typeof elasticsearchResources.indexes>): readonly (readonly [string, IndexBody])[] {
+  if (!Array.isArray(declared)) return Object.entries(declared).map(([name, body]) => [name, body ?? {}] as const);
+  return declared.map((each) => {
+    if (typeof each === 'string') return [each, {}] as const;
+    const { name, ...body } = each;
+    return [name, body] as const;
+  });
+}
+
+function reasonOf(text: string): string | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (!isRecord(body)) return undefined;
+    return typeof body['status'] === 'string' ? `the cluster is ${body['status']}` : isRecord(body['error']) ? String(body['error']['reason'] ?? body['error']['type']) : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
