@@ -42,10 +42,16 @@ function expand(body: string, scope: Scope): Text | Fault {
     case 'uses':
       return rest.length === 1 ? scope.used(key, rest[0] ?? '') : { message: `"${body}" is not complete.`, hint: 'Write ${{ uses.KIND.BINDING }}.' };
     case 'services':
+      // What a Liquid file made of `self`, `secrets` or `derived` is canonical already.
+      if (key === scope.service) return expandOwn(rest, scope);
       return scope.other === undefined ? { message: `"${body}": a template knows no other service by name.`, hint: 'Write ${{ uses.KIND.BINDING }}.' } : scope.other(key, rest);
     default:
       return { message: `"${body}" refers to nothing.`, hint: suggest(area, areas, 'words') };
   }
+}
+
+function expandOwn([area = '', key = '']: readonly string[], scope: Scope): Text | Fault {
+  return expand(area === 'host' || area === 'ports' ? `self.${area}${key === '' ? '' : `.${key}`}` : `${area}.${key}`, scope);
 }
 
 function expandSelf(path: readonly string[], scope: Scope): Text | Fault {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { absolutePath, duration, identifierPattern, portNumber, probe, restart, signal, ulimits } from './shared-schemas.ts';
 
 const identifier = z.string().regex(identifierPattern, 'a word of lower case letters, digits and hyphens');
-const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable name of letters, digits and underscores');
+/** Dots and dashes as well: Elasticsearch reads its settings from names such as `discovery.type`. */
+const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/, 'a variable name of letters, digits, underscores, dots and dashes');
 const optionName = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'an option name in camelCase');
 
 /** `options.tls`, `!options.tls`, `options.mode == aof`, `options.mode != none`, `build`, `!build`. */

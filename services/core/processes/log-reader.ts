@@ -22,7 +22,7 @@ export async function* readLog(path: string, service: string, options: ReadLogOp
   const since = options.since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(options.since);
   let held: LogLine[] | undefined = options.tail === undefined ? undefined : [];
   for await (const item of records(path, options)) {
-    if (item === 'caught-up') {
+    if (item === undefined) {
       if (held !== undefined) yield* held;
       held = undefined;
       continue;
@@ -37,7 +37,8 @@ export async function* readLog(path: string, service: string, options: ReadLogOp
   }
 }
 
-async function* records(path: string, options: ReadLogOptions): AsyncIterable<string | 'caught-up'> {
+/** Raw records; undefined once, where what was there has been read. */
+async function* records(path: string, options: ReadLogOptions): AsyncIterable<string | undefined> {
   let file: FileHandle | undefined;
   let caughtUp = false;
   try {
@@ -51,7 +52,7 @@ async function* records(path: string, options: ReadLogOptions): AsyncIterable<st
         file = next;
         continue;
       }
-      if (!caughtUp) yield 'caught-up';
+      if (!caughtUp) yield undefined;
       caughtUp = true;
       if (options.follow !== true) return;
       await pause(options.signal);

@@ -84,7 +84,7 @@ async function negotiateRefreshed(negotiate: (signal: AbortSignal | undefined) =
   } catch (error) {
     const cause = error instanceof StackyardError ? error.cause : undefined;
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'ECONNRESET')) throw error;
-    await delay(100);
+    await delay(100, undefined, signal === undefined ? {} : { signal });
     return negotiate(signal);
   }
 }

@@ -18,10 +18,13 @@ function attributesOf(actor: Readonly<Record<string, unknown>>, document: Readon
   return Object.fromEntries(image === undefined ? given : [['image', image], ...given]);
 }
 
+/** Beyond it `Date` is invalid. */
+const latestDate = 8.64e15;
+
 function timeOf(document: Readonly<Record<string, unknown>>): number {
   const [nanoseconds, seconds] = [document['timeNano'], document['time']];
-  if (typeof nanoseconds === 'number' && nanoseconds > 0) return Math.floor(nanoseconds / 1e6);
-  return typeof seconds === 'number' ? seconds * 1000 : Date.now();
+  const candidates = [typeof nanoseconds === 'number' ? Math.floor(nanoseconds / 1e6) : 0, typeof seconds === 'number' ? seconds * 1000 : 0];
+  return candidates.find((time) => time > 0 && time <= latestDate) ?? Date.now();
 }
 
 function text(value: unknown): string | undefined {

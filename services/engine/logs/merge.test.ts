@@ -36,7 +36,9 @@ function live(): { readonly source: Source<Timed>; say(item: Timed): void; reado
 }
 
 async function collect(items: AsyncIterable<Timed>): Promise<readonly Timed[]> {
-  return Array.fromAsync(items);
+  const all: Timed[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }
 
 describe('mergeByTime', () => {

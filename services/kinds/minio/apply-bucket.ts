@@ -54,7 +54,7 @@ async function applyQuota(admin: AdminAccess, { name, quota }: Bucket): Promise<
 }
 
 async function hasLock(client: Client, name: string): Promise<boolean> {
-  return (await orNothing(client.getObjectLockConfig(name), 'ObjectLockConfigurationNotFoundError')) !== undefined;
+  return (await orNothing(Promise.resolve<unknown>(client.getObjectLockConfig(name)), 'ObjectLockConfigurationNotFoundError')) !== undefined;
 }
 
 /** Undefined where the server says with this code that there is none. */

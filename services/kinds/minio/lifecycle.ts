@@ -1,6 +1,9 @@
-import type { LifecycleConfig, LifecycleRule as S3Rule } from 'minio/dist/main/internal/type.js';
+import type { Client } from 'minio';
 import { isRecord } from '../same-json.ts';
 import type { LifecycleRule } from './schemas.ts';
+
+type LifecycleConfig = Exclude<Parameters<Client['setBucketLifecycle']>[1], null | undefined | ''>;
+type S3Rule = LifecycleConfig['Rule'][number];
 
 /** An id that says the rule, so that two rules of one bucket never share one. */
 function idOf({ prefix = '', expireDays, expireVersionsDays }: LifecycleRule): string {

@@ -75,7 +75,7 @@ function translate(pattern: string): string {
 function characterClass(text: string): string {
   const negated = text.startsWith('[^');
   const body = text.slice(negated ? 2 : 1, -1);
-  const safe = body.replaceAll(/\\(.)|([[\]&|~^])/gsu, (_, quoted: string | undefined, special: string | undefined) => `\\${(quoted ?? special ?? '').replace(/\w/u, '$&')}`).replaceAll(/\\(\w)/gu, '$1');
+  const safe = body.replaceAll(/\\(.)|[^-]/gsu, (match, quoted: string | undefined) => (quoted ?? match).replace(/[\\\][^-]/u, '\\$&'));
   return `[${negated ? '^/' : ''}${safe}]`;
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pack } from 'tar-stream';
 import type { Pack } from 'tar-stream';
@@ -27,7 +27,7 @@ export function tarOf(entries: Iterable<ContextEntry>, extra: readonly ExtraFile
     () => tar.finalize(),
     (error: unknown) => tar.destroy(error instanceof Error ? error : new Error(String(error))),
   );
-  return tar;
+  return Readable.from(tar, { objectMode: false });
 }
 
 const time = new Date(0);

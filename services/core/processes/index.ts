@@ -1,0 +1,3 @@
+export { processes, type Processes, type ProcessesOptions } from './processes.ts';
+export type { ProcessSpec, ProcessStatus } from './protocol.ts';
+export type { ReadLogOptions } from './log-reader.ts';

@@ -1,0 +1,98 @@
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { tryLockFile } from '../../store/file-lock.ts';
+import { endAllOrphans } from './orphans.ts';
+import { processPaths, type ProcessPaths } from './paths.ts';
+import type { Request, Response } from './protocol.ts';
+import { serve } from './server.ts';
+import { createSupervisor } from './supervisor.ts';
+
+/**
+ * Keeps the host processes of one stack: `node keeper.ts --state DIR --stack NAME`. Left behind by `up`, ends itself when it has nothing
+ * to keep. What it is told comes through its socket only, so no secret is in its arguments.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { state: { type: 'string' }, stack: { type: 'string' } } });
+  if (values.state === undefined || values.stack === undefined) throw new Error('Usage: keeper.ts --state DIR --stack NAME');
+  const paths = processPaths(values.state, values.stack);
+  const lock = await lockOrLeave(paths);
+  if (lock === undefined) return;
+  await using _lock = lock;
+  await endAllOrphans(paths);
+  await keep(paths);
+}
+
+const firstRequestMilliseconds = 10_000;
+const idleMilliseconds = 300;
+
+async function keep(paths: ProcessPaths): Promise<void> {
+  const leaving = Promise.withResolvers<string>();
+  const supervisor = createSupervisor(paths);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => leaving.resolve(signal));
+
+  const handle = async (request: Request): Promise<Response> => {
+    switch (request.method) {
+      case 'start':
+        await supervisor.start(request.spec);
+        break;
+      case 'stop':
+        await supervisor.stop(request.service);
+        break;
+      case 'status':
+        break;
+      case 'shutdown':
+        await supervisor[Symbol.asyncDispose]();
+        setImmediate(() => leaving.resolve('shutdown'));
+        break;
+    }
+    return { processes: [...supervisor.status()] };
+  };
+
+  let timer: NodeJS.Timeout | undefined;
+  const leaveWhenIdle = (milliseconds: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (supervisor.status().length === 0 && server.connections() === 0) leaving.resolve('nothing to keep');
+    }, milliseconds);
+  };
+  await using stack = new AsyncDisposableStack();
+  // Undone in reverse: no new requests, then the processes end, then the lock is freed.
+  stack.use(supervisor);
+  const server = stack.use(await serve({ socket: paths.socket, handle, onIdle: () => leaveWhenIdle(idleMilliseconds) }));
+  leaveWhenIdle(firstRequestMilliseconds);
+  say(`keeps ${paths.socket}`);
+  say(`leaves: ${await leaving.promise}`);
+  clearTimeout(timer);
+}
+
+/** undefined when another keeper lives and answers. One that is just leaving is waited for. */
+async function lockOrLeave(paths: ProcessPaths): Promise<AsyncDisposable | undefined> {
+  const end = performance.now() + 15_000;
+  for (;;) {
+    const lock = await tryLockFile(paths.lock);
+    if (lock !== undefined) return lock;
+    if (await answers(paths.socket)) return undefined;
+    if (performance.now() > end) throw new Error('Another keeper holds the lock and does not answer.');
+    await sleep(25);
+  }
+}
+
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('connect', () => resolve(socket.destroy() !== undefined));
+    socket.once('error', () => resolve(false));
+  });
+}
+
+function say(text: string): void {
+  process.stdout.write(`${new Date().toISOString()} ${process.pid} ${text}\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  say(`failed: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,14 @@
+import { exchangeHttp } from '../http-exchange.ts';
+import type { Kind } from '../kind.ts';
+import { renderEnvoy } from './render.ts';
+
+export const envoyKind: Kind = {
+  id: 'envoy',
+  capabilities: ['traffic'],
+  resources: {},
+  render: { config: renderEnvoy },
+  async probe(reach) {
+    const { status, text } = await exchangeHttp({ ...reach.address('health'), path: '/readyz', signal: reach.signal });
+    if (status !== 200) throw new Error(`Envoy is ${text.trim().slice(0, 100) || `not ready: /readyz answered ${status}`}`);
+  },
+};
