@@ -27,8 +27,6 @@ export function renderEnvoy(topology: Topology, service: ContainerService): Text
     manager: {
       use_remote_address: true,
       normalize_path: true,
-      merge_slashes: true,
-      path_with_escaped_slashes_action: 'REJECT_REQUEST',
       upgrade_configs: [{ upgrade_type: 'websocket', enabled: false }],
       access_log: [{ name: 'envoy.access_loggers.stdout', typed_config: typed('extensions.access_loggers.stream.v3.StdoutAccessLog', { log_format: { json_format: accessLog } }) }],
       local_reply_config: { body_format: { json_format: { error: '%LOCAL_REPLY_BODY%', status: '%RESPONSE_CODE%' } } },
