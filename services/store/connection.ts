@@ -119,7 +119,12 @@ export class Connection implements AsyncDisposable {
   }
 
   async #leaveMark(): Promise<void> {
-    if (await this.backUpWhenDue()) return;
+    try {
+      if (await this.backUpWhenDue()) return;
+    } catch (error) {
+      // Everything is stored; a failure here must not hide the one that may have led to the closing.
+      this.notices.push(`No copy of the store was made: ${error instanceof Error ? error.message : String(error)}`);
+    }
     const reached = await this.read(reachedBy);
     const mark = readMark(this.#opened.paths);
     writeMark(this.#opened.paths, { ...mark, ...reached });

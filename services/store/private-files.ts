@@ -9,7 +9,7 @@ export function privateDirectory(path: string): string {
   if (found === undefined) return createDirectory(path);
   refuseForeign(path, found);
   if (!found.isDirectory()) throw refused(path, 'is not a directory');
-  if (sharesAccess(found)) {
+  if (isOtherThan(found, 0o700) && (found.mode & 0o077) !== 0) {
     // A mistyped STACKYARD_HOME (/tmp, a home) must not be locked for everyone else.
     const strange = readdirSync(path).find((name) => !ourNames.test(name));
     if (strange !== undefined) throw refused(path, `is open to other users and holds files that are not Stackyard's (${strange})`);
@@ -39,7 +39,7 @@ export function tightenFile(path: string): void {
   if (found === undefined) return;
   refuseForeign(path, found);
   if (!found.isFile()) throw refused(path, 'is not a regular file');
-  if (sharesAccess(found)) chmodSync(path, 0o600);
+  if (isOtherThan(found, 0o600)) chmodSync(path, 0o600);
 }
 
 /** The text of a 0600 file (made 0600 where it was not); undefined when missing. */
@@ -56,7 +56,7 @@ export function readPrivateFile(path: string): string | undefined {
     const found = fstatSync(file);
     refuseForeign(path, found);
     if (!found.isFile()) throw refused(path, 'is not a regular file');
-    if (sharesAccess(found)) fchmodSync(file, 0o600);
+    if (isOtherThan(found, 0o600)) fchmodSync(file, 0o600);
     return readFileSync(file, 'utf8');
   } finally {
     closeSync(file);
@@ -100,8 +100,8 @@ export function syncDirectory(path: string): void {
   }
 }
 
-function sharesAccess(found: Stats): boolean {
-  return process.platform !== 'win32' && (found.mode & 0o077) !== 0;
+function isOtherThan(found: Stats, mode: number): boolean {
+  return process.platform !== 'win32' && (found.mode & 0o777) !== mode;
 }
 
 function refuseForeign(path: string, found: Stats): void {

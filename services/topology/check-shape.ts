@@ -73,7 +73,7 @@ function reportIssue(checked: Checked, issue: Issue, prefix: TreePath): void {
         const known = [...knownKeys(checked.schema, path), ...(path.length === 0 ? (context.moreKeys ?? []) : [])];
         const advice = context.advice?.(key, full);
         if (advice !== undefined) say(advice.message, advice.hint, [...full, key]);
-        else say(`${subjectOf(full)} has no key "${key}".`, suggest(key, known, 'keys'), [...full, key]);
+        else say(`${subjectOf(full)} has no key "${key}".`, commaHint(treeAt(tree, [...path, key]), key) ?? suggest(key, known, 'keys'), [...full, key]);
       }
       return;
     case 'invalid_value': {
@@ -146,6 +146,11 @@ function expectedOf(issue: Issue | undefined): string {
     case 'unrecognized_keys':
       return issue.message;
   }
+}
+
+/** `{ description: One, or two }` is a key "or two" without value. */
+function commaHint(value: Tree | undefined, key: string): string | undefined {
+  return key.includes(' ') && value?.type === 'scalar' && value.value === null ? 'Put text that holds a comma in quotes.' : undefined;
 }
 
 function hintFor(issue: Issue, found: Tree | undefined): string | undefined {

@@ -5,7 +5,7 @@ export interface Backends {
   readonly cache: string;
   readonly search: URL;
   readonly sessions: { readonly host: string; readonly port: number };
-  readonly files: { readonly endpoint: URL; readonly accessKey: string; readonly secretKey: string };
+  readonly files: { readonly endpoint: URL; readonly region: string; readonly accessKey: string; readonly secretKey: string };
 }
 
 /** Throws an Error that names every missing variable. */
@@ -15,7 +15,7 @@ export function readBackends(environment: Environment): Backends {
     cache: need.text('CACHE_URL'),
     search: need.url('SEARCH_URL'),
     sessions: { host: need.text('SESSIONS_HOST'), port: Number(need.text('SESSIONS_PORT')) },
-    files: { endpoint: need.url('FILES_ENDPOINT'), accessKey: need.text('FILES_ACCESS_KEY'), secretKey: need.text('FILES_SECRET_KEY') },
+    files: { endpoint: need.url('FILES_ENDPOINT'), region: need.text('FILES_REGION'), accessKey: need.text('FILES_ACCESS_KEY'), secretKey: need.text('FILES_SECRET_KEY') },
   });
   const backends = read();
   need.check();

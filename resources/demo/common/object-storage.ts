@@ -1,10 +1,10 @@
 import type { Backends } from './environment.ts';
 
 /** Options of the minio client. The region spares a call that asks the server for it. */
-export function clientOptions({ endpoint, accessKey, secretKey }: Backends['files']) {
+export function clientOptions({ endpoint, region, accessKey, secretKey }: Backends['files']) {
   const secure = endpoint.protocol === 'https:';
   const port = endpoint.port === '' ? (secure ? 443 : 80) : Number(endpoint.port);
-  return { endPoint: endpoint.hostname, port, useSSL: secure, accessKey, secretKey, region: 'us-east-1' };
+  return { endPoint: endpoint.hostname, port, useSSL: secure, accessKey, secretKey, region };
 }
 
 export function isMissing(error: unknown): boolean {

@@ -44,6 +44,8 @@ export function renderNginx(topology: Topology, service: ContainerService): Text
     `client_max_body_size ${String(option('maxBodySize', '100m'))};`,
     ...(option('gzip', true) === true ? gzip : []),
     'proxy_http_version 1.1;',
+    // /tmp is memory: an answer waits in its upstream instead.
+    'proxy_max_temp_file_size 0;',
     'map $http_upgrade $connection_upgrade { default upgrade; "" ""; }',
     'map $request_method $changes_things { default ""; "~^(POST|PATCH|LOCK)$" 1; }',
     // Volatile: each attempt must see what was sent until then.
@@ -73,7 +75,7 @@ function serverOf({ host, routes }: VirtualHost, { topology, port }: { readonly 
     `server_name ${host === '*' ? '_' : host};`,
     'location = /livez { access_log off; default_type text/plain; return 200 "ok\\n"; }',
     'location = /readyz { access_log off; default_type text/plain; return 200 "ok\\n"; }',
-    `location @too_many_requests { internal; default_type application/json; add_header Retry-After 1 always; return 429 '{"error":"too many requests"}'; }`,
+    `location @too_many_requests { default_type application/json; add_header Retry-After 1 always; return 429 '{"error":"too many requests"}'; }`,
     ...(routes.some(({ prefix }) => prefix === '/') ? [] : [`location / { default_type application/json; return 404 '{"error":"no route"}'; }`]),
     ...routes.flatMap((route) => locationsOf(locationInput(route, targetOf(route, topology), topology))),
   ];
