@@ -7,9 +7,9 @@ export interface Address {
 
 /** What one side says to the other over a plain socket. */
 export interface Conversation {
-  say(data: string | Uint8Array): void;
+  readonly say: (data: string | Uint8Array) => void;
   /** Waits until `find` finds an answer in what came and was not taken yet; it says how many bytes the answer took. */
-  hear<Answer>(find: (received: Buffer) => { readonly answer: Answer; readonly taken: number } | undefined): Promise<Answer>;
+  readonly hear: <Answer>(find: (received: Buffer) => { readonly answer: Answer; readonly taken: number } | undefined) => Promise<Answer>;
 }
 
 /** Longest time one question may take, also where the caller sets no limit. */
@@ -56,7 +56,7 @@ export async function converse<Result>({ host, port }: Address, signal: AbortSig
     }
   };
   try {
-    return await talk({ say: (data) => socket.write(data), hear });
+    return await talk({ say: (data) => void socket.write(data), hear });
   } finally {
     limit.removeEventListener('abort', onAbort);
     socket.destroy();

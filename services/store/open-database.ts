@@ -31,19 +31,26 @@ export interface Opened {
 /** Opens the store; creates, migrates or restores it first where that is needed, one process at a time. */
 export async function openDatabase(options: OpenOptions): Promise<Opened> {
   const paths = storePaths(options.directory);
-  try {
-    privateDirectory(paths.directory);
-    const quick = await look(paths, options);
-    if (quick.state === 'good' && options.suspect === undefined) return ready(paths, quick.database, []);
-    if (quick.state === 'good' || quick.state === 'older') quick.database.close();
-    if (quick.state === 'newer') throw madeByNewer(paths, quick.version, options.migrations.length);
-    await using _lock = await storeLock(paths, options.signal);
-    return await settle(paths, options);
-  } catch (error) {
-    if (isReadOnly(error)) return openReadOnly(paths, options);
-    if (error instanceof StackyardError || codeOf(error) === '') throw error;
-    throw unusable(paths, error);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await openWritable(paths, options);
+    } catch (error) {
+      if (!isReadOnly(error)) throw error instanceof StackyardError || codeOf(error) === '' ? error : unusable(paths, error);
+      if (attempt === 5) return openReadOnly(paths, options);
+    }
+    // The same errors come while another process moves a damaged file aside.
+    await sleep(attempt * 10, undefined, options.signal === undefined ? {} : { signal: options.signal });
   }
+}
+
+async function openWritable(paths: StorePaths, options: OpenOptions): Promise<Opened> {
+  privateDirectory(paths.directory);
+  const quick = await look(paths, options);
+  if (quick.state === 'good' && options.suspect === undefined) return ready(paths, quick.database, []);
+  if (quick.state === 'good' || quick.state === 'older') quick.database.close();
+  if (quick.state === 'newer') throw madeByNewer(paths, quick.version, options.migrations.length);
+  await using _lock = await storeLock(paths, options.signal);
+  return await settle(paths, options);
 }
 
 async function look(paths: StorePaths, options: OpenOptions): Promise<Inspection> {

@@ -106,7 +106,7 @@ function isOtherThan(found: Stats, mode: number): boolean {
 
 function refuseForeign(path: string, found: Stats): void {
   if (found.isSymbolicLink()) throw refused(path, 'is a symbolic link');
-  const user = process.getuid?.();
+  const user = process.geteuid?.();
   if (user !== undefined && found.uid !== user) throw refused(path, `belongs to another user (uid ${found.uid})`);
 }
 

@@ -27,7 +27,7 @@ export function processPaths(directory: string, stack: string): ProcessPaths {
   const socket = join(folder, 'keeper.sock');
   return {
     directory: folder,
-    socket: Buffer.byteLength(socket) <= longestSocketPath ? socket : join(privateDirectory(`/tmp/stackyard-${process.getuid?.() ?? 'user'}`), `keeper.${mark}.sock`),
+    socket: Buffer.byteLength(socket) <= longestSocketPath ? socket : join(privateDirectory(`/tmp/stackyard-${process.geteuid?.() ?? 'user'}`), `keeper.${mark}.sock`),
     lock: join(folder, 'keeper.lock'),
     keeperLog: join(folder, 'keeper.log'),
     records: join(folder, 'children.json'),

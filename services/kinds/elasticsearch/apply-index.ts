@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ResourceOutcome } from '../kind.ts';
-import { contains, isRecord } from '../same-json.ts';
+import { contains, isRecord, textOf } from '../same-json.ts';
 import { flatSettings, missingFields } from './mapping.ts';
 import { reasonOf, type Rest } from './rest.ts';
 import type { IndexBody } from './schemas.ts';
@@ -43,7 +43,7 @@ async function applySettings(rest: Rest, path: string, { found, wanted }: Compar
   // One by one: a fixed one (the number of shards) must not keep the others from changing.
   for (const [key, value] of different) {
     const answer = await rest('PUT', `${path}/_settings`, { [key]: value });
-    if (answer.status >= 300) kept.push(`${key} is ${String(found.settings[key] ?? 'not set')}, wanted ${String(value)}`);
+    if (answer.status >= 300) kept.push(`${key} is ${textOf(found.settings[key] ?? 'not set')}, wanted ${String(value)}`);
   }
   return { changed: kept.length < different.length, ...(kept.length === 0 ? {} : { kept: kept.join('; ') }) };
 }

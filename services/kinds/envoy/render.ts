@@ -43,18 +43,22 @@ interface Clusters {
 
 /** Routes to one target with the same settings share a cluster, and so its connections, limits and checks. */
 function clustersOf(routes: readonly PlannedRoute[], topology: Topology): Clusters {
-  const clusters = new Map<string, JsonObject>();
+  const byContent = new Map<string, { readonly name: string; readonly cluster: JsonObject }>();
   const names = new Map<number, string>();
+  const variants = new Map<string, number>();
   for (const route of routes) {
     const target = targetOf(route, topology);
-    const key = JSON.stringify(clusterOf(target.name, route, target));
-    const number = [...clusters.values()].filter(({ name }) => name === target.name || String(name).startsWith(`${target.name}#`)).length + 1;
-    const known = clusters.get(key);
-    const name = known === undefined ? (number === 1 ? target.name : `${target.name}#${number}`) : String(known['name']);
-    if (known === undefined) clusters.set(key, clusterOf(name, route, target));
+    const content = JSON.stringify(clusterOf(target.name, route, target));
+    const known = byContent.get(content);
+    const variant = (variants.get(target.name) ?? 0) + 1;
+    const name = known?.name ?? (variant === 1 ? target.name : `${target.name}#${variant}`);
+    if (known === undefined) {
+      byContent.set(content, { name, cluster: clusterOf(name, route, target) });
+      variants.set(target.name, variant);
+    }
     names.set(route.index, name);
   }
-  return { clusters: [...clusters.values()], nameOf: (route) => names.get(route.index) ?? route.to };
+  return { clusters: [...byContent.values()].map(({ cluster }) => cluster), nameOf: (route) => names.get(route.index) ?? route.to };
 }
 
 const noRoute: JsonObject = { match: { prefix: '/' }, direct_response: { status: 404, body: { inline_string: 'no route' } } };

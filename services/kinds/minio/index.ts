@@ -2,7 +2,8 @@ import { Agent } from 'node:http';
 import { z } from 'zod';
 import { exchangeHttp } from '../http-exchange.ts';
 import type { Kind, Reach, ResourceOutcome } from '../kind.ts';
-import { minioResources } from './schemas.ts';
+import { minioResources, type Bucket } from './schemas.ts';
+import { textOf } from '../same-json.ts';
 
 const declaration = z.object(minioResources).partial();
 
@@ -20,11 +21,11 @@ export const minioKind: Kind = {
   },
 };
 
-async function applyBuckets(reach: Reach, buckets: Parameters<typeof import('./apply-bucket.ts').applyBucket>[1][]): Promise<readonly ResourceOutcome[]> {
+async function applyBuckets(reach: Reach, buckets: readonly Bucket[]): Promise<readonly ResourceOutcome[]> {
   const [{ Client }, { applyBucket }] = await Promise.all([import('minio'), import('./apply-bucket.ts')]);
   const address = reach.address('s3');
   const keys = { accessKey: reach.secret('accessKey'), secretKey: reach.secret('secretKey') };
-  const region = String(reach.options['region'] ?? 'us-east-1');
+  const region = textOf(reach.options['region'] ?? 'us-east-1');
   // The library knows no signal: its sockets are closed instead, which ends the call under way.
   const agent = new Agent();
   const cut = (): void => agent.destroy();

@@ -1,5 +1,5 @@
 import type { Client } from 'minio';
-import { isRecord } from '../same-json.ts';
+import { isRecord, textOf } from '../same-json.ts';
 import type { LifecycleRule } from './schemas.ts';
 
 type LifecycleConfig = Exclude<Parameters<Client['setBucketLifecycle']>[1], null | undefined | ''>;
@@ -35,7 +35,7 @@ export function linesOf(document: unknown): readonly string[] {
 function lineOf(rule: Readonly<Record<string, unknown>>): string {
   const inner = (key: string, word: string): string => {
     const value = rule[key];
-    return isRecord(value) && value[word] !== undefined ? String(value[word]) : '';
+    return isRecord(value) ? textOf(value[word]) : '';
   };
   const prefix = inner('Filter', 'Prefix') || (typeof rule['Prefix'] === 'string' ? rule['Prefix'] : '');
   return JSON.stringify([rule['Status'], prefix, inner('Expiration', 'Days'), inner('NoncurrentVersionExpiration', 'NoncurrentDays')]);

@@ -1,4 +1,4 @@
-import { isRecord } from '../same-json.ts';
+import { isRecord, textOf } from '../same-json.ts';
 import type { Bucket } from './schemas.ts';
 
 type Policy = NonNullable<Bucket['policy']>;
@@ -22,7 +22,7 @@ export function policyDocument(bucket: string, policy: Policy): string | undefin
 export function grantsOf(document: string | undefined): readonly string[] {
   const parsed: unknown = document === undefined || document === '' ? {} : JSON.parse(document);
   const statements = isRecord(parsed) && Array.isArray(parsed['Statement']) ? parsed['Statement'].filter(isRecord) : [];
-  const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)]);
+  const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : value === undefined ? [] : [textOf(value)]);
   const who = (principal: unknown): readonly string[] => (isRecord(principal) ? list(principal['AWS']) : list(principal));
   return statements
     .flatMap((each) => who(each['Principal']).flatMap((by) => list(each['Action']).flatMap((action) => list(each['Resource']).map((resource) => [each['Effect'], by, action, resource, JSON.stringify(each['Condition'] ?? {})].map(String).join(' ')))))

@@ -56,7 +56,7 @@ function attempt(input: LocationInput, number: number): Lines {
   const isSticking = replicaName !== undefined && number === 0;
   const next = number < chainLength(input) ? `@route_${route.index}_${number + 1}` : undefined;
   // 502 and 504 are nginx's own words for an upstream that cannot be reached; others come from the upstream.
-  const codes = [...new Set([502, 504, ...(looksAtStatus(input) ? retryStatuses(route) : [])])].toSorted();
+  const codes = [...new Set([502, 504, ...(looksAtStatus(input) ? retryStatuses(route) : [])])].toSorted((a, b) => a - b);
   return [
     ...(next === undefined ? [] : [`error_page ${codes.join(' ')} = ${next};`]),
     ...(next === undefined || !looksAtStatus(input) ? [] : ['proxy_intercept_errors on;']),

@@ -1,6 +1,7 @@
 import { StackyardError } from '../../contract/errors.ts';
 import type { ContainerService, JsonValue, Text, Topology } from '../../topology/types.ts';
 import { planRoutes, type PlannedRoute, type VirtualHost } from '../route-plan.ts';
+import { textOf } from '../same-json.ts';
 import { targetOf, type Target } from '../route-target.ts';
 import { locationsOf } from './locations.ts';
 import { replicaVariable, stickyMaps } from './sticky.ts';
@@ -25,7 +26,7 @@ export function renderNginx(topology: Topology, service: ContainerService): Text
   const hosts = planRoutes(service);
   for (const route of hosts.flatMap(({ routes }) => routes)) refuseForeign(route, service);
   const all = [...new Map(hosts.flatMap(({ routes }) => routes).map((route) => [route.index, route])).values()].toSorted((a, b) => a.index - b.index);
-  const option = (name: string, otherwise: JsonValue): JsonValue => service.options[name] ?? otherwise;
+  const option = (name: string, otherwise: JsonValue): string => textOf(service.options[name] ?? otherwise);
   const port = service.ports['http']?.container ?? 8080;
   const http = [
     'include /etc/nginx/mime.types;',
@@ -33,7 +34,7 @@ export function renderNginx(topology: Topology, service: ContainerService): Text
     `log_format json escape=json '{${Object.entries(logFields).map(([key, value]) => `"${key}":${value}`).join(',')}}';`,
     'access_log /dev/stdout json;',
     'client_body_temp_path /tmp/client_body; proxy_temp_path /tmp/proxy; fastcgi_temp_path /tmp/fastcgi; uwsgi_temp_path /tmp/uwsgi; scgi_temp_path /tmp/scgi;',
-    `resolver ${String(option('resolver', '127.0.0.11'))} valid=1s ipv6=off;`,
+    `resolver ${option('resolver', '127.0.0.11')} valid=1s ipv6=off;`,
     'resolver_timeout 2s;',
     'server_tokens off;',
     'sendfile on;',
@@ -41,8 +42,8 @@ export function renderNginx(topology: Topology, service: ContainerService): Text
     'server_names_hash_bucket_size 256;',
     'map_hash_bucket_size 256;',
     'variables_hash_max_size 2048;',
-    `client_max_body_size ${String(option('maxBodySize', '100m'))};`,
-    ...(option('gzip', true) === true ? gzip : []),
+    `client_max_body_size ${option('maxBodySize', '100m')};`,
+    ...(option('gzip', true) === 'true' ? gzip : []),
     'proxy_http_version 1.1;',
     // /tmp is memory: an answer waits in its upstream instead.
     'proxy_max_temp_file_size 0;',
@@ -56,12 +57,12 @@ export function renderNginx(topology: Topology, service: ContainerService): Text
     ...(hosts.some(({ host }) => host === '*') ? [] : serverOf({ host: '*', routes: [] }, { topology, port })),
   ];
   return [
-    `worker_processes ${String(option('workers', 1))};`,
+    `worker_processes ${option('workers', 1)};`,
     'pid /tmp/nginx.pid;',
     'error_log /dev/stderr warn;',
     // Answers under way may take as long as the stop's grace.
     `worker_shutdown_timeout ${Math.max(1, service.stopGraceSeconds - 2)}s;`,
-    `events { worker_connections ${String(option('connections', 1024))}; }`,
+    `events { worker_connections ${option('connections', 1024)}; }`,
     'http {',
     ...http.map((line) => `  ${line}`),
     '}',

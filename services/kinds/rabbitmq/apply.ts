@@ -1,5 +1,5 @@
 import type { ResourceOutcome } from '../kind.ts';
-import { contains, isRecord } from '../same-json.ts';
+import { contains, isRecord, textOf } from '../same-json.ts';
 import { exchangeBody, queueBody } from './arguments.ts';
 import type { Management } from './management.ts';
 import { isHashOf } from './password-hash.ts';
@@ -56,7 +56,7 @@ function differencesOf(found: Readonly<Record<string, unknown>>, { arguments: ta
 }
 
 function difference(key: string, is: unknown, wanted: unknown): string {
-  const text = (value: unknown): string => (value === undefined ? 'not set' : String(value));
+  const text = (value: unknown): string => (value === undefined ? 'not set' : textOf(value));
   return `${key} is ${text(is)}, wanted ${text(wanted)}`;
 }
 
@@ -102,6 +102,6 @@ export async function applyUser(management: Management, user: User): Promise<Res
 
 /** A list from 3.9 on, before that text with commas. */
 function tagsOf(tags: unknown): readonly string[] {
-  const list = Array.isArray(tags) ? tags.map(String) : String(tags ?? '').split(',');
+  const list = Array.isArray(tags) ? tags.map(String) : textOf(tags).split(',');
   return list.filter((each) => each !== '').toSorted();
 }
