@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // Plain JavaScript: it starts on any Node from 20 on and finds the one that runs TypeScript as it is.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import module from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const minimumMajor = 24;
@@ -16,6 +16,22 @@ function cacheFolder() {
   if (process.platform === 'win32') return join(LOCALAPPDATA ?? homedir(), 'stackyard', 'compile-cache');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'stackyard', 'compile-cache');
   return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'stackyard', 'compile-cache');
+}
+
+/** The bundle that `npm run build` made, if its sources are still what it was made of; else the sources. */
+function mainModule() {
+  const bundle = join(root, 'out', 'cli');
+  try {
+    const sources = JSON.parse(readFileSync(join(bundle, 'sources.json'), 'utf8'));
+    const fresh = sources.every(([file, size, modified]) => {
+      const found = statSync(join(root, file), { throwIfNoEntry: false });
+      return found !== undefined && found.size === size && found.mtimeMs === modified;
+    });
+    if (fresh) return pathToFileURL(join(bundle, 'main.js')).href;
+  } catch {
+    // Never built, or half removed: the sources always work.
+  }
+  return new URL('../services/shells/cli/main.ts', import.meta.url).href;
 }
 
 function fail(message) {
@@ -45,6 +61,6 @@ if (Number.parseInt(process.versions.node, 10) < minimumMajor) {
   fail(`The dependencies of stackyard are not installed.\nRun \`npm ci\` in ${root}.`);
 } else {
   module.enableCompileCache(cacheFolder());
-  const { main } = await import('../services/shells/cli/main.ts');
+  const { main } = await import(mainModule());
   await main(process);
 }

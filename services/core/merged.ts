@@ -8,19 +8,19 @@ export async function* merged<Item>(works: readonly Work<Item>[]): AsyncGenerato
     waiting.push(item);
     wake.resolve();
   };
-  let ended = false;
+  const progress = { ended: false };
   const all = Promise.allSettled(works.map((work) => work(report))).then((results) => {
-    ended = true;
+    progress.ended = true;
     wake.resolve();
     return results;
   });
-  while (!ended || waiting.length > 0) {
+  while (!progress.ended || waiting.length > 0) {
     const item = waiting.shift();
     if (item !== undefined) yield item;
     else {
       await wake.promise;
       wake = Promise.withResolvers<void>();
-      if (ended) wake.resolve();
+      if (progress.ended) wake.resolve();
     }
   }
   const failed = (await all).find((each) => each.status === 'rejected');

@@ -22,7 +22,7 @@ export interface Session extends AsyncDisposable {
   readonly redactor: Redactor;
   engine(): Promise<EngineClient>;
   store(): Promise<Store>;
-  kind(id: string): Promise<Kind | undefined>;
+  readonly kind: (id: string) => Promise<Kind | undefined>;
   fingerprint(value: string): string;
   load(file: string): Promise<Topology>;
 }

@@ -7,9 +7,9 @@ import type { Session } from './session.ts';
 /** The secrets of one stack: generated ones from the 0600 file, given ones from stackyard.yaml, derived ones from the kinds. */
 export interface StackSecrets {
   readonly notices: readonly string[];
-  secret(service: string, key: string): string;
-  derived(service: string, key: string): string;
-  fingerprint(service: string, key: string): string;
+  readonly secret: (service: string, key: string) => string;
+  readonly derived: (service: string, key: string) => string;
+  readonly fingerprint: (service: string, key: string) => string;
 }
 
 function missing(service: string, key: string): StackyardError {

@@ -1,7 +1,8 @@
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { inspect, type StorePaths } from './database-file.ts';
+import { checkedAtOpenBytes, inspect, type StorePaths } from './database-file.ts';
+import { tryLockFile } from './file-lock.ts';
 import { privateDirectory, syncDirectory, tightenFile } from './private-files.ts';
 import type { Database } from './sqlite.ts';
 
@@ -20,31 +21,42 @@ export function copyDatabase(database: Database, path: string): void {
 }
 
 /**
- * Checks the store and, where it is sound, makes it the last good copy (the one before is kept as well). Runs in a thread: a check
- * of a large file takes seconds. Returns false when the file is damaged; then the copies stay as they are.
+ * Checks the store and, where it is sound, makes it the last good copy (the one before is kept as well): `copied`, `damaged` (the
+ * copies then stay as they are), or `busy` where another process is just doing it.
  */
-export async function backUp(paths: StorePaths): Promise<boolean> {
+export async function backUp(paths: StorePaths, database: Database): Promise<'copied' | 'damaged' | 'busy'> {
   privateDirectory(paths.backups);
-  const temporary = join(paths.backups, `stackyard.${process.pid}.tmp`);
-  rmSync(temporary, { force: true });
+  const lock = await tryLockFile(join(paths.backups, 'lock'));
+  if (lock === undefined) return 'busy';
+  await using _held = lock;
+  // Only one process gets here at a time, so what is there was left by one that was killed.
+  for (const name of readdirSync(paths.backups)) if (name.endsWith('.tmp')) rmSync(join(paths.backups, name), { force: true });
+  const temporary = join(paths.backups, 'stackyard.tmp');
   try {
-    const sound = await checkAndCopy(paths.database, temporary);
-    if (!sound) return false;
+    const sound = statSync(paths.database).size <= checkedAtOpenBytes ? checkAndCopy(database, temporary) : await checkAndCopyInThread(paths.database, temporary);
+    if (!sound) return 'damaged';
     tightenFile(temporary);
     const last = join(paths.backups, 'stackyard.last.db');
     if (statSync(last, { throwIfNoEntry: false }) !== undefined) renameSync(last, join(paths.backups, 'stackyard.previous.db'));
     renameSync(temporary, last);
     syncDirectory(paths.backups);
-    return true;
+    return 'copied';
   } finally {
     rmSync(temporary, { force: true });
   }
 }
 
-/** What backup-worker.ts ends with when the check has failed. */
-const damagedExitCode = 10;
+export function checkAndCopy(database: Database, target: string): boolean {
+  if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') return false;
+  database.prepare('VACUUM INTO ?').run(target);
+  return true;
+}
 
-function checkAndCopy(database: string, target: string): Promise<boolean> {
+/** What backup-worker.ts ends with when the check has failed. */
+export const damagedExitCode = 10;
+
+/** A check of a large file takes seconds, so a thread does it. */
+function checkAndCopyInThread(database: string, target: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./backup-worker.ts', import.meta.url), { workerData: { database, target }, execArgv: [] });
     worker.once('error', reject);

@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import { StackyardError } from '../contract/errors.ts';
+import { backUp } from './backup.ts';
 import { patiently } from './busy.ts';
 import { isDamage, reachedBy, readMark, writeMark } from './database-file.ts';
-import { backUpStore, openDatabase, type Opened, type OpenOptions } from './open-database.ts';
+import { openDatabase, type Opened, type OpenOptions } from './open-database.ts';
 import { codeOf } from './private-files.ts';
 import type { Database } from './sqlite.ts';
 
@@ -103,8 +104,10 @@ export class Connection implements AsyncDisposable {
     // A copy "from the future" is due as well: the clock has been set back since.
     if (last !== undefined && Math.abs(now - last) < backupEvery) return false;
     const reached = await this.read(reachedBy);
-    if (!(await backUpStore(this.#opened.paths, reached))) await this.#reopen('found while it was copied');
-    return true;
+    const outcome = await backUp(this.#opened.paths, this.#opened.database);
+    if (outcome === 'copied') writeMark(this.#opened.paths, { ...reached, backedUpAt: now });
+    if (outcome === 'damaged') await this.#reopen('found while it was copied');
+    return outcome !== 'busy';
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -90,15 +90,15 @@ async function newest(connection: Connection): Promise<number> {
 function select(query: EventQuery): { readonly sql: string; readonly values: readonly unknown[]; readonly after: number | undefined } {
   const conditions: string[] = [];
   const values: unknown[] = [];
-  const require = (condition: string, ...more: readonly unknown[]): void => {
+  const demand = (condition: string, ...more: readonly unknown[]): void => {
     conditions.push(condition);
     values.push(...more);
   };
-  if (query.stack !== undefined) require('stack = ?', query.stack);
-  if (query.services !== undefined && query.services.length > 0) require(`service_name IN (${query.services.map(() => '?').join(', ')})`, ...query.services);
-  if (query.type !== undefined) require('event_type = ?', query.type);
-  if (query.since !== undefined) require('timestamp >= ?', timestampOf(new Date(query.since)));
-  if (query.after !== undefined) require('sequence > ?', query.after);
+  if (query.stack !== undefined) demand('stack = ?', query.stack);
+  if (query.services !== undefined && query.services.length > 0) demand(`service_name IN (${query.services.map(() => '?').join(', ')})`, ...query.services);
+  if (query.type !== undefined) demand('event_type = ?', query.type);
+  if (query.since !== undefined) demand('timestamp >= ?', timestampOf(new Date(query.since)));
+  if (query.after !== undefined) demand('sequence > ?', query.after);
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   const order = query.after === undefined ? 'DESC' : 'ASC';
   values.push(Math.min(Math.max(1, Math.trunc(query.limit ?? 1_000)), 10_000));

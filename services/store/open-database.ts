@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StackyardError } from '../contract/errors.ts';
-import { backUp } from './backup.ts';
 import { patiently } from './busy.ts';
 import { inspect, readMark, storePaths, writeMark, type Inspection, type StorePaths } from './database-file.ts';
 import { tryLockFile } from './file-lock.ts';
@@ -160,11 +159,4 @@ function madeByNewer(paths: StorePaths, version: number, known: number): Stackya
   return new StackyardError('UNSUPPORTED', `The store ${paths.database} was made by a newer version of Stackyard (schema ${version}; this one knows ${known}). It was left as it is.`, {
     hint: 'Update Stackyard, or set STACKYARD_HOME to another folder for this version.',
   });
-}
-
-/** Takes a checked copy; where the check fails, the caller has to reopen with `suspect`. */
-export async function backUpStore(paths: StorePaths, reached: { readonly events: number; readonly metrics: number }): Promise<boolean> {
-  const sound = await backUp(paths);
-  if (sound) writeMark(paths, { ...reached, backedUpAt: Date.now() });
-  return sound;
 }

@@ -7,9 +7,11 @@ const secret = fc.string({ minLength: 4, maxLength: 40, unit: 'binary' });
 test('a known secret never comes through, plain, in JSON, in a URL or in base64', () => {
   fc.assert(
     fc.property(secret, fc.string(), fc.string(), (value, before, after) => {
-      fc.pre(!'[secret]'.includes(value));
-      const { redact } = createRedactor([value]);
-      expect(redact(`${before}${value}${after}`).includes(value)).toBe((before + after).includes(value) && redact(before + after).includes(value));
+      // The replacement beside its neighbours could spell such a value again.
+      fc.pre(!/[[\]]/.test(value));
+      const redactor = createRedactor([value]);
+      const redact = (text: string): string => redactor.redact(text);
+      expect(redact(`${before}${value}${after}`)).not.toContain(value);
       const inJson = JSON.stringify(value).slice(1, -1);
       expect(redact(`{"p":"${inJson}"}`)).toBe('{"p":"[secret]"}');
       expect(redact(`x ${Buffer.from(value).toString('base64')}`)).toMatch(/^x \[secret\]=*$/);

@@ -1,13 +1,7 @@
-export { contextResolver, type Asker, type Lookups } from './context-resolver.ts';
+export { contextResolver } from './context-resolver.ts';
 export { environmentContract } from './environment-contract.ts';
 export type { Environment } from './interpolate.ts';
-export { jsonSchema, type SchemaEntry } from './json-schema.ts';
-export type { FindKind, KindShape } from './kind-shape.ts';
-export { loadCatalog } from './load-catalog.ts';
-export { loadStack, type LoadOptions } from './load-stack.ts';
-export { materialize, type Resolver } from './materialize.ts';
-export type { ReadResult, StackReader } from './reader.ts';
-export { referencesIn, toText, type Reference } from './references.ts';
-export { listTemplates, type Template } from './template.ts';
-export { parseDuration, parseSize } from './units.ts';
-export { variableName } from './variable-name.ts';
+export { loadStack } from './load-stack.ts';
+export { materialize } from './materialize.ts';
+export { referencesIn } from './references.ts';
+export { parseDuration } from './units.ts';

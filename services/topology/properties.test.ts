@@ -37,7 +37,7 @@ describe('whatever the file holds', () => {
     const piece = fc.oneof(fc.constantFrom('services:', '\n', '  ', '\t', '- ', ': ', '{', '}', '[', ']', '&a ', '*a', '!!x ', '|', '>', '"', "'", '---', '#', '<<', '%'), fc.string({ unit: 'binary', maxLength: 5 }));
     await fc.assert(fc.asyncProperty(fc.array(piece, { maxLength: 30 }), async (pieces) => {
         await expect(outcome(pieces.join(''))).resolves.toBeTypeOf('string');
-      }), { numRuns: 1000 });
+      }), { numRuns: 500 });
   });
 
   test('YAML that is no stack', { timeout: 60_000 }, async () => {
@@ -53,7 +53,7 @@ describe('whatever the file holds', () => {
         const text = stringify({ services });
         expect(await outcome(text)).toBe(await outcome(text));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -71,7 +71,7 @@ describe('each rule refuses a planted violation', () => {
     ['a file of 401 lines', 'file sizes', { 'services/core/planted.ts': lines(401) }, /401 lines/],
     ['a file name in camel case', 'file names', { 'services/core/plantedFile.ts': 'export const name = 1;\n' }, /plantedFile/],
   ];
-  it.each(planted)('%s', { timeout: 60_000 }, async (_rule, check, files, words) => {
+  it.each(planted)('%s', { timeout: 60_000 }, async (...[, check, files, words]) => {
     expect(await outcomeWith(check, files)).toMatch(words);
   });
 });

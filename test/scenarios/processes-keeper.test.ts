@@ -101,6 +101,8 @@ test('a process that is killed comes back with another pid', async () => {
 test('a background child of a shell that ended is ended before the next start', async () => {
   await kept.start(spec('web', 'sleep 1000 & exit 1'));
   await until('three restarts', async () => ((await kept.status())[0]?.restarts ?? 0) >= 3);
+  // The keeper, one shell and one sleep; four starts would otherwise have left four sleeps.
+  expect(marked().length).toBeLessThanOrEqual(3);
   await kept.stop('web');
   await until('nothing is left', () => marked().length === 0);
 });
@@ -173,6 +175,7 @@ test('SIGTERM ends the keeper and everything it keeps', async () => {
   const [keeper] = keepers();
   process.kill(keeper ?? 0, 'SIGTERM');
   await until('nothing is left', () => marked().length === 0);
+  expect(existsSync(processPaths(directory, 'shop').socket)).toBe(false);
 });
 
 test('secrets are in no argument, log or file, and the socket is private', async () => {

@@ -56,7 +56,7 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-async function act(verb: string | undefined, folder: string): Promise<void> {
+async function act(verb: string, folder: string): Promise<void> {
   switch (verb) {
     case 'write': {
       const store = await openStore(folder);
@@ -120,4 +120,4 @@ async function countUnderLock(folder: string): Promise<void> {
   print('done');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await act(process.argv[2], process.argv[3] ?? '');
+if (process.argv[1] === fileURLToPath(import.meta.url)) await act(process.argv[2] ?? '', process.argv[3] ?? '');

@@ -10,7 +10,7 @@ export async function post(edge: string): Promise<string> {
     signal: AbortSignal.timeout(12_000),
   });
   const text = await response.text();
-  if (response.status !== 201 && response.status !== 200) throw new Error(`POST ${edge}/orders: ${response.status} ${text.slice(0, 200)}`);
+  if (response.status !== 201 && response.status !== 200) throw new Error(`POST ${edge}/orders: ${response.status} ${text.replaceAll(/\s+/g, ' ').slice(0, 200)}`);
   const { id, total } = JSON.parse(text) as { id: string; total: number };
   if (total !== probe.total) throw new Final(`order ${id} costs ${total} cents instead of ${probe.total}`);
   return id;
@@ -30,6 +30,6 @@ export async function searchFor(edge: string, id: string): Promise<true | undefi
 async function getJson(url: string): Promise<unknown> {
   const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
   const text = await response.text();
-  if (!response.ok) throw new Error(`GET ${url}: ${response.status} ${text.slice(0, 200)}`);
+  if (!response.ok) throw new Error(`GET ${url}: ${response.status} ${text.replaceAll(/\s+/g, ' ').slice(0, 200)}`);
   return JSON.parse(text);
 }

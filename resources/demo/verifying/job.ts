@@ -11,12 +11,19 @@ export interface Jobs extends Disposable {
 
 export function openJobs(cache: string): Jobs {
   const redis = new Redis(cache, { maxRetriesPerRequest: 1, connectTimeout: 2000, commandTimeout: 3000 });
-  // The failing command says it too; without a listener it would be printed.
-  redis.on('error', () => undefined);
+  let cause: Error | undefined;
+  // The failing command says only that its tries are used up.
+  redis.on('error', (error) => {
+    cause = error;
+  });
   const queue = `bull:${jobQueues.orders}`;
   return {
     async ping() {
-      await redis.ping();
+      try {
+        await redis.ping();
+      } catch (error) {
+        throw cause ?? error;
+      }
     },
     async completed(id) {
       const [failure, started] = await redis.hmget(`${queue}:${id}`, 'failedReason', 'processedOn');

@@ -1,3 +1,2 @@
-export { processes, type Processes, type ProcessesOptions } from './processes.ts';
-export type { ProcessSpec, ProcessStatus } from './protocol.ts';
-export type { ReadLogOptions } from './log-reader.ts';
+export { processes, type Processes } from './processes.ts';
+export type { ProcessSpec } from './protocol.ts';

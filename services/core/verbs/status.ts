@@ -102,7 +102,7 @@ interface Probing {
 }
 
 function probing({ session, topology, client, secret, hostPorts }: Probing): ProbeContext {
-  return { topology, client, secret, hostPorts: () => hostPorts, kind: session.kind, redact: session.redactor.redact, container: (service, replica) => `${topology.name}-${service}-${replica}` };
+  return { topology, client, secret, hostPorts: () => hostPorts, kind: session.kind, redact: (text) => session.redactor.redact(text), container: (service, replica) => `${topology.name}-${service}-${replica}` };
 }
 
 /** What runs, asked in each service's own protocol. */

@@ -56,7 +56,7 @@ export function executeContext(running: Running, signal: AbortSignal): ExecuteCo
     client,
     applied,
     signal,
-    redact: session.redactor.redact,
+    redact: (text) => session.redactor.redact(text),
     files: createFilePlacer(stackDirectory(session.stateDirectory, topology.name)),
     journal: { record: ({ step, phase, message }) => context.journal.step(step, phase, message) },
     processes: processSupervisor(prepared, () => hostPorts.current),

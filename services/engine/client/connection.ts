@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { StackyardError } from '../../contract/errors.ts';
 import type { EngineInfo, EngineRequest } from '../types.ts';
 import type { Dial } from './dial.ts';
 import { EngineStatusError, cutError } from './errors.ts';
@@ -63,7 +61,7 @@ export async function openConnection(options: {
   const negotiate = async (signal: AbortSignal | undefined): Promise<EngineVersion> =>
     negotiateVersion(await call({ method: 'GET', path: '/version', deadline: options.deadline, ...(signal === undefined ? {} : { signal }) }), options.address);
 
-  version = await negotiateRefreshed(negotiate, options.signal);
+  version = await negotiate(options.signal);
   let agreed = version;
   return {
     get info() {
@@ -75,18 +73,6 @@ export async function openConnection(options: {
     contextOf,
     close: () => disposal.abort(),
   };
-}
-
-/** An engine that is just starting resets its first connections. */
-async function negotiateRefreshed(negotiate: (signal: AbortSignal | undefined) => Promise<EngineVersion>, signal: AbortSignal | undefined): Promise<EngineVersion> {
-  try {
-    return await negotiate(signal);
-  } catch (error) {
-    const cause = error instanceof StackyardError ? error.cause : undefined;
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ECONNRESET')) throw error;
-    await delay(100, undefined, signal === undefined ? {} : { signal });
-    return negotiate(signal);
-  }
 }
 
 function isVersionRefusal(error: unknown): boolean {

@@ -73,8 +73,14 @@ async function subscribeForEver(client: EngineClient, options: EventOptions, que
 
 /** The head of the answer comes before the engine listens for events; asking from a moment before it closes that gap. */
 async function engineTime(client: EngineClient, signal: AbortSignal): Promise<string | undefined> {
-  const info = await client.call<{ readonly SystemTime?: unknown }>({ method: 'GET', path: '/info', signal });
-  return typeof info.SystemTime === 'string' ? info.SystemTime : undefined;
+  try {
+    const info = await client.call<{ readonly SystemTime?: unknown }>({ method: 'GET', path: '/info', signal });
+    return typeof info.SystemTime === 'string' ? info.SystemTime : undefined;
+  } catch (error) {
+    // Proxies before an engine's socket often allow `/events` but not `/info`.
+    if (error instanceof EngineStatusError) return undefined;
+    throw error;
+  }
 }
 
 interface Subscription {

@@ -15,7 +15,7 @@ describe('createLineSplitter', () => {
   it('gives the same lines however the input is cut', () => {
     const line = fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll(/[\r\n]/gu, ''));
     fc.assert(
-      fc.property(fc.array(line), fc.constantFrom('\n', '\r\n'), fc.boolean(), fc.integer({ min: 1, max: 9 }), (lines, end, isClosed, size) => {
+      fc.property(fc.array(line), fc.record({ end: fc.constantFrom('\n', '\r\n'), isClosed: fc.boolean() }), fc.integer({ min: 1, max: 9 }), (lines, { end, isClosed }, size) => {
         const input = Buffer.from(lines.join(end) + (isClosed ? end : ''));
         expect(texts(split(input, size))).toEqual(lines.filter((text) => text !== ''));
       }),

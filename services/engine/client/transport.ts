@@ -58,15 +58,30 @@ function readTls(tls: EndpointTls): { ca?: Buffer; cert?: Buffer; key?: Buffer; 
 function openSsh(endpoint: Extract<Endpoint, { kind: 'ssh' }>): Duplex {
   const login = [...(endpoint.user === undefined ? [] : ['-l', endpoint.user]), ...(endpoint.port === undefined ? [] : ['-p', String(endpoint.port)])];
   const child = spawn('ssh', ['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=5', '-T', ...login, '--', endpoint.host, 'docker', 'system', 'dial-stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
-  const duplex = Duplex.from({ writable: child.stdin, readable: child.stdout });
+  const duplex = new Duplex({
+    read: () => void child.stdout.resume(),
+    // A failed write means that ssh ended; why, its exit tells.
+    write: (chunk, _encoding, callback) => void child.stdin.write(chunk, () => callback()),
+    final: (callback) => void child.stdin.end(() => callback()),
+    destroy: (error, callback) => {
+      child.kill();
+      callback(error);
+    },
+  });
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-500);
   });
-  child.on('error', (error) => duplex.destroy(new Error(`ssh cannot be started: ${error.message}`)));
-  child.on('exit', (exitCode) => {
-    if (exitCode !== 0 && exitCode !== null) duplex.destroy(new Error(`ssh: ${complaint.trim().replaceAll(/\s+/gu, ' ') || `exit ${exitCode}`}`));
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (!duplex.push(chunk)) child.stdout.pause();
   });
-  duplex.on('close', () => child.kill());
+  child.stdin.on('error', (error) => {
+    complaint ||= error.message;
+  });
+  child.on('error', (error) => duplex.destroy(new Error(`ssh cannot be started: ${error.message}`)));
+  child.on('close', (exitCode) => {
+    if (exitCode === 0) duplex.push(null);
+    else duplex.destroy(new Error(`ssh: ${complaint.trim().replaceAll(/\s+/gu, ' ') || `exit ${exitCode ?? 'by signal'}`}`));
+  });
   return duplex;
 }

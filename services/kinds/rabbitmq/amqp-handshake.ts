@@ -15,7 +15,7 @@ export async function shakeHands(address: Address, { user, password, vhost }: Cr
   await converse(address, signal, async ({ say, hear }) => {
     say(Buffer.from('AMQP\0\0\u0009\u0001', 'latin1'));
     expectMethod(await hear(frame), method.start);
-    say(methodFrame(method.startOk, Buffer.concat([longString(''), shortString('PLAIN'), longString(`\0${user}\0${password}`), shortString('en_US')])));
+    say(methodFrame(method.startOk, Buffer.concat([clientProperties, shortString('PLAIN'), longString(`\0${user}\0${password}`), shortString('en_US')])));
     const tune = expectMethod(await hear(frame), method.tune);
     // The server's own limits, and no heartbeat: the connection lives for milliseconds.
     say(methodFrame(method.tuneOk, Buffer.concat([tune.subarray(0, 6), Buffer.from([0, 0])])));
@@ -67,9 +67,16 @@ function shortString(text: string): Buffer {
   return Buffer.concat([Buffer.from([bytes.length]), bytes]);
 }
 
-function longString(text: string): Buffer {
+function longString(text: string | Buffer): Buffer {
   const bytes = Buffer.from(text);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);
   return Buffer.concat([length, bytes]);
+}
+
+/** Without this capability the broker only closes the connection after a wrong password, and that late. */
+const clientProperties = longString(table('capabilities', 'F', longString(table('authentication_failure_close', 't', Buffer.from([1])))));
+
+function table(key: string, type: string, value: Buffer): Buffer {
+  return Buffer.concat([shortString(key), Buffer.from(type), value]);
 }

@@ -55,6 +55,8 @@ export function openOrderQueue(url: string, log: Log): OrderQueue {
       return { ...job.data, status, ...(status === 'failed' ? { failedBecause: job.failedReason } : {}) };
     },
     async ping() {
+      // A ping would wait for the next tries.
+      if (redis.status !== 'ready') throw new Error(`redis is away: ${redis.status}`);
       await within(1000, 'redis', redis.ping());
     },
     async close() {

@@ -7,7 +7,7 @@ import type { Shop } from './shop.ts';
 
 const index = {
   shop: 'Stackyard demo',
-  endpoints: { 'POST /orders': 'place an order', 'GET /orders/:id': 'what became of it', 'GET /search?q=': 'orders and products', 'GET /readyz': 'health' },
+  endpoints: { 'POST /orders': 'place an order', 'GET /orders/:id': 'what became of it', 'GET /search?q=': 'orders and products', 'GET /health': 'whether it can take orders, and how its backends are' },
 };
 
 export function createHandler(shop: Shop): (request: Request) => Promise<Reply> {

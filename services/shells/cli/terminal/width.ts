@@ -1,7 +1,14 @@
-const ascii = /^[\x20-\x7E]*$/;
+/** Each of these takes one column: ASCII, Latin with accents, dashes and quotes, arrows, boxes and bars. */
+const narrow = /^[\x20-\x7E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u21FF\u2500-\u259F]*$/;
 const invisible = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]+$/u;
-const emoji = /^\p{RGI_Emoji}$/v;
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const emoji = /^(\p{Emoji_Presentation}|\p{RI}\p{RI}|[\p{Emoji}]\uFE0F)/u;
+
+/** Loads tables of its own: made only for text that needs it. */
+let segmenter: Intl.Segmenter | undefined;
+function graphemes(text: string): Iterable<{ readonly segment: string }> {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** East Asian wide and full-width blocks, first and last code point. */
 const wideBlocks: readonly (readonly [number, number])[] = [
@@ -27,9 +34,9 @@ function graphemeWidth(grapheme: string): number {
 
 /** Columns that the text takes on a terminal; it holds no escape sequences. */
 export function displayWidth(text: string): number {
-  if (ascii.test(text)) return text.length;
+  if (narrow.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += graphemeWidth(segment);
+  for (const { segment } of graphemes(text)) width += graphemeWidth(segment);
   return width;
 }
 
@@ -38,7 +45,7 @@ export function truncate(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text;
   if (columns < 1) return '';
   let [kept, width] = ['', 0];
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of graphemes(text)) {
     width += graphemeWidth(segment);
     if (width > columns - 1) break;
     kept += segment;

@@ -1,0 +1,72 @@
+// Bundles the command line into out/cli: the same code in a tenth of the files, for a start in half the time.
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { build, type Plugin } from 'vite';
+
+const root = join(import.meta.dirname, '..');
+const folder = join(root, 'out', 'cli');
+const entry = join(root, 'services', 'shells', 'cli', 'main.ts');
+const slashes = (path: string) => path.replaceAll(sep, '/');
+
+/**
+ * Modules that are required and never called: every transport goes through the engine client's own agent, so the clients
+ * that dockerode brings for ssh and BuildKit sessions (grpc, protobuf) are left out.
+ */
+const neverCalled = [/\/dockerode\/lib\/session\.js$/, /\/docker-modem\/lib\/ssh\.js$/];
+
+/** `import 'node:http'` as ESM loads all of undici for the sake of one re-exported name; `require` does not. */
+const httpModules = new Set(['http', 'node:http', 'https', 'node:https']);
+
+const lighter: Plugin = {
+  name: 'lighter',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    return httpModules.has(source) && importer !== undefined && !importer.includes('node_modules') ? `\0${source}` : undefined;
+  },
+  load(id) {
+    if (neverCalled.some((pattern) => pattern.test(slashes(id)))) return "module.exports = () => { throw new Error('left out of the bundle'); };";
+    if (!id.startsWith('\0') || !httpModules.has(id.slice(1))) return undefined;
+    return `const module = process.getBuiltinModule(${JSON.stringify(id.slice(1))}); export const { Agent, request, get, createServer, Server, IncomingMessage, ServerResponse, globalAgent } = module; export default module;`;
+  },
+};
+
+/** Modules of the bundle find templates, workers and recipes where their source stands. */
+const sourcePlaces: Plugin = {
+  name: 'source-places',
+  transform(code, id) {
+    if (!id.startsWith(join(root, 'services')) || !code.includes('import.meta.')) return undefined;
+    const path = slashes(relative(root, id));
+    return code.replaceAll('import.meta.dirname', `bundle$place(${JSON.stringify(path.replace(/\/[^/]*$/, ''))})`).replaceAll('import.meta.url', `bundle$url(${JSON.stringify(path)})`);
+  },
+};
+
+// Names that no module has: the banner shares its scope with what is bundled.
+const banner = `import { join as bundle$join } from 'node:path';
+import { pathToFileURL as bundle$address } from 'node:url';
+const __dirname = import.meta.dirname, __filename = import.meta.filename;
+const bundle$place = (path) => bundle$join(import.meta.dirname, '../..', path);
+const bundle$url = (path) => bundle$address(bundle$place(path)).href;`;
+
+/** What the bundle was made of: the launcher takes the sources as soon as one of these is not as it was. */
+function recordSources(modules: Iterable<string>): number {
+  const own = [...modules].filter((id) => id.startsWith(join(root, 'services')));
+  const files = [...own, join(root, 'package-lock.json')].map((file) => {
+    const { size, mtimeMs } = statSync(file);
+    return [slashes(relative(root, file)), size, mtimeMs] as const;
+  });
+  writeFileSync(join(folder, 'sources.json'), JSON.stringify(files));
+  return files.length;
+}
+
+const started = performance.now();
+rmSync(folder, { recursive: true, force: true });
+const modules = new Set<string>();
+await build({
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  plugins: [lighter, sourcePlaces, { name: 'modules', moduleParsed: ({ id }) => void modules.add(id) }],
+  ssr: { noExternal: true, external: ['better-sqlite3', 'cpu-features'] },
+  build: { ssr: entry, outDir: folder, emptyOutDir: false, target: 'node24', minify: false, sourcemap: false, rolldownOptions: { output: { format: 'esm', banner, chunkFileNames: '[name]-[hash].js' } } },
+});
+console.log(`out/cli: bundled from ${recordSources(modules)} files in ${((performance.now() - started) / 1000).toFixed(1)} s`);

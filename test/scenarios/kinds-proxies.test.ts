@@ -1,0 +1,180 @@
+import { readFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { docker, logs } from '../kinds/contract/docker.ts';
+import { createStack, type TestStack } from '../kinds/contract/stack.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Buffer;
+  readonly text: string;
+}
+
+const upstream = (scale: number): string => `{ image: "debian:bookworm", entrypoint: [perl, /upstream.pl], command: [], volumes: ["./upstream.pl:/upstream.pl:ro"], expose: { http: 8080 }, scale: ${scale}, stop_grace_period: 1s }`;
+
+describe.each(['nginx', 'envoy'])('%s', (template) => {
+  let stack: TestStack;
+  const services = `
+  single: ${upstream(1)}
+  pair: ${upstream(2)}
+  late: ${upstream(1)}
+  edge:
+    template: ${template}
+    routes:
+      - { to: single, prefix: /plain }
+      - { to: single, prefix: /bare/, rewrite: / }
+      - { to: single, prefix: /api, rewrite: /v1, host: shop.localhost }
+      - { to: single, prefix: /flaky, retries: 3, retryOn: [5xx, reset, connect-failure] }
+      - { to: single, prefix: /cut, retries: 2 }
+      - { to: single, prefix: /limited, rateLimit: { requestsPerSecond: 2, burst: 3 } }
+      - { to: single, prefix: /upgrade, websocket: true }
+      - { to: single, prefix: /big }
+      - { to: single, prefix: /headers }
+      - { to: pair, prefix: /cookie, sticky: { by: cookie, name: lane, ttl: 1h }, retries: 2 }
+      - { to: pair, prefix: /tenant, sticky: { by: header, name: X-Tenant }, retries: 2 }
+      - { to: late, prefix: /late, connectTimeout: 1s }
+`;
+
+  const ask = async (path: string, { method = 'GET', headers = {}, body }: { readonly method?: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {}): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const outgoing = request({ ...stack.reach('edge').address('http'), path, method, headers: { ...(body === undefined ? {} : { 'content-length': body.length }), ...headers }, agent: false, timeout: 20_000 }, (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(chunks), text: Buffer.concat(chunks).toString('utf8') }));
+        incoming.on('error', reject);
+      });
+      outgoing.on('timeout', () => outgoing.destroy(new Error('no answer')));
+      outgoing.on('error', reject);
+      outgoing.end(body);
+    });
+  const until = async (path: string, status: number): Promise<Answer> => {
+    const end = Date.now() + 20_000;
+    for (;;) {
+      const answer = await ask(path);
+      if (answer.status === status) return answer;
+      if (Date.now() > end) throw new Error(`${path} still answers ${answer.status} ${answer.text}\n${await logs(stack.container('edge'))}`);
+      await pause(100);
+    }
+  };
+
+  beforeAll(async () => {
+    stack = await createStack({ services, files: { 'upstream.pl': await readFile(join(import.meta.dirname, '../kinds/contract/upstream.pl'), 'utf8') } });
+    await stack.start('edge');
+    await stack.ready('edge');
+  });
+  afterAll(async () => stack?.[Symbol.asyncDispose]());
+
+  test('starts before its upstreams, and sends to them as soon as they are there', async () => {
+    expect((await ask('/plain/x')).status).toBeGreaterThanOrEqual(502);
+    await stack.start('single');
+    await stack.start('pair', 1);
+    await stack.start('pair', 2);
+    expect((await until('/plain/x?q=1', 200)).text).toBe('GET /plain/x?q=1 on single');
+    expect((await ask('/late/x')).status).toBeGreaterThanOrEqual(502);
+    expect((await until('/tenant', 200)).text).toMatch(/on pair/);
+  });
+
+  test('prefixes end at a slash, hosts decide, rewrites replace', async () => {
+    expect((await ask('/plain')).text).toBe('GET /plain on single');
+    expect((await ask('/plainer')).status).toBe(404);
+    expect((await ask('/nowhere')).headers['content-type']).toContain('application/json');
+    expect((await ask('/bare/deep/path')).text).toBe('GET /deep/path on single');
+    expect((await ask('/api/orders')).status).toBe(404);
+    expect((await ask('/api/orders?a=b', { headers: { host: 'shop.localhost:8088' } })).text).toBe('GET /v1/orders?a=b on single');
+    expect((await ask('/plain/x', { headers: { host: 'shop.localhost' } })).text).toBe('GET /plain/x on single');
+  });
+
+  test('the upstream learns who asked', async () => {
+    const { text } = await ask('/headers', { headers: { host: 'shop.localhost:8088' } });
+    expect(text).toContain('host: shop.localhost:8088');
+    expect(text).toMatch(/x-forwarded-for: \d/);
+    expect(text).toContain('x-forwarded-proto: http');
+    expect(text).toMatch(/x-request-id: [0-9a-f-]{32,36}/);
+  });
+
+  test('a failed GET is tried again, an answered POST is not', async () => {
+    expect(await ask('/flaky/a/2')).toMatchObject({ status: 200, text: 'attempt 3' });
+    expect(await ask('/flaky/a/2', { method: 'POST', body: 'order' })).toMatchObject({ status: 503, text: 'failure 1' });
+    expect(await ask('/cut/a')).toMatchObject({ status: 200, text: 'attempt 2' });
+    expect((await ask('/cut/b', { method: 'POST', body: 'order' })).status).toBeGreaterThanOrEqual(502);
+    expect(await ask('/cut/b', { method: 'POST', body: 'order' })).toMatchObject({ text: 'attempt 2' });
+  });
+
+  test('too many requests are refused with JSON', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, async () => ask('/limited/x')));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(4);
+    expect(refused.length).toBeGreaterThanOrEqual(6);
+    expect(refused[0]?.headers).toMatchObject({ 'retry-after': '1', 'content-type': expect.stringContaining('application/json') });
+    expect(JSON.parse(refused[0]?.text ?? '')).toHaveProperty('error');
+    expect((await ask('/plain/x')).status).toBe(200);
+  });
+
+  test('long text is compressed', async () => {
+    const answer = await ask('/big', { headers: { 'accept-encoding': 'gzip' } });
+    expect(answer.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(answer.body).toString()).toContain('compressible');
+  });
+
+  test('a websocket is passed on, but only where the route says so', async () => {
+    const upgrade = async (path: string): Promise<string> => {
+      const { host, port } = stack.reach('edge').address('http');
+      const socket = connect(port, host);
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`);
+      let text = '';
+      for await (const chunk of socket) {
+        text += String(chunk);
+        if (text.includes('hello') || /^HTTP\/1.1 [2-5]/.test(text)) break;
+      }
+      return text;
+    };
+    expect(await upgrade('/upgrade')).toMatch(/^HTTP\/1.1 101 [^]*hello$/);
+    expect(await upgrade('/plain')).not.toMatch(/^HTTP\/1.1 101/);
+  });
+
+  test('a session stays on its replica, and moves when that one goes', async () => {
+    const first = await ask('/cookie/x');
+    const cookie = String(first.headers['set-cookie']);
+    expect(cookie).toMatch(/^lane=.*max-age=3600/i);
+    const headers = { cookie: cookie.split(';', 1)[0] ?? '' };
+    const home = (await ask('/cookie/x', { headers })).text;
+    for (let index = 0; index < 10; index += 1) {
+      const again = await ask('/cookie/x', { headers });
+      expect(again.text).toBe(home);
+      expect(again.headers['set-cookie']).toBeUndefined();
+    }
+    const tenants = await Promise.all(Array.from({ length: 30 }, async (_, index) => (await ask('/tenant', { headers: { 'x-tenant': `t${index % 10}` } })).text));
+    for (let index = 0; index < 10; index += 1) expect(new Set([tenants[index], tenants[index + 10], tenants[index + 20]]).size).toBe(1);
+    expect(new Set(tenants).size).toBe(2);
+    const replica = home.endsWith('pair-2') ? 2 : 1;
+    await stack.remove('pair', replica);
+    const moved = await ask('/cookie/x', { headers });
+    expect(moved).toMatchObject({ status: 200 });
+    expect(moved.text).not.toBe(home);
+  });
+
+  test('what happened stands in its log as JSON', async () => {
+    await ask('/plain/for-the-log?"quoted"');
+    const end = Date.now() + 15_000;
+    for (;;) {
+      const found = (await logs(stack.container('edge'))).split('\n').find((line) => line.includes('for-the-log'));
+      if (found !== undefined) {
+        expect(JSON.parse(found.slice(found.indexOf('{')))).toMatchObject({ method: 'GET', status: 200, path: expect.stringContaining('/plain/for-the-log') });
+        return;
+      }
+      if (Date.now() > end) throw new Error(`nothing logged: ${await logs(stack.container('edge'))}`);
+      await pause(200);
+    }
+  });
+
+  test('stops with 0', async () => {
+    const { State } = (await docker('GET', `/containers/${stack.container('edge')}/json`)) as { State?: { OOMKilled?: boolean } };
+    expect(State?.OOMKilled).toBe(false);
+    expect(await stack.stop('edge')).toMatchObject({ exitCode: 0 });
+  });
+});
