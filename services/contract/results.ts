@@ -62,7 +62,6 @@ export type PlanView = z.infer<typeof planSchema>;
 export const envSchema = z.record(z.string(), z.record(z.string(), z.string()));
 export type EnvContract = z.infer<typeof envSchema>;
 
-export const eventStatuses = ['ok', 'failed', 'started', 'warning', 'info'] as const;
 export const eventSchema = z.strictObject({
   id: z.uuid(),
   event_type: z.string().max(50),

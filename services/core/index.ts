@@ -1,8 +1,6 @@
 import type { Cancellable, Core } from '../contract/core.ts';
 import { openSession, type SessionOptions } from './session.ts';
 
-export type { SessionOptions as CoreOptions } from './session.ts';
-
 const signalOf = ({ signal }: Cancellable): AbortSignal => signal ?? new AbortController().signal;
 
 /**

@@ -1,2 +1,2 @@
-export { contextResolver, environmentContract, loadStack, materialize, parseDuration, referencesIn, type Environment } from '../topology/index.ts';
-export type { Context, Service, Topology } from '../topology/types.ts';
+export { contextResolver, environmentContract, loadStack, materialize, parseDuration, type Environment } from '../topology/index.ts';
+export type { Topology } from '../topology/types.ts';

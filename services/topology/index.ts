@@ -3,5 +3,4 @@ export { environmentContract } from './environment-contract.ts';
 export type { Environment } from './interpolate.ts';
 export { loadStack } from './load-stack.ts';
 export { materialize } from './materialize.ts';
-export { referencesIn } from './references.ts';
 export { parseDuration } from './units.ts';

@@ -11,19 +11,19 @@ import { pack } from 'tar-stream';
  */
 export const faults = [
   'good',
-  /** Manifest: 429, for ever or the first time only. */
+  /** Manifest: 429 or 500, for ever or for the first 150 ms only (one pull of the engine asks several times). */
   'n429',
-  'n429once',
+  'n429first',
   'n500',
-  'n500twice',
+  'n500first',
   'n401',
   'n404',
   /** Manifest: accepted, never answered. */
   'stallman',
-  /** Every layer stops half way, for ever or the first time only. */
+  /** Four layers that stop half way for ever; one layer that does so the first time only. */
   'stall',
   'stallonce',
-  /** The layer's connection is cut on every try. */
+  /** The one layer's connection is cut on every try. */
   'cutblob',
   /** The layer's bytes do not match their digest. */
   'badsum',
@@ -31,8 +31,6 @@ export const faults = [
   'arm1',
   /** A manifest list with arm64 only. */
   'armlist',
-  /** Asks for `user` and `word`. */
-  'private',
 ] as const;
 export type Fault = (typeof faults)[number];
 
@@ -44,8 +42,8 @@ export interface FakeRegistry extends AsyncDisposable {
   manifestRequests(repository: string): number;
   /** When the manifest requests of a repository came, in milliseconds. */
   manifestTimes(repository: string): readonly number[];
-  /** Layers of a repository that are being sent, or hang. */
-  openLayers(repository: string): number;
+  /** Layers of a repository that were begun. An engine that gives a hanging one up keeps the connection. */
+  layersBegun(repository: string): number;
   /** `ADDRESS/fault/name:1` with a name of its own. */
   image(fault: Fault): string;
   /** Digest of the manifest that is served for a repository. */
@@ -62,14 +60,18 @@ const docker = 'application/vnd.docker.';
 const manifestType = `${docker}distribution.manifest.v2+json`;
 const listType = `${docker}distribution.manifest.list.v2+json`;
 const architecture = process.arch === 'arm64' ? 'arm64' : 'amd64';
-const layerCount = 4;
+/** What a registry with `login` asks for. */
+export const login = { user: 'fake-user', password: 'fake-word-1' } as const;
+const basic = `Basic ${Buffer.from(`${login.user}:${login.password}`).toString('base64')}`;
+const oneLayer: readonly Fault[] = ['stallonce', 'cutblob'];
+const firstMilliseconds = 150;
 
-export async function startFakeRegistry(): Promise<FakeRegistry> {
+export async function startFakeRegistry(options: { readonly login?: boolean } = {}): Promise<FakeRegistry> {
   const nonce = randomBytes(6).toString('hex');
   const images = new Map<string, Promise<FakeImage>>();
   const manifestTimes = new Map<string, number[]>();
   const requests = new Map<string, number>();
-  const open = new Map<string, number>();
+  const begun = new Map<string, number>();
   const stalled = new Set<string>();
   let count = 0;
 
@@ -80,6 +82,9 @@ export async function startFakeRegistry(): Promise<FakeRegistry> {
   };
 
   const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
+    if (options.login === true && request.headers.authorization !== basic) {
+      return void response.writeHead(401, { 'Content-Type': 'application/json', 'WWW-Authenticate': 'Basic realm="x"' }).end('{"errors":[{"code":"UNAUTHORIZED","message":"unauthorized"}]}');
+    }
     if (request.url === '/v2/') return void response.writeHead(200).end('{}');
     const [, repository, kind, reference] = /^\/v2\/(.+)\/(manifests|blobs)\/([^/]+)$/u.exec(request.url ?? '') ?? [];
     if (repository === undefined || reference === undefined) return void response.writeHead(404).end();
@@ -88,10 +93,9 @@ export async function startFakeRegistry(): Promise<FakeRegistry> {
     if (kind === 'manifests') {
       const times = manifestTimes.get(repository) ?? [];
       manifestTimes.set(repository, [...times, performance.now()]);
-      sendManifest(exchange, times.length + 1);
+      sendManifest(exchange, performance.now() - (times[0] ?? performance.now()));
     } else {
-      open.set(repository, (open.get(repository) ?? 0) + 1);
-      response.once('close', () => open.set(repository, (open.get(repository) ?? 0) - 1));
+      if (reference !== digestOf(exchange.image.config)) begun.set(repository, (begun.get(repository) ?? 0) + 1);
       sendBlob(exchange, stalled);
     }
   };
@@ -106,7 +110,7 @@ export async function startFakeRegistry(): Promise<FakeRegistry> {
     requests: (repository) => (repository === undefined ? [...requests.values()].reduce((sum, each) => sum + each, 0) : (requests.get(repository) ?? 0)),
     manifestRequests: (repository) => manifestTimes.get(repository)?.length ?? 0,
     manifestTimes: (repository) => manifestTimes.get(repository) ?? [],
-    openLayers: (repository) => open.get(repository) ?? 0,
+    layersBegun: (repository) => begun.get(repository) ?? 0,
     image: (fault) => `${address}/${fault}/i${nonce}-${(count += 1)}:1`,
     digestOf: async (repository) => digestOf((await imageOf(repository)).manifest),
     [Symbol.asyncDispose]: async () => {
@@ -128,7 +132,7 @@ function faultOf(repository: string): Fault {
 }
 
 async function makeImage(seed: string, fault: Fault): Promise<FakeImage> {
-  const tars = await Promise.all(Array.from({ length: layerCount }, (_, index) => tarWith(`file-${index}`, seed)));
+  const tars = await Promise.all(Array.from({ length: oneLayer.includes(fault) ? 1 : 4 }, (_, index) => tarWith(`file-${index}`, seed)));
   const layers = tars.map((tar) => gzipSync(tar, { level: 1 }));
   const config = json({
     architecture: fault.startsWith('arm') ? 'arm64' : architecture,
@@ -164,16 +168,14 @@ interface Exchange {
   readonly image: FakeImage;
 }
 
-function sendManifest(exchange: Exchange, time: number): void {
+function sendManifest(exchange: Exchange, age: number): void {
   const { request, repository, reference, image } = exchange;
   const fault = faultOf(repository);
   const send = (type: string, body: Buffer): void =>
     void exchange.response.writeHead(200, { 'Content-Type': type, 'Docker-Content-Digest': digestOf(body), 'Content-Length': body.length }).end(request.method === 'HEAD' ? undefined : body);
-  if (fault === 'n429' || (fault === 'n429once' && time === 1)) return refuse(exchange, { status: 429, code: 'TOOMANYREQUESTS', headers: { 'Retry-After': '60' } });
-  if (fault === 'n500' || (fault === 'n500twice' && time <= 2)) return refuse(exchange, { status: 500, code: 'UNKNOWN' });
-  if (fault === 'n401' || (fault === 'private' && request.headers.authorization !== `Basic ${Buffer.from('user:word').toString('base64')}`)) {
-    return refuse(exchange, { status: 401, code: 'UNAUTHORIZED', headers: { 'WWW-Authenticate': 'Basic realm="x"' } });
-  }
+  if (fault === 'n429' || (fault === 'n429first' && age < firstMilliseconds)) return refuse(exchange, { status: 429, code: 'TOOMANYREQUESTS', headers: { 'Retry-After': '60' } });
+  if (fault === 'n500' || (fault === 'n500first' && age < firstMilliseconds)) return refuse(exchange, { status: 500, code: 'UNKNOWN' });
+  if (fault === 'n401') return refuse(exchange, { status: 401, code: 'UNAUTHORIZED', headers: { 'WWW-Authenticate': 'Basic realm="x"' } });
   if (fault === 'n404') return refuse(exchange, { status: 404, code: 'MANIFEST_UNKNOWN' });
   if (fault === 'stallman') return;
   if (fault !== 'armlist' || reference.startsWith('sha256:')) return send(manifestType, image.manifest);

@@ -39,12 +39,17 @@ export async function secondEngine(options: SecondEngineOptions): Promise<Second
   const files = { socket: join(directory, 'docker.sock'), pid: join(directory, 'pid'), data: join(directory, 'data'), exec: join(directory, 'exec'), log: join(directory, 'log') };
   const namespace = `stackyard-${process.pid}-${Math.random().toString(36).slice(2, 8)}`;
   const processId = async (): Promise<number> => Number(await readFile(files.pid, 'utf8'));
+  const runningProcess = async (): Promise<number | undefined> => {
+    const pid = await processId().catch(() => undefined);
+    return pid !== undefined && isAlive(pid) ? pid : undefined;
+  };
   const signalTo = async (signal: NodeJS.Signals): Promise<number> => {
     const pid = await processId();
     process.kill(pid, signal);
     return pid;
   };
 
+  let hasStarted = false;
   const start = async (): Promise<void> => {
     if (await answers(files.socket)) return;
     const log = openSync(files.log, 'a');
@@ -55,7 +60,10 @@ export async function secondEngine(options: SecondEngineOptions): Promise<Second
     child.unref();
     const exited = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
     for (let tries = 0; tries < 300; tries += 1) {
-      if (await answers(files.socket)) return;
+      if (await answers(files.socket)) {
+        hasStarted = true;
+        return;
+      }
       if (await Promise.race([exited.then(() => true), delay(100, false)])) break;
     }
     throw new Error(`the second engine does not start: ${(await readFile(files.log, 'utf8')).slice(-600)}`);
@@ -73,11 +81,13 @@ export async function secondEngine(options: SecondEngineOptions): Promise<Second
   if (options.dataSize !== undefined) await run('mount', ['-t', 'tmpfs', '-o', `size=${options.dataSize}`, 'tmpfs', files.data]);
   await run('ip', ['netns', 'add', namespace]);
   const dispose = async (): Promise<void> => {
+    const running = await runningProcess();
+    // A frozen engine must be thawed to end; a dead one may have left containers that only an engine removes.
+    if (running !== undefined) process.kill(running, 'SIGCONT');
+    else if (hasStarted) await start();
     await removeContainers(files.socket);
-    const pid = await processId().catch(() => undefined);
-    // A frozen engine must be thawed to end.
-    if (pid !== undefined && isAlive(pid)) {
-      process.kill(pid, 'SIGCONT');
+    const pid = await runningProcess();
+    if (pid !== undefined) {
       process.kill(pid, 'SIGTERM');
       await untilGone(pid).catch(kill);
     }

@@ -85,7 +85,7 @@ describe('elasticsearch', () => {
   };
 
   test('is ready', async () => {
-    await stack.ready('search', { limit: 180_000 });
+    expect(await stack.ready('search', { limit: 180_000 })).toBeLessThan(180_000);
   });
 
   test('indexes are made once', async () => {
@@ -110,7 +110,7 @@ describe('elasticsearch', () => {
     expect(stopped.exitCode).toBe(143);
     await stack.remove('search');
     await stack.start('search');
-    await stack.ready('search', { limit: 180_000 });
+    expect(await stack.ready('search', { limit: 180_000 })).toBeLessThan(180_000);
     expect(await ask('GET', '/orders/_count')).toMatchObject({ count: 1 });
   });
 });

@@ -5,7 +5,7 @@ import type { Session } from '../session.ts';
 import type { DoctorContext, Finding, Inspection } from './check.ts';
 import { inspectClock, inspectEngine } from './engine.ts';
 import { inspectDisk, inspectMapCount, inspectMemory, inspectStateDirectory } from './machine.ts';
-import { inspectImages, inspectPorts } from './stack.ts';
+import { inspectImages, inspectPorts, inspectSources } from './stack.ts';
 
 const inspections = (session: Session): readonly Inspection[] => [
   inspectEngine,
@@ -15,6 +15,7 @@ const inspections = (session: Session): readonly Inspection[] => [
   inspectMapCount,
   inspectClock,
   inspectPorts,
+  inspectSources(session),
   inspectImages(session),
 ];
 

@@ -1,5 +1,5 @@
 import { allocatePorts, createPortCheck, observe } from '../../engine/index.ts';
-import { chooseImages } from '../../engine/images/index.ts';
+import { chooseImages, imageAvailability } from '../../engine/images/index.ts';
 import { asStackyardError } from '../../contract/errors.ts';
 import { imageDeps } from '../image-deps.ts';
 import type { Session } from '../session.ts';
@@ -30,4 +30,18 @@ export const inspectImages =
       if (id !== undefined) return { ...common, outcome: 'ok', found: reference === wanted ? wanted : `${wanted}, as ${reference}` };
       return { ...common, outcome: 'warning', found: `${wanted} is not there yet${cause === undefined ? '' : `: ${cause}`}`, fix: 'stackyard up gets it; stackyard images pull gets it now.' };
     });
+  };
+
+/** Where images would come from if one were missing. */
+export const inspectSources =
+  (session: Session): Inspection =>
+  async ({ engine, topology, signal }) => {
+    if (engine === undefined) return [];
+    const { registry, offline } = await imageAvailability({ ...imageDeps(session, engine), signal, ...(topology?.registry === undefined ? {} : { registry: topology.registry }) });
+    const buildable = offline.filter(({ missing }) => missing.length === 0);
+    const tools = [...new Set(offline.flatMap(({ missing }) => missing))];
+    const found = `${registry.name} is ${registry.reachable ? 'reachable' : `not reachable (${registry.reason ?? 'no answer'})`}; ${buildable.length} of ${offline.length} offline images can be built here`;
+    const common = { id: 'images', title: 'Where images come from', found };
+    if (registry.reachable || tools.length === 0) return [{ ...common, outcome: 'ok' }];
+    return [{ ...common, outcome: 'warning', fix: `Install ${tools.join(', ')}, or let this machine reach a registry.` }];
   };

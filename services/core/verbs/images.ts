@@ -1,17 +1,13 @@
 import type { ServiceSelection } from '../../contract/core.ts';
 import type { ImageView, Progress } from '../../contract/results.ts';
-import { chooseImages, provideImage, type ImageChoice } from '../../engine/images/index.ts';
+import { chooseImages, listImages, provideImage } from '../../engine/images/index.ts';
 import { imageDeps } from '../image-deps.ts';
 import { merged } from '../merged.ts';
 import type { Session } from '../session.ts';
 
-function viewOf({ service, wanted, reference, id, source, digest, sizeBytes }: ImageChoice): ImageView {
-  return { service, wanted, source, ...(id === undefined ? {} : { used: reference }), ...(digest === undefined ? {} : { digest }), ...(sizeBytes === undefined ? {} : { sizeBytes }) };
-}
-
 export async function images(session: Session, file: string): Promise<readonly ImageView[]> {
   const topology = await session.load(file);
-  return Object.values(await chooseImages(topology, imageDeps(session, await session.engine()))).map(viewOf);
+  return listImages(topology, imageDeps(session, await session.engine()));
 }
 
 /** Pulls or builds what is not there, several images at once; each one's progress as it comes. */

@@ -1,13 +1,17 @@
 import type { IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
 import { inspect } from 'node:util';
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
 import type { EngineRequest } from '../types.ts';
 import type { Endpoint } from './endpoint.ts';
 import { EndpointAgent } from './transport.ts';
 
 /** Sends a request and resolves with the answer's head, whatever its status. Rejects with what Node's http rejects with. */
 export type Dial = (request: EngineRequest, options: { readonly path: string; readonly signal: AbortSignal }) => Promise<IncomingMessage>;
+
+/** Of dockerode only what speaks HTTP: loading the rest (gRPC, protobuf, tar) takes longer than a whole `status` should. */
+const Modem = createRequire(import.meta.resolve('dockerode'))('docker-modem') as new (options: { readonly socketPath: string; readonly protocol: 'http'; readonly agent: EndpointAgent }) => Docker['modem'];
 
 /** docker-modem turns other statuses into errors of its own and reads their bodies without noticing a cut. */
 const everyStatus = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [index + 100, true]));
@@ -44,8 +48,7 @@ function createModem(agent: EndpointAgent): Docker['modem'] {
   const host = process.env['DOCKER_HOST'];
   delete process.env['DOCKER_HOST'];
   try {
-    const options = { socketPath: '/', protocol: 'http', agent } as const;
-    return new Docker(options).modem;
+    return new Modem({ socketPath: '/', protocol: 'http', agent });
   } finally {
     if (host !== undefined) process.env['DOCKER_HOST'] = host;
   }

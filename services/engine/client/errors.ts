@@ -131,7 +131,8 @@ export function explainTransport(error: unknown): { readonly reason: string; rea
     case 'EPIPE':
       return { reason: 'the connection was cut', hint: 'The engine may be restarting; try again.' };
     default: {
-      const words = error instanceof Error ? error.message : String(error);
+      if (/^ERR_(?:SSL|TLS)|CERT|SIGNATURE|ISSUER/u.test(code)) return { reason: `TLS failed (${code})`, hint: 'Check the certificates of DOCKER_CERT_PATH or the docker context.' };
+      const words = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/gu, ' ').trim();
       return { reason: code !== '' && !words.includes(code) ? `${words} (${code})` : words, hint: 'Check that a Docker engine listens there.' };
     }
   }

@@ -1,10 +1,5 @@
-export { chooseImages, registryOf } from './choose.ts';
-export type { ChooseOptions } from './choose.ts';
+export { chooseImages } from './choose.ts';
 export { provideImage } from './provide.ts';
-export type { ProvideOptions } from './provide.ts';
 export { listImages } from './views.ts';
 export { imageAvailability } from './availability.ts';
-export type { ImageAvailability } from './availability.ts';
-export { lockImage, readLock } from './lock-file.ts';
-export { loadRecipes } from './recipes.ts';
-export type { ImageChoice, ImageDeps, ImageProgress, ImageTimings, ProvidedImage } from './types.ts';
+export type { ImageChoice, ImageDeps } from './types.ts';

@@ -27,10 +27,10 @@ export function locationsOf(input: LocationInput): Lines {
   const { route } = input;
   const prefix = trimmed(route.prefix);
   const heads = prefix === '' ? ['location /'] : [`location = ${prefix}`, `location ^~ ${prefix}/`];
-  const first = [...limitOf(route), ...rewriteOf(route), ...attempt(input, 0)];
+  const first = [...limitOf(route), ...attempt(input, 0), ...rewriteOf(route)];
   // A status can only be looked at for all methods or none, and a POST that was answered must not be sent twice.
   const divert = looksAtStatus(input) ? [`error_page 418 = @route_${route.index}_once;`, 'if ($changes_things) { return 418; }'] : [];
-  const once = [...limitOf(route), ...rewriteOf(route), ...attempt({ ...input, route: { ...route, retries: 0 } }, 0)];
+  const once = [...limitOf(route), ...attempt({ ...input, route: { ...route, retries: 0 } }, 0), ...rewriteOf(route)];
   return [
     ...heads.flatMap((head) => block(head, [...divert, ...first])),
     ...(divert.length === 0 ? [] : block(`location @route_${route.index}_once`, once)),
@@ -83,6 +83,7 @@ function limitOf({ rateLimit, index }: PlannedRoute): Lines {
   return [`limit_req zone=route_${index}${burst === 0 ? '' : ` burst=${burst} nodelay`};`, 'limit_req_status 429;', 'error_page 429 = @too_many_requests;'];
 }
 
+/** Comes last: `break` also passes over every `set` that follows it. */
 function rewriteOf({ prefix, rewrite }: PlannedRoute): Lines {
   if (rewrite === undefined) return [];
   const pattern = trimmed(prefix).replaceAll(/[.+]/g, String.raw`\$&`);

@@ -45,6 +45,8 @@ export function renderNginx(topology: Topology, service: ContainerService): Text
     `client_max_body_size ${option('maxBodySize', '100m')};`,
     ...(option('gzip', true) === 'true' ? gzip : []),
     'proxy_http_version 1.1;',
+    // Without it a chain of attempts ends after the second.
+    'recursive_error_pages on;',
     // /tmp is memory: an answer waits in its upstream instead.
     'proxy_max_temp_file_size 0;',
     'map $http_upgrade $connection_upgrade { default upgrade; "" ""; }',

@@ -117,11 +117,11 @@ export async function createStack(input: StackInput): Promise<TestStack> {
     },
     async ready(wanted, { replica = 1, limit = 90_000 } = {}) {
       const started = performance.now();
-      const { probe } = await kind(wanted);
+      const known = await kind(wanted);
       let reason = 'not asked';
       while (performance.now() - started < limit) {
         try {
-          await probe?.(reach(wanted, replica));
+          await known.probe?.(reach(wanted, replica));
           return performance.now() - started;
         } catch (error) {
           reason = String(error);

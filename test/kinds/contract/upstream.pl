@@ -2,10 +2,11 @@
 use strict;
 use warnings;
 use IO::Socket::INET;
-use Sys::Hostname;
 $SIG{TERM} = sub { exit 0 };
 $SIG{PIPE} = 'IGNORE';
 my $listener = IO::Socket::INET->new(LocalPort => 8080, Listen => 64, ReuseAddr => 1) or die "listen: $!";
+open(my $file, '<', '/etc/hostname') or die $!;
+chomp(my $hostname = <$file>);
 my %seen;
 while (my $client = $listener->accept) {
   my $head = '';
@@ -30,7 +31,7 @@ while (my $client = $listener->accept) {
   } elsif ($path eq '/headers') {
     $text = lc $head;
   } else {
-    $text = "$method $path on " . hostname;
+    $text = "$method $path on $hostname";
   }
   print $client "HTTP/1.1 $status\r\nContent-Type: text/plain\r\nContent-Length: ", length $text, "\r\nConnection: close\r\n\r\n", $method eq 'HEAD' ? '' : $text;
   close $client;

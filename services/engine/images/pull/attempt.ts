@@ -4,7 +4,8 @@ import { parseReference, repositoryOf } from '../reference.ts';
 import type { ImageTimings, Report } from '../types.ts';
 import { PullFailure, pullFailure } from './failure.ts';
 import { followPull } from './progress.ts';
-import { underWay } from './under-way.ts';
+import type { PullActivity } from './progress.ts';
+import { someWait, underWay } from './under-way.ts';
 
 export interface PullAttempt {
   readonly client: EngineClient;
@@ -32,7 +33,7 @@ export async function pullOnce({ client, reference, platform, authorization, tim
   using _entry = underWay(() => answered && progress.activity === 'waiting');
   const watch = setInterval(() => {
     const quiet = performance.now() - lastNews;
-    const limit = answered ? timings[patience[progress.activity]] : timings.manifest;
+    const limit = answered ? patience(progress.activity, timings) : timings.manifest;
     if (quiet < limit) return;
     given.abort(answered ? stalled(limit, progress.activity) : new PullFailure('manifest-timeout', `the registry did not answer within ${seconds(limit)}`));
   }, Math.max(20, Math.min(500, timings.stall / 10)));
@@ -64,9 +65,19 @@ export async function pullOnce({ client, reference, platform, authorization, tim
   }
 }
 
-const patience = { downloading: 'stall', unpacking: 'unpackStall', waiting: 'slotWait' } as const;
+function patience(activity: PullActivity, timings: ImageTimings): number {
+  switch (activity) {
+    case 'downloading':
+      // Half of it where others wait for the slots: several stalled pulls hold them one after the other.
+      return someWait() ? timings.stall / 2 : timings.stall;
+    case 'unpacking':
+      return timings.unpackStall;
+    case 'waiting':
+      return timings.slotWait;
+  }
+}
 
-function stalled(limit: number, activity: keyof typeof patience): PullFailure {
+function stalled(limit: number, activity: PullActivity): PullFailure {
   const reason = activity === 'waiting' ? `no download slot of the engine became free in ${seconds(limit)} (other pulls hold them)` : `no progress for ${seconds(limit)}`;
   return new PullFailure('stalled', reason);
 }

@@ -21,7 +21,9 @@ export async function registryAuthorization(reference: string, environment: Node
   const helper = config.credHelpers?.[host] ?? config.credsStore;
   const stored = helper === undefined ? undefined : await fromHelper({ helper, host, environment, signal });
   const login = stored ?? fromFile(config, host);
-  return login === undefined ? undefined : Buffer.from(JSON.stringify({ ...login, serveraddress: host })).toString('base64url');
+  if (login === undefined) return undefined;
+  // Go's URL encoding wants the padding that Node's `base64url` leaves out; the engine drops what it cannot decode without a word.
+  return Buffer.from(JSON.stringify({ ...login, serveraddress: host })).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }
 
 async function dockerConfig(environment: NodeJS.ProcessEnv): Promise<DockerConfig> {

@@ -7,7 +7,7 @@ interface PullDocument {
   readonly progressDetail?: unknown;
 }
 
-type Activity = 'downloading' | 'unpacking' | 'waiting';
+export type PullActivity = 'downloading' | 'unpacking' | 'waiting';
 
 const over = /^(?:Pull complete|Already exists)$/u;
 const reportEvery = 100;
@@ -15,7 +15,7 @@ const reportEvery = 100;
 /** Follows one pull: what each layer does, what the whole of it waits for, and reports at most ten times a second per layer. */
 export interface PullProgress {
   take(document: PullDocument): void;
-  readonly activity: Activity;
+  readonly activity: PullActivity;
   /** The engine said that it has the whole image. */
   readonly complete: boolean;
 }
