@@ -1,9 +1,51 @@
 import { StackyardError } from '../contract/errors.ts';
-import type { HostPorts, ProcessSupervisor } from '../engine/index.ts';
-import type { Prepared } from './prepare.ts';
+import type { Desired, HostPorts, ObservedProcess, ProcessSupervisor } from '../engine/index.ts';
+import type { ProcessService, Topology } from '../topology/types.ts';
+import { textResolver, type Prepared } from './prepare.ts';
+import { processes, type Processes } from './processes/index.ts';
+import type { Session } from './session.ts';
 
-/** Host processes (`run:`) need a supervisor that outlives the command; without one they are refused, not half-started. */
-export function processSupervisor(_prepared: Prepared, _hostPorts: () => HostPorts): ProcessSupervisor {
-  const refuse = (service: string) => Promise.reject(new StackyardError('UNSUPPORTED', `${service} runs on the host, which this version does not supervise yet.`, { service, hint: 'Start it by hand with the variables of stackyard env.' }));
-  return { start: refuse, stop: refuse };
+export function hasProcesses(topology: Topology): boolean {
+  return Object.values(topology.services).some((service) => service.type === 'process');
+}
+
+/** What the keeper runs now, for the planner. */
+export async function observeProcesses(session: Session, topology: Topology, signal?: AbortSignal): Promise<Readonly<Record<string, ObservedProcess>>> {
+  if (!hasProcesses(topology)) return {};
+  const all = await processes(session.stateDirectory, topology.name).status(signal === undefined ? {} : { signal });
+  return Object.fromEntries(all.map(({ name, state, hash }) => [name, { running: state === 'running' || state === 'restarting' || state === 'crash-looping', ...(hash === undefined ? {} : { hash }) }]));
+}
+
+function processNamed(topology: Topology, name: string): ProcessService {
+  const service = topology.services[name];
+  if (service?.type !== 'process') throw new StackyardError('NOT_FOUND', `${name} is not a process of ${topology.name}.`, { service: name, hint: 'See stackyard status.' });
+  return service;
+}
+
+function hashOf(desired: Desired, name: string): string | undefined {
+  const service = desired.services[name];
+  return service?.type === 'process' ? service.hash : undefined;
+}
+
+/** Host processes under the detached keeper that `up` leaves behind; wired like a container, by the host's addresses. */
+export function processSupervisor({ session, topology, secrets, desired }: Prepared, hostPorts: () => HostPorts): ProcessSupervisor {
+  const kept: Processes = processes(session.stateDirectory, topology.name);
+  const resolve = textResolver(topology, secrets, hostPorts);
+  return {
+    async start(name, signal) {
+      const { run, workingDirectory, environment, stopSignal, stopGraceSeconds } = processNamed(topology, name);
+      const own = Object.fromEntries(Object.entries(environment).map(([key, text]) => [key, resolve(text, name)]));
+      const inherited = Object.fromEntries(Object.entries(session.environment).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+      const hash = hashOf(desired, name);
+      const known = Object.values(topology.services).flatMap((service) => Object.keys(service.secrets).map((key) => secrets.secret(service.name, key)));
+      await kept.start(
+        { service: name, run, cwd: workingDirectory, env: { ...inherited, ...own }, graceSeconds: stopGraceSeconds, secrets: known, ...(stopSignal === undefined ? {} : { stopSignal }), ...(hash === undefined ? {} : { hash }) },
+        { signal },
+      );
+    },
+    async stop(name, signal) {
+      const service = topology.services[name];
+      await kept.stop(name, { signal, ...(service === undefined ? {} : { graceSeconds: service.stopGraceSeconds }) });
+    },
+  };
 }

@@ -38,6 +38,7 @@ export async function secondEngine(options: SecondEngineOptions): Promise<Second
   const { directory } = options;
   const files = { socket: join(directory, 'docker.sock'), pid: join(directory, 'pid'), data: join(directory, 'data'), exec: join(directory, 'exec'), log: join(directory, 'log') };
   const namespace = `stackyard-${process.pid}-${Math.random().toString(36).slice(2, 8)}`;
+  const [enter, ...inNamespace] = ['nsenter', `--net=/run/netns/${namespace}`] as const;
   const processId = async (): Promise<number> => Number(await readFile(files.pid, 'utf8'));
   const runningProcess = async (): Promise<number | undefined> => {
     const pid = await processId().catch(() => undefined);
@@ -55,7 +56,7 @@ export async function secondEngine(options: SecondEngineOptions): Promise<Second
     const log = openSync(files.log, 'a');
     const dockerd = ['dockerd', '--data-root', files.data, '--exec-root', files.exec, '-p', files.pid, '-H', `unix://${files.socket}`, ...(options.flags ?? [])];
     // `ip netns exec` hides the cgroup mounts that dockerd needs; nsenter does not.
-    const child = spawn('nsenter', [`--net=/run/netns/${namespace}`, ...dockerd], { detached: true, stdio: ['ignore', log, log] });
+    const child = spawn(enter, [...inNamespace, ...dockerd], { detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
     child.unref();
     const exited = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
@@ -105,7 +106,7 @@ export async function secondEngine(options: SecondEngineOptions): Promise<Second
   }
   return {
     socket: files.socket,
-    insidePrefix: ['nsenter', `--net=/run/netns/${namespace}`],
+    insidePrefix: [enter, ...inNamespace],
     processId,
     start,
     kill,

@@ -1,5 +1,5 @@
 import { chooseImages, provideImage } from '../../services/engine/images/index.ts';
-import type { ImageChoice, ImageDeps, ImageProgress, ImageTimings, ProvidedImage } from '../../services/engine/images/index.ts';
+import type { ImageChoice, ImageDeps, ImageProgress, ImageTimings, ProvidedImage } from '../../services/engine/images/types.ts';
 import type { EngineClient } from '../../services/engine/types.ts';
 import type { ContainerService, ImageSource, Topology } from '../../services/topology/types.ts';
 import { scratchDirectory } from '../kit/scratch.ts';

@@ -14,6 +14,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+const [mount, unmount] = ['/bin/mount', '/bin/umount'] as const;
 const day = 86_400_000;
 const event = { stack: 'shop', type: 'x', status: 'ok' } as const;
 
@@ -105,7 +106,7 @@ test('row 55: a migration that breaks off in the middle leaves the store as it w
 test('row 40: on a full disk reads go on, nothing is cut, and recording resumes', { timeout: 60_000 }, async (context) => {
   const small = join(folder, 'small');
   mkdirSync(small, { mode: 0o700 });
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=700', 'tmpfs', small]);
+  const mounted = spawnSync(mount, ['-t', 'tmpfs', '-o', 'size=1m,mode=700', 'tmpfs', small]);
   if (mounted.status !== 0) context.skip(`a small tmpfs cannot be mounted here: ${String(mounted.stderr ?? mounted.error)}`);
   try {
     await using store = await openStore(small);
@@ -125,7 +126,7 @@ test('row 40: on a full disk reads go on, nothing is cut, and recording resumes'
       expect((await store.events.query({ limit: 10_000 })).events).toHaveLength(stored);
       expect(await store.settings.get('theme')).toBe('dark');
       expect((await openSecrets(small, 'shop')).get('cache', 'password')).toBe(password);
-      spawnSync('mount', ['-o', `remount,size=${round + 2}m`, small]);
+      spawnSync(mount, ['-o', `remount,size=${round + 2}m`, small]);
       await store.events.append(event);
       stored++;
     }
@@ -134,7 +135,7 @@ test('row 40: on a full disk reads go on, nothing is cut, and recording resumes'
     database.close();
     expect(store.notices).toEqual([]);
   } finally {
-    spawnSync('umount', [small]);
+    spawnSync(unmount, [small]);
   }
 });
 

@@ -1,6 +1,7 @@
 import type { ServiceSelection } from '../../contract/core.ts';
 import type { Progress } from '../../contract/results.ts';
 import { execute, planDown, planRestart } from '../../engine/index.ts';
+import { observeProcesses } from '../host-processes.ts';
 import { prepare } from '../prepare.ts';
 import type { Session } from '../session.ts';
 import { changing } from './change.ts';
@@ -17,6 +18,7 @@ export async function* down(session: Session, options: ServiceSelection, signal:
       stack: topology.name,
       directory: topology.directory,
       observed: prepared.observed,
+      processes: await observeProcesses(session, topology, signal),
       uses: Object.fromEntries(Object.values(topology.services).map(({ name, uses }) => [name, uses])),
       stopGraceSeconds: Object.fromEntries(Object.values(topology.services).map(({ name, stopGraceSeconds }) => [name, stopGraceSeconds])),
       ...(services.length === 0 ? {} : { only: services }),
@@ -32,7 +34,7 @@ export async function* restart(session: Session, options: ServiceSelection, sign
   yield* changing({ session, stack: topology.name, verb: 'restart', services, signal }, async function* (context) {
     const only = services.length === 0 ? {} : { only: services };
     const prepared = await prepare(session, topology, { signal, ...only });
-    const plan = planRestart({ desired: prepared.desired, observed: prepared.observed, ...only });
+    const plan = planRestart({ desired: prepared.desired, observed: prepared.observed, processes: await observeProcesses(session, topology, signal), ...only });
     yield* execute(plan, executeContext({ prepared, choices: {}, context, hostPorts: { current: prepared.allocation.hostPorts } }, signal));
   });
 }

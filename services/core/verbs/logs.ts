@@ -4,6 +4,7 @@ import type { LogLine } from '../../contract/results.ts';
 import { observe, type OwnContainer } from '../../engine/index.ts';
 import { linesOf } from '../../engine/logs/lines.ts';
 import { mergeByTime } from '../../engine/logs/merge.ts';
+import { processes } from '../processes/index.ts';
 import type { Session } from '../session.ts';
 import { parseDuration } from '../topology.ts';
 
@@ -25,12 +26,16 @@ export async function* logs(session: Session, options: LogOptions, signal: Abort
   const client = await session.engine();
   const { containers } = await observe(client, topology.name, signal);
   const wanted = containers.filter((each) => !each.leftover && (options.services === undefined || options.services.length === 0 || options.services.includes(each.service)));
-  const since = options.since === undefined ? {} : { since: sinceSeconds(options.since) };
+  const since: { readonly since?: number } = options.since === undefined ? {} : { since: sinceSeconds(options.since) };
   const tail = options.tail === undefined ? {} : { tail: options.tail };
   const expression = options.grep === undefined ? undefined : new RegExp(options.grep);
   const source = (container: OwnContainer) => (stop: AbortSignal) =>
     linesOf(client.logs(container.id, { follow: options.follow === true, timestamps: true, signal: stop, ...since, ...tail }), { service: container.service, replica: container.replica });
-  for await (const line of mergeByTime(wanted.map(source), { signal, ...(options.follow === true ? { window: REORDER_WINDOW } : {}) })) {
+  const kept = processes(session.stateDirectory, topology.name);
+  const started = since.since === undefined ? {} : { since: new Date(since.since * 1000).toISOString() };
+  const hosted = Object.values(topology.services).filter(({ type, name }) => type === 'process' && (options.services === undefined || options.services.length === 0 || options.services.includes(name)));
+  const hostSource = (name: string) => (stop: AbortSignal) => kept.readLogs(name, { follow: options.follow === true, signal: stop, ...started, ...tail });
+  for await (const line of mergeByTime([...wanted.map(source), ...hosted.map(({ name }) => hostSource(name))], { signal, ...(options.follow === true ? { window: REORDER_WINDOW } : {}) })) {
     if (expression === undefined || expression.test(line.text)) yield line;
   }
 }

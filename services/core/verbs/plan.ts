@@ -1,6 +1,7 @@
 import { planUp, type ImageDecision, type Plan } from '../../engine/index.ts';
 import { chooseImages, type ImageChoice } from '../../engine/images/index.ts';
 import { imageDeps } from '../image-deps.ts';
+import { observeProcesses } from '../host-processes.ts';
 import type { Prepared } from '../prepare.ts';
 
 export interface WorkedOut {
@@ -17,6 +18,7 @@ export async function workOut(prepared: Prepared, only?: readonly string[]): Pro
   const { topology, desired, observed, applied, client, session } = prepared;
   const choices = await chooseImages(topology, imageDeps(session, client));
   const images = Object.fromEntries(Object.entries(choices).map(([service, choice]) => [service, decisionOf(choice)]));
-  const plan = planUp({ desired, observed, images, applied: (service) => applied.read(service), ...(only === undefined || only.length === 0 ? {} : { only }) });
+  const processes = await observeProcesses(session, topology);
+  const plan = planUp({ desired, observed, images, processes, applied: (service) => applied.read(service), ...(only === undefined || only.length === 0 ? {} : { only }) });
   return { plan, choices };
 }

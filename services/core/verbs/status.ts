@@ -1,9 +1,12 @@
 import type { ServiceStatus, Status } from '../../contract/results.ts';
 import { inspectContainers, observe, type EngineClient, type HostPorts, type Inspection, type Observed, type OwnContainer } from '../../engine/index.ts';
-import type { Service, Topology } from '../../topology/types.ts';
+import type { ProcessService, Service, Topology } from '../../topology/types.ts';
 import { probeService, type ProbeContext } from '../readiness/probe.ts';
 import type { Session } from '../session.ts';
 import { openStackSecrets } from '../stack-secrets.ts';
+import { hasProcesses } from '../host-processes.ts';
+import { processes } from '../processes/index.ts';
+import { processState } from '../status/process.ts';
 import { replicaState, serviceState, type ReplicaFacts, type ReplicaState } from '../status/replica.ts';
 
 interface Looked {
@@ -13,6 +16,7 @@ interface Looked {
   readonly wanted: ReadonlyMap<string, boolean>;
   readonly probing: ProbeContext;
   readonly signal: AbortSignal;
+  readonly kept: Awaited<ReturnType<typeof keptProcesses>>;
 }
 
 /** Where the engine really publishes the ports, which counts more than where they were meant to be. */
@@ -60,6 +64,7 @@ async function ask({ probing, signal }: Looked, service: Service, replica: numbe
 }
 
 async function statusOf(looked: Looked, service: Service): Promise<ServiceStatus> {
+  if (service.type === 'process') return processStatus(looked, service);
   const expectation = { wanted: looked.wanted.get(service.name) ?? false, readyTimeout: service.readyTimeoutSeconds * 1000 };
   const own = looked.observed.containers.filter((each) => each.service === service.name && !each.leftover);
   const replicas = await Promise.all(
@@ -75,7 +80,7 @@ async function statusOf(looked: Looked, service: Service): Promise<ServiceStatus
     ...(service.template === undefined ? {} : { template: service.template }),
     state,
     replicas: { wanted: service.scale, ready: replicas.filter((each) => each.state === 'ready').length },
-    image: own[0]?.image ?? (service.type === 'process' ? '' : service.image.from === 'registry' ? service.image.reference : `build ${service.image.context}`),
+    image: own[0]?.image ?? (service.image.from === 'registry' ? service.image.reference : `build ${service.image.context}`),
     ports: Object.entries(service.ports).map(([name, port]) => {
       const address = published[name];
       return { name, containerPort: port.container, ...(address === undefined ? {} : { host: address.host, hostPort: address.port }) };
@@ -85,12 +90,33 @@ async function statusOf(looked: Looked, service: Service): Promise<ServiceStatus
   };
 }
 
+async function keptProcesses(session: Session, topology: Topology, signal: AbortSignal) {
+  return hasProcesses(topology) ? processes(session.stateDirectory, topology.name).status({ signal }) : [];
+}
+
+/** A host process: its keeper knows whether it runs, its port whether it answers. */
+async function processStatus(looked: Looked, service: ProcessService): Promise<ServiceStatus> {
+  const found = looked.kept.find((each) => each.name === service.name);
+  const probe = found?.state === 'running' ? await ask(looked, service, 1) : undefined;
+  const { state, cause } = processState(found, probe, Date.now());
+  return {
+    name: service.name,
+    state,
+    replicas: { wanted: service.scale, ready: state === 'ready' ? 1 : 0 },
+    image: '',
+    ports: Object.entries(service.ports).map(([name, port]) => ({ name, containerPort: port.container, host: '127.0.0.1', hostPort: port.container })),
+    restarts: found?.restarts ?? 0,
+    ...(cause === undefined ? {} : { cause: looked.probing.redact?.(cause) ?? cause }),
+  };
+}
+
 async function look(session: Session, topology: Topology, signal: AbortSignal): Promise<Looked> {
   const [client, store, secrets] = await Promise.all([session.engine(), session.store(), openStackSecrets(session, topology)]);
   const observed = await observe(client, topology.name, signal);
   const [inspections, wanted] = await Promise.all([inspectContainers(client, observed.containers.map((each) => each.id), signal), store.wanted.read(topology.name)]);
   const hostPorts = publishedPorts(topology, observed);
-  return { topology, observed, inspections, wanted, signal, probing: probing({ session, topology, client, secret: secrets.secret, hostPorts }) };
+  const kept = await keptProcesses(session, topology, signal);
+  return { topology, observed, inspections, wanted, signal, kept, probing: probing({ session, topology, client, secret: secrets.secret, hostPorts }) };
 }
 
 interface Probing {

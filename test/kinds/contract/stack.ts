@@ -11,6 +11,7 @@ import type { Kind, Reach, ResourceOutcome } from '../../../services/kinds/kind.
 import { contextResolver, loadStack, materialize } from '../../../services/topology/index.ts';
 import type { ContainerService, JsonValue, Topology } from '../../../services/topology/types.ts';
 import { docker, inspect, logs } from './docker.ts';
+import { imagesOf } from './images.ts';
 
 const templates = join(import.meta.dirname, '../../../compose-templates');
 
@@ -51,6 +52,7 @@ export async function loadText({ services, files = {}, environment = {} }: Stack
 export async function createStack(input: StackInput): Promise<TestStack> {
   const topology = await loadText(input);
   const { name, directory } = topology;
+  const images = await imagesOf(topology);
   const network = `stackyard-${name}`;
   const volumes = new Set<string>();
   const containers = new Set<string>();
@@ -104,7 +106,7 @@ export async function createStack(input: StackInput): Promise<TestStack> {
       const placed = await placer.place({ service: wanted, address: 'test', files, ...(found.user === undefined ? {} : { user: found.user }) });
       for (const mount of found.mounts) if (mount.type === 'volume') volumes.add(`${name}.${mount.volume}`);
       const ports = Object.entries(found.ports).map(([port, { container: number, protocol }]) => ({ name: port, containerPort: number, protocol, mode: 'auto' as const, address: { host: '127.0.0.1', port: 0 } }));
-      const image = found.image.from === 'registry' ? imageOf(found.image) : `${name}-built`;
+      const image = images.get(wanted) ?? '';
       const body = createBody({ topology, service: { ...found, restart: 'no' }, replica, hash: 'test', hashes: {}, ports, image, placed, materialize: (text) => materialize(text, resolver) });
       containers.add(container(wanted, replica));
       await docker('POST', `/containers/create?name=${container(wanted, replica)}`, { body });
@@ -150,9 +152,4 @@ export async function createStack(input: StackInput): Promise<TestStack> {
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** The drop-in that is on this machine where the stack names no image of its own. */
-function imageOf({ reference, offline }: { readonly reference: string; readonly offline?: string }): string {
-  return offline === undefined || /^(local|debian)[/:]/.test(reference) ? reference : `local/${offline}:dev`;
 }

@@ -3,7 +3,6 @@ import type { CommandContext } from '../context.ts';
 import { batches } from '../log-view/batches.ts';
 import { logFormatter } from '../log-view/format-line.ts';
 import { lineFilter } from '../log-view/grep.ts';
-import { printItem } from '../print-json.ts';
 
 export interface LogsOptions {
   readonly follow?: boolean;
@@ -24,7 +23,6 @@ export async function logs(context: CommandContext, services: readonly string[],
   const format = logFormatter(context.stdout.paint);
   for await (const group of batches(lines, groupSize)) {
     const shown = keep === undefined ? group : keep(group);
-    if (context.json) for (const line of shown) await printItem(context, line);
-    else if (shown.length > 0) await context.stdout.line(shown.map(format).join('\n'));
+    if (shown.length > 0) await context.stdout.line(shown.map((line) => (context.json ? JSON.stringify(line) : format(line))).join('\n'));
   }
 }

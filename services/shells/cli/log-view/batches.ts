@@ -1,5 +1,21 @@
 const notYet = Symbol('not yet');
 
+/** The value if it comes without waiting for the outside world; a rejection is left to whoever awaits the promise itself. */
+async function ifReady<Value>(promise: Promise<Value>): Promise<Value | typeof notYet> {
+  let settled: Value | typeof notYet = notYet;
+  const watch = promise.then(
+    (value) => void (settled = value),
+    () => undefined,
+  );
+  // A generator with a line at hand needs a few turns of the microtask queue; the event loop is asked only after those.
+  for (let turn = 0; turn < 8; turn += 1) {
+    await undefined;
+    if (settled !== notYet) return settled;
+  }
+  await Promise.race([watch, new Promise((resolve) => setImmediate(resolve))]);
+  return settled;
+}
+
 /**
  * Groups what a source has ready, without ever waiting for more: a quiet log is shown line by line, a busy one in
  * groups of at most `limit`.
@@ -16,10 +32,8 @@ export async function* batches<Item>(source: AsyncIterable<Item>, limit: number)
         batch.push(result.value);
         if (batch.length >= limit) break;
         pending = iterator.next();
-        // It is awaited in the next round; until then a rejection must not count as unhandled.
-        pending.catch(() => undefined);
-        const next = await Promise.race([pending, new Promise<typeof notYet>((resolve) => setImmediate(resolve, notYet))]).catch(() => notYet);
-        if (typeof next === 'symbol') break;
+        const next = await ifReady(pending);
+        if (next === notYet) break;
         pending = undefined;
         result = next;
       }

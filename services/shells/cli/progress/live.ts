@@ -44,6 +44,7 @@ export function liveDisplay({ stream, paint }: Output): ProgressDisplay {
     },
     [Symbol.asyncDispose]() {
       clearInterval(timer);
+      model.finish();
       draw();
       process.off('exit', restore);
       restore();

@@ -25,6 +25,8 @@ export interface ProgressModel {
   readonly common: ReadonlyMap<string, PlanStepView>;
   readonly steps: { total: number; done: number; failed: number };
   apply(item: Progress, now: number): void;
+  /** Forgets what was under way only to get ready; services stay. */
+  finish(): void;
 }
 
 const settled: ReadonlySet<ServiceState> = new Set(['ready', 'failed', 'stopped', 'crash-looping', 'unready']);
@@ -74,6 +76,10 @@ export function progressModel(): ProgressModel {
     images,
     common,
     steps,
+    finish() {
+      images.clear();
+      common.clear();
+    },
     apply(item, now) {
       switch (item.type) {
         case 'plan':
