@@ -17,5 +17,11 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
   echo "create database app owner app;" | postgres --single -D "$PGDATA.new" -c config_file="$PGDATA.new/postgresql.conf" postgres >/dev/null
   mv "$PGDATA.new" "$PGDATA"
 fi
+written=$(cat "$PGDATA/PG_VERSION")
+server=$(postgres --version | sed 's/^[^0-9]*\([0-9]*\).*/\1/')
+if [ "$written" != "$server" ]; then
+  echo "The data in this volume was written by PostgreSQL $written, and this is $server: write version: \"$written\", or dump and restore." >&2
+  exit 1
+fi
 unset LD_PRELOAD NSS_WRAPPER_PASSWD NSS_WRAPPER_GROUP
 exec postgres -D "$PGDATA" -c config_file=/config/postgresql.conf

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -78,7 +79,6 @@ test('a changed recipe is another image', async () => {
   const first = await one.tagOf('h3-changed');
   await one.at[Symbol.asyncDispose]();
   await writeFile(join(one.folder, 'h3-changed', 'fetch.sh'), '#!/bin/sh\necho 2 > made\n');
-  const { cp } = await import('node:fs/promises');
   await cp(one.folder, scratch.file('again'), { recursive: true });
   expect((await loadRecipes(scratch.file('again'))).find('h3-changed')?.tag).not.toBe(first);
 });
@@ -107,12 +107,7 @@ test('a cancel ends the download with everything that it started, and leaves not
     () => 'provided',
     (error: unknown) => error,
   );
-  const running = async () => (await readdir(scratch.path)).includes('started');
-  let started = false;
-  void (async () => {
-    while (!started) started = await running();
-  })();
-  await until('the download runs', () => started);
+  await until('the download runs', () => existsSync(scratch.file('started')));
   cancel.abort();
   expect(await work).toMatchObject({ name: 'AbortError' });
   expect(await processesIn(scratch.path)).toEqual([]);

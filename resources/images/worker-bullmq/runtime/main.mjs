@@ -33,7 +33,8 @@ async function run() {
     log('info', 'stopping', { signal });
     stopping.abort(new Error(signal));
     // Jobs that take longer than the grace go back to the queue when their lock ends.
-    const isDrained = await Promise.race([worker.close().then(() => true), new Promise((resolve) => setTimeout(resolve, graceMilliseconds, false))]);
+    const grace = new Promise((resolve) => setTimeout(resolve, graceMilliseconds, false).unref());
+    const isDrained = await Promise.race([worker.close().then(() => true), grace]);
     if (!isDrained) {
       log('warn', 'jobs under way were left', { queue });
       process.exit(1);

@@ -9,7 +9,7 @@ async function ifReady<Value>(promise: Promise<Value>): Promise<Value | typeof n
   );
   // A generator with a line at hand needs a few turns of the microtask queue; the event loop is asked only after those.
   for (let turn = 0; turn < 8; turn += 1) {
-    await undefined;
+    await Promise.resolve();
     if (settled !== notYet) return settled;
   }
   await Promise.race([watch, new Promise((resolve) => setImmediate(resolve))]);

@@ -16,6 +16,8 @@ interface FrameOptions {
 
 const barWidth = 20;
 const layersShown = 4;
+/** Columns of an image's name and phase; on narrower terminals the bar gives way. */
+const nameAtLeast = 30;
 const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const;
 
 function serviceLine(service: ServiceProgress, { columns, paint, now }: FrameOptions, nameWidth: number): string {
@@ -27,15 +29,16 @@ function serviceLine(service: ServiceProgress, { columns, paint, now }: FrameOpt
   const seconds = formatSeconds(((service.endedAt ?? now) - service.startedAt) / 1000);
   const detail = displayText(service.cause === undefined || (step !== undefined && !failed) ? doing : `${service.state ?? doing}: ${service.cause}`);
   const room = columns - nameWidth - 5 - seconds.length - 1;
-  return `${paint(colour, symbol)} ${padEnd(displayText(service.name), nameWidth)}  ${paint(failed ? 'red' : 'dim', padEnd(truncate(detail, room), Math.min(room, 44)))} ${paint('dim', seconds)}`;
+  return `${paint(colour, symbol)} ${padEnd(truncate(displayText(service.name), nameWidth), nameWidth)}  ${paint(failed ? 'red' : 'dim', padEnd(truncate(detail, room), Math.min(room, 44)))} ${paint('dim', seconds)}`;
 }
 
 function imageLines(image: ImageProgress, { columns, paint }: FrameOptions): string[] {
   const layers = [...image.layers.entries()].map(([id, layer]) => ({ id, ...layer }));
   const total = layers.reduce((sum, layer) => sum + layer.total, 0);
   const current = layers.reduce((sum, layer) => sum + Math.min(layer.current, layer.total), 0);
-  const amount = total > 0 ? `${formatBar(current / total, barWidth)} ${formatBytes(current)} of ${formatBytes(total)}` : '';
-  const name = truncate(displayText(`${image.name} ${image.phase}`), Math.max(10, columns - displayWidth(amount) - 4));
+  const bar = total > 0 ? `${formatBar(current / total, barWidth)} ${formatBytes(current)} of ${formatBytes(total)}` : '';
+  const amount = columns - displayWidth(bar) < nameAtLeast && total > 0 ? `${Math.floor((current / total) * 100)} %` : bar;
+  const name = truncate(displayText(`${image.name} ${image.phase}`), columns - displayWidth(amount) - 4);
   const active = layers.filter((layer) => layer.total > 0 && layer.current < layer.total).slice(0, layersShown);
   return [
     `  ${name} ${paint('cyan', amount)}`,
@@ -46,7 +49,7 @@ function imageLines(image: ImageProgress, { columns, paint }: FrameOptions): str
 /** The lines of the live display; none is wider than the terminal. */
 export function progressFrame(model: ProgressModel, options: FrameOptions): string[] {
   const services = [...model.services.values()];
-  const nameWidth = Math.min(24, Math.max(4, ...services.map(({ name }) => displayWidth(displayText(name)))));
+  const nameWidth = Math.min(24, Math.floor(options.columns / 3), Math.max(4, ...services.map(({ name }) => displayWidth(displayText(name)))));
   const images = [...model.images.values()].flatMap((image) => imageLines(image, options));
   const common = [...model.common.values()].map((step) => truncate(`  ${stepWords[step.kind].doing} ${displayText(step.target)}`, options.columns - 1));
   const shown = options.rows - 1 - images.length - common.length;

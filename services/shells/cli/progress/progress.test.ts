@@ -106,7 +106,7 @@ describe('live', () => {
       fc.record({ type: fc.constant('step' as const), step: fc.record({ id: name, kind: fc.constantFrom(...stepKinds), service: name, target: name, cause: hostile, dependsOn: fc.constant<string[]>([]) }), phase: fc.constantFrom('started' as const, 'done' as const, 'failed' as const) }),
     );
     fc.assert(
-      fc.property(fc.array(item, { maxLength: 40 }), fc.integer({ min: 50, max: 160 }), fc.integer({ min: 3, max: 30 }), (items, columns, rows) => {
+      fc.property(fc.array(item, { maxLength: 40 }), fc.integer({ min: 40, max: 160 }), fc.integer({ min: 3, max: 30 }), (items, columns, rows) => {
         const model = progressModel();
         items.forEach((each, index) => model.apply(each, index));
         const lines = progressFrame(model, { columns, rows, paint: plain, now: 5000, startedAt: 0 });
