@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { request } from 'node:http';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
@@ -19,7 +20,9 @@ const upstream = (scale: number): string => `{ image: "debian:bookworm", entrypo
 
 describe.each(['nginx', 'envoy'])('%s', (template) => {
   let stack: TestStack;
-  const services = `
+  const here = createServer((_, response) => response.end('from this machine'));
+  const services = (port: number): string => `
+  web: { run: node web.js, expose: { http: ${port} } }
   single: ${upstream(1)}
   pair: ${upstream(2)}
   late: ${upstream(1)}
@@ -37,6 +40,7 @@ describe.each(['nginx', 'envoy'])('%s', (template) => {
       - { to: single, prefix: /headers }
       - { to: pair, prefix: /cookie, sticky: { by: cookie, name: lane, ttl: 1h }, retries: 2 }
       - { to: pair, prefix: /tenant, sticky: { by: header, name: X-Tenant }, retries: 2 }
+      - { to: web, prefix: /web }
       - { to: late, prefix: /late, connectTimeout: 1s }
 `;
 
@@ -63,11 +67,16 @@ describe.each(['nginx', 'envoy'])('%s', (template) => {
   };
 
   beforeAll(async () => {
-    stack = await createStack({ services, files: { 'upstream.pl': await readFile(join(import.meta.dirname, '../kinds/contract/upstream.pl'), 'utf8') } });
+    here.listen(0, '0.0.0.0');
+    await once(here, 'listening');
+    stack = await createStack({ services: services((here.address() as AddressInfo).port), files: { 'upstream.pl': await readFile(join(import.meta.dirname, '../kinds/contract/upstream.pl'), 'utf8') } });
     await stack.start('edge');
     await stack.ready('edge');
   });
-  afterAll(async () => stack?.[Symbol.asyncDispose]());
+  afterAll(async () => {
+    here.close();
+    await stack?.[Symbol.asyncDispose]();
+  });
 
   test('starts before its upstreams, and sends to them as soon as they are there', async () => {
     expect((await ask('/plain/x')).status).toBeGreaterThanOrEqual(502);
@@ -87,6 +96,10 @@ describe.each(['nginx', 'envoy'])('%s', (template) => {
     expect((await ask('/api/orders')).status).toBe(404);
     expect((await ask('/api/orders?a=b', { headers: { host: 'shop.localhost:8088' } })).text).toBe('GET /v1/orders?a=b on single');
     expect((await ask('/plain/x', { headers: { host: 'shop.localhost' } })).text).toBe('GET /plain/x on single');
+  });
+
+  test('a process on this machine is an upstream too', async () => {
+    expect(await ask('/web/x')).toMatchObject({ status: 200, text: 'from this machine' });
   });
 
   test('the upstream learns who asked', async () => {
@@ -138,6 +151,10 @@ describe.each(['nginx', 'envoy'])('%s', (template) => {
   });
 
   test('a session stays on its replica, and moves when that one goes', async () => {
+    // Both replicas must be known by name first.
+    const seen = new Set<string>();
+    for (const end = Date.now() + 20_000; seen.size < 2 && Date.now() < end; ) seen.add((await ask('/tenant', { headers: { 'x-tenant': String(Math.random()) } })).text);
+    expect(seen.size).toBe(2);
     const first = await ask('/cookie/x');
     const cookie = String(first.headers['set-cookie']);
     expect(cookie).toMatch(/^lane=.*max-age=3600/i);

@@ -125,3 +125,12 @@ describe('minio', () => {
     expect(await connect().statObject('plain', 'secret.txt')).toMatchObject({ size: 6 });
   });
 });
+
+test.each([
+  ['redis', 'maxmemory: 1gb', 'memory 1288mb'],
+  ['memcached', 'size: 512mb', 'memory: 528mb'],
+])('%s: what does not fit into the memory limit is told at the start, not by a kill later', async (template, option, advice) => {
+  await using stack = await createStack({ services: `  cache: { template: ${template}, options: { ${option} } }\n` });
+  await stack.start('cache');
+  await expect(stack.ready('cache')).rejects.toThrow(`write ${advice} or more`);
+});

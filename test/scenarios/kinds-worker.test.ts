@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { logs } from '../kinds/contract/docker.ts';
 import { createStack, type TestStack } from '../kinds/contract/stack.ts';
 
@@ -72,11 +72,8 @@ describe('worker-bullmq', () => {
 
   test('is not ready while Redis is away, and ready again after', async () => {
     await stack.stop('cache');
-    const { probe } = await stack.kind('jobs');
-    const end = Date.now() + 10_000;
-    let reason = '';
-    while (reason === '' && Date.now() < end) await probe?.(stack.reach('jobs')).catch((error: unknown) => (reason = String(error)));
-    expect(reason).toMatch(/redis is/);
+    const jobs = await stack.kind('jobs');
+    await vi.waitFor(() => expect(jobs.probe?.(stack.reach('jobs'))).rejects.toThrow(/redis is/), { timeout: 10_000, interval: 50 });
     await stack.remove('cache');
     await stack.start('cache');
     await stack.ready('cache');

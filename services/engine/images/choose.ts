@@ -14,6 +14,8 @@ import type { BuildAction, ImageChoice, ImageDeps } from './types.ts';
 export interface ChooseOptions extends ImageDeps {
   /** Registry images count as missing: they are pulled again, whatever stackyard.lock says. */
   readonly renew?: boolean;
+  /** Own builds count as missing: they are built again, without the builder's cache. */
+  readonly rebuild?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -24,7 +26,7 @@ export interface ChooseOptions extends ImageDeps {
 export async function chooseImages(topology: Topology, options: ChooseOptions): Promise<Readonly<Record<string, ImageChoice>>> {
   const [present, lock, recipes] = await Promise.all([presentImages(options.client, options.signal), readLock(topology.directory), loadRecipes(options.recipes)]);
   const registry = registryOf(topology, options);
-  const chooser: Chooser = { topology, present, lock, recipes, memory: contextMemory(options), renew: options.renew === true, ...(registry === undefined ? {} : { registry }) };
+  const chooser: Chooser = { topology, present, lock, recipes, memory: contextMemory(options), renew: options.renew === true, rebuild: options.rebuild === true, ...(registry === undefined ? {} : { registry }) };
   const services = Object.values(topology.services).filter((service) => service.type === 'container');
   const choices = await Promise.all(services.map((service) => choose(service, chooser)));
   return Object.fromEntries(choices.map((choice) => [choice.service, choice]));
@@ -46,6 +48,7 @@ interface Chooser {
   readonly recipes: Recipes;
   readonly memory: string;
   readonly renew: boolean;
+  readonly rebuild: boolean;
   readonly registry?: string;
 }
 
@@ -100,21 +103,22 @@ function described(image: PresentImage, digest = image.digests[0]): Pick<ImageCh
 }
 
 async function chooseBuild(service: ContainerService, source: BuildSource, chooser: Chooser): Promise<ImageChoice> {
-  const { topology, present, recipes, memory } = chooser;
+  const { topology, present, recipes, memory, rebuild } = chooser;
   const action: BuildAction = {
     type: 'build',
     context: source.context,
     dockerfile: source.dockerfile,
     args: source.args,
     repository: repositoryOf(parseReference(`stackyard/${topology.name}-${service.name}`)),
+    ...(rebuild ? { anew: true } : {}),
     ...(source.target === undefined ? {} : { target: source.target }),
     ...(service.platform === undefined ? {} : { platform: service.platform }),
   };
   const shown = relative(topology.directory, source.context) || '.';
   const { tag, sources } = await planBuild(action, { present, recipes, memory, service: service.name });
   const base = { ...common(service, chooser), wanted: `build ${shown.startsWith('.') ? shown : `./${shown}`}`, reference: tag, source: 'build' as const };
-  const found = present.find(tag);
+  const found = rebuild ? undefined : present.find(tag);
   if (found !== undefined) return { ...base, ...described(found), action: { type: 'none' } };
   const bases = sources.filter(({ from }) => from !== 'present').map(({ image }) => image);
-  return { ...base, cause: `${shown} changed or was never built${bases.length === 0 ? '' : `; ${bases.join(', ')} ${bases.length === 1 ? 'is' : 'are'} provided first`}`, action };
+  return { ...base, cause: `${shown} ${rebuild ? 'is built anew' : 'changed or was never built'}${bases.length === 0 ? '' : `; ${bases.join(', ')} ${bases.length === 1 ? 'is' : 'are'} provided first`}`, action };
 }

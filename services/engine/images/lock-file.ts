@@ -9,7 +9,7 @@ import { isErrno } from '../container/errno.ts';
 export type LockedImages = Readonly<Record<string, string>>;
 
 const fileName = 'stackyard.lock';
-const heading = '# Written by Stackyard: the content of every image that was pulled. Commit it; `stackyard images --pull` renews it.\n';
+const heading = '# Written by Stackyard: the content of every image that was pulled. Commit it; `stackyard images pull` renews it.\n';
 const digestPattern = /^sha256:[\da-f]{64}$/u;
 
 /** Nothing locked when there is no file. A damaged file is INVALID_STACK: guessing would run other images than a colleague's. */

@@ -54,8 +54,6 @@ async function carryOut(choice: ImageChoice, context: OfflineOptions, deps: Imag
     }
     case 'pull':
       return pull(choice, action, context);
-    case 'offline':
-      return offline(action.recipe, service, context);
     case 'build': {
       const { reference: tag, id, built } = await provideBuild({ action, service, memory: contextMemory(deps), options: context });
       return { reference: tag, id, source: built ? 'built' : 'present' };
@@ -89,7 +87,11 @@ async function verified({ wanted, directory, platform }: ImageChoice, reference:
   const image = await inspectImage(client, reference, signal);
   if (image === undefined) throw new PullFailure('broken', 'the engine says that it is complete, but it does not have the image');
   const expected = platform ?? enginePlatform(client);
-  if (!platformFits(expected, image.platform)) throw new PullFailure('platform', `it is made for ${image.platform}, this engine runs ${expected}`);
+  if (!platformFits(expected, image.platform)) {
+    // Nothing of ours can use it, and it was not there before.
+    await client.call({ method: 'DELETE', path: `/images/${reference}`, signal }).catch((error: unknown) => report({ type: 'note', message: `${reference} stays on the engine: ${error instanceof Error ? error.message : String(error)}` }));
+    throw new PullFailure('platform', `it is made for ${image.platform}, this engine runs ${expected}`);
+  }
   const digest = image.digests[0];
   if (digest === undefined) return { reference, id: image.id, source: 'pulled' };
   try {

@@ -47,7 +47,6 @@ export interface ImageDeps {
 export type ImageAction =
   | { readonly type: 'none' }
   | PullAction
-  | { readonly type: 'offline'; readonly recipe: string }
   | BuildAction;
 
 export interface PullAction {
@@ -69,6 +68,8 @@ export interface BuildAction {
   readonly args: Readonly<Record<string, string>>;
   readonly target?: string;
   readonly platform?: string;
+  /** Build although it is there, without the builder's cache. */
+  readonly anew?: boolean;
   /** Tag without its digest: `stackyard/<stack>-<service>`. */
   readonly repository: string;
 }

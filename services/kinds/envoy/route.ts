@@ -1,5 +1,6 @@
 import { milliseconds } from '../duration.ts';
 import { trimmed, type PlannedRoute } from '../route-plan.ts';
+import { limitMetadata } from './filters.ts';
 import { seconds, type JsonObject } from './typed.ts';
 
 const neverArrived = ['connect-failure', 'refused-stream'];
@@ -32,8 +33,9 @@ function retryPolicy(conditions: readonly string[], retries: number, isShared: b
 }
 
 function actionOf(route: PlannedRoute, cluster: string, retry: JsonObject): JsonObject {
-  const { timeout, websocket, rateLimit, index } = route;
+  const { timeout, websocket } = route;
   return {
+    ...limitMetadata(route),
     route: {
       cluster,
       // An upgraded connection is one endless answer.
@@ -42,7 +44,6 @@ function actionOf(route: PlannedRoute, cluster: string, retry: JsonObject): Json
       ...rewriteOf(route),
       ...stickyPolicy(route),
       ...retry,
-      ...(rateLimit === undefined ? {} : { rate_limits: [{ actions: [{ generic_key: { descriptor_key: 'route', descriptor_value: `route-${index}` } }] }] }),
     },
   };
 }

@@ -13,15 +13,6 @@ type Lines = readonly string[];
 
 const block = (head: string, lines: Lines): Lines => [`${head} {`, ...lines.map((line) => `  ${line}`), '}'];
 
-const forwarded: Lines = [
-  'proxy_set_header Host $http_host;',
-  'proxy_set_header X-Real-IP $remote_addr;',
-  'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
-  'proxy_set_header X-Forwarded-Proto $scheme;',
-  'proxy_set_header X-Forwarded-Host $http_host;',
-  'proxy_set_header X-Request-Id $request_id;',
-];
-
 /** `/api` matches `/api` and `/api/…`, but not `/apix`. */
 export function locationsOf(input: LocationInput): Lines {
   const { route } = input;
@@ -61,10 +52,9 @@ function attempt(input: LocationInput, number: number): Lines {
     ...(next === undefined ? [] : [`error_page ${codes.join(' ')} = ${next};`]),
     ...(next === undefined || !looksAtStatus(input) ? [] : ['proxy_intercept_errors on;']),
     ...(route.sticky?.by === 'cookie' && replicaName !== undefined ? [`add_header Set-Cookie $sticky_cookie_${route.index} always;`] : []),
-    ...(isSticking || target.service.scale === 1 ? ['proxy_next_upstream off;'] : nextUpstream(route)),
+    ...(isSticking || target.service.scale === 1 ? [] : nextUpstream(route)),
     ...timeouts(route),
-    ...forwarded,
-    ...(route.websocket === true ? ['proxy_set_header Upgrade $http_upgrade;', 'proxy_set_header Connection $connection_upgrade;'] : ['proxy_set_header Connection "";']),
+    ...(route.websocket === true ? ['set $proxy_upgrade $http_upgrade;', 'set $proxy_connection $connection_upgrade;'] : []),
     ...passTo(target, isSticking ? replicaName : undefined),
   ];
 }

@@ -13,6 +13,27 @@ const logFields = {
   upstreamSeconds: '"$upstream_response_time"', requestId: '"$request_id"', agent: '"$http_user_agent"', referer: '"$http_referer"',
 };
 
+/** Held by every location: one header of its own there would drop them all, so what differs comes by variable. */
+const proxy = [
+  'proxy_http_version 1.1;',
+  'proxy_set_header Host $http_host;',
+  'proxy_set_header X-Real-IP $remote_addr;',
+  'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
+  'proxy_set_header X-Forwarded-Proto $scheme;',
+  'proxy_set_header X-Forwarded-Host $http_host;',
+  'proxy_set_header X-Request-Id $request_id;',
+  'proxy_set_header Upgrade $proxy_upgrade;',
+  'proxy_set_header Connection $proxy_connection;',
+  'proxy_connect_timeout 3s;',
+  'proxy_read_timeout 60s;',
+  'proxy_send_timeout 60s;',
+  'proxy_next_upstream off;',
+  // Without it a chain of attempts ends after the second.
+  'recursive_error_pages on;',
+  // /tmp is memory: an answer waits in its upstream instead.
+  'proxy_max_temp_file_size 0;',
+];
+
 const gzip = [
   'gzip on;',
   'gzip_vary on;',
@@ -44,11 +65,7 @@ export function renderNginx(topology: Topology, service: ContainerService): Text
     'variables_hash_max_size 2048;',
     `client_max_body_size ${option('maxBodySize', '100m')};`,
     ...(option('gzip', true) === 'true' ? gzip : []),
-    'proxy_http_version 1.1;',
-    // Without it a chain of attempts ends after the second.
-    'recursive_error_pages on;',
-    // /tmp is memory: an answer waits in its upstream instead.
-    'proxy_max_temp_file_size 0;',
+    ...proxy,
     'map $http_upgrade $connection_upgrade { default upgrade; "" ""; }',
     'map $request_method $changes_things { default ""; "~^(POST|PATCH|LOCK)$" 1; }',
     // Volatile: each attempt must see what was sent until then.
@@ -76,6 +93,8 @@ function serverOf({ host, routes }: VirtualHost, { topology, port }: { readonly 
   const lines = [
     host === '*' ? `listen ${port} default_server;` : `listen ${port};`,
     `server_name ${host === '*' ? '_' : host};`,
+    'set $proxy_upgrade "";',
+    'set $proxy_connection "";',
     'location = /livez { access_log off; default_type text/plain; return 200 "ok\\n"; }',
     'location = /readyz { access_log off; default_type text/plain; return 200 "ok\\n"; }',
     `location @too_many_requests { default_type application/json; add_header Retry-After 1 always; return 429 '{"error":"too many requests"}'; }`,

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { Client } from 'pg';
 import type { Reach } from '../kind.ts';
 
@@ -11,16 +12,19 @@ export interface SessionOptions {
 export async function withSession<Result>(reach: Reach, { database = 'app', limit }: SessionOptions, work: (client: Client) => Promise<Result>): Promise<Result> {
   const { Client: PostgresClient } = (await import('pg')).default;
   reach.signal.throwIfAborted();
-  const client = new PostgresClient({ ...reach.address('postgres'), user: 'app', password: reach.secret('password'), database, connectionTimeoutMillis: limit, query_timeout: limit, application_name: 'stackyard' });
+  // Its own socket, since the library has no way to give up a connection that does not answer.
+  const socket = new Socket();
+  const client = new PostgresClient({ stream: () => socket, ...reach.address('postgres'), user: 'app', password: reach.secret('password'), database, connectionTimeoutMillis: limit, query_timeout: limit, application_name: 'stackyard' });
   const failures: Error[] = [];
   // Without a listener a connection that the server ends would end this process.
   client.on('error', (error) => failures.push(error));
-  const cut = (): void => void close(client, failures);
+  const cut = (): void => void socket.destroy(new Error('aborted'));
   reach.signal.addEventListener('abort', cut, { once: true });
   try {
     await client.connect();
     return await work(client);
   } catch (error) {
+    socket.destroy();
     reach.signal.throwIfAborted();
     throw explain(failures[0] ?? error);
   } finally {

@@ -38,9 +38,8 @@ export async function inspect(container: string): Promise<Inspection> {
   return (await docker('GET', `/containers/${container}/json`)) as unknown as Inspection;
 }
 
-/** Both streams, with the frame headers' bytes left in: for people and for patterns. */
+/** Both streams as lines for people and patterns: what of a frame's header is no text is dropped. */
 export async function logs(container: string): Promise<string> {
   const { text } = await docker('GET', `/containers/${container}/logs?stdout=1&stderr=1&tail=60`);
-  // oxlint's view of control characters aside, frames start with 8 bytes that are no text.
   return String(text).replaceAll(/[^\n\t\u0020-\uffff]/g, '');
 }

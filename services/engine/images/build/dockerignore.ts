@@ -1,7 +1,12 @@
-/** Tells whether a path of the context (relative, with `/`) is left out. */
-export type Ignore = (path: string) => boolean;
+/** What a `.dockerignore` says about paths of the context (relative, with `/`). */
+export interface Dockerignore {
+  leavesOut(path: string): boolean;
+  /** Whether something below a folder that is left out may be brought back: else it need not be walked. */
+  mayBringBackBelow(folder: string): boolean;
+}
 
 interface Rule {
+  readonly pattern: string;
   readonly expression: RegExp;
   readonly keep: boolean;
 }
@@ -10,21 +15,25 @@ interface Rule {
  * `.dockerignore` as Docker reads it, which is not as git reads `.gitignore`: patterns are anchored at the context, the last
  * match wins, and `!` brings back files below a folder that is left out.
  */
-export function parseDockerignore(text: string): Ignore {
+export function parseDockerignore(text: string): Dockerignore {
   const rules = text
     .replace(/^\uFEFF/u, '')
     .split(/\r?\n/u)
     .flatMap(parseRule);
-  return (path) => {
-    let ignored = false;
-    for (const { expression, keep } of rules) if (ignored === keep && expression.test(path)) ignored = !keep;
-    return ignored;
+  const lastMatch = (path: string): number => rules.findLastIndex(({ expression }) => expression.test(path));
+  return {
+    leavesOut: (path) => rules[lastMatch(path)]?.keep === false,
+    // The rule that left the folder out matches all below it, so only later rules count.
+    mayBringBackBelow: (folder) => rules.slice(lastMatch(folder) + 1).some(({ keep, pattern }) => keep && reachesBelow(pattern, folder)),
   };
 }
 
-/** Whether anything at all is brought back: then folders that are left out must be walked as well. */
-export function bringsBack(text: string): boolean {
-  return /^\s*!/mu.test(text);
+function reachesBelow(pattern: string, folder: string): boolean {
+  const parts = pattern.split('/');
+  const folders = folder.split('/');
+  const wild = parts.findIndex((part) => part.includes('**'));
+  const compared = wild === -1 ? folders : folders.slice(0, wild);
+  return (wild !== -1 || parts.length > folders.length) && compared.every((name, index) => expressionFor(translate(parts[index] ?? ''))?.test(name) !== false);
 }
 
 function parseRule(line: string): readonly Rule[] {
@@ -34,7 +43,17 @@ function parseRule(line: string): readonly Rule[] {
   const pattern = cleanPath((keep ? trimmed.slice(1) : trimmed).trim());
   if (pattern === '' || pattern === '.') return [];
   // A match of a folder counts for everything below it.
-  return [{ keep, expression: new RegExp(`^${translate(pattern)}(?:/.*)?$`, 'su') }];
+  return [{ keep, pattern, expression: expressionFor(translate(pattern)) ?? expressionFor(escaped(pattern)) ?? /^(?!)/u }];
+}
+
+/** A range that runs backwards (`[z-a]`) is no expression: such a pattern is taken word for word. */
+function expressionFor(source: string): RegExp | undefined {
+  try {
+    return new RegExp(`^${source}(?:/.*)?$`, 'su');
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 function cleanPath(pattern: string): string {
@@ -79,6 +98,6 @@ function characterClass(text: string): string {
   return `[${negated ? '^/' : ''}${safe}]`;
 }
 
-function escaped(character: string): string {
-  return character.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
 }

@@ -13,6 +13,8 @@ export interface EngineBuild {
   readonly args: Readonly<Record<string, string>>;
   readonly target?: string;
   readonly platform?: string;
+  /** Without the builder's cache. */
+  readonly anew?: boolean;
   readonly labels?: Readonly<Record<string, string>>;
   /** Milliseconds that a step may say nothing. */
   readonly silence: number;
@@ -35,7 +37,7 @@ const keptLines = 6;
 const uploadDeadline = 600_000;
 
 /** Builds with the engine's own builder; resolves to the image's id. Rejects with BuildFailure, a StackyardError or the abort's reason. */
-export async function buildOnEngine({ client, tag, context, dockerfile, args, target, platform, labels, silence, signal, report }: EngineBuild): Promise<string> {
+export async function buildOnEngine({ client, tag, context, dockerfile, args, target, platform, anew = false, labels, silence, signal, report }: EngineBuild): Promise<string> {
   const last: string[] = [];
   let step = 'the upload of the build context';
   const say = (line: string): void => {
@@ -57,7 +59,7 @@ export async function buildOnEngine({ client, tag, context, dockerfile, args, ta
   const documents = client.documents({
     method: 'POST',
     path: '/build',
-    query: { t: tag, dockerfile, buildargs: args, labels: labels ?? {}, target, platform, rm: true, forcerm: true, version: 1 },
+    query: { t: tag, dockerfile, buildargs: args, labels: labels ?? {}, target, platform, nocache: anew, rm: true, forcerm: true, version: 1 },
     headers: { 'Content-Type': 'application/x-tar' },
     stream: context,
     deadline: uploadDeadline,

@@ -9,6 +9,7 @@ import { pullImage } from '../pull/pull.ts';
 import { candidates, parseReference, repositoryOf } from '../reference.ts';
 import type { BuildAction } from '../types.ts';
 import { needsBuildKit, replaceBases } from './dockerfile.ts';
+import { buildLabel, removeOldBuilds } from './old-builds.ts';
 import { BuildFailure, buildOnEngine } from './engine-build.ts';
 import { tarOf } from './tar-folder.ts';
 import { planBuild } from './user-build.ts';
@@ -34,7 +35,7 @@ export async function provideBuild({ action, service, memory, options }: UserBui
   // Base images are there now: their ids make the digest that later starts will find again.
   const plan = first.sources.every(({ from }) => from !== 'registry') ? first : await look();
   const found = (await presentImages(client, signal)).find(plan.tag);
-  if (found !== undefined) return { reference: plan.tag, id: found.id, built: false };
+  if (found !== undefined && action.anew !== true) return { reference: plan.tag, id: found.id, built: false };
   return once(`${client.info.address} ${plan.tag}`, signal, async (shared) => ({
     reference: plan.tag,
     id: await build(plan, { action, service, options: { ...options, signal: shared } }),
@@ -90,18 +91,22 @@ async function build(plan: BuildPlan, { action, service, options: { client, timi
   const isChanged = text !== plan.dockerfileText;
   report({ type: 'note', message: `${plan.tag}: building ${action.context}` });
   try {
-    return await buildOnEngine({
+    const id = await buildOnEngine({
       client,
       tag: plan.tag,
       context: tarOf(plan.files, isChanged ? [{ path: rewrittenName, content: text }] : []),
       dockerfile: isChanged ? rewrittenName : action.dockerfile,
       args: action.args,
+      ...(action.anew === true ? { anew: true } : {}),
+      labels: { [buildLabel]: action.repository },
       ...(action.target === undefined ? {} : { target: action.target }),
       ...(action.platform === undefined ? {} : { platform: action.platform }),
       silence: timings.buildSilence,
       signal,
       report,
     });
+    await removeOldBuilds(client, action.repository, signal);
+    return id;
   } catch (error) {
     if (!(error instanceof BuildFailure)) throw error;
     const at = { service, cause: error };

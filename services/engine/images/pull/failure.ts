@@ -58,7 +58,7 @@ function words(failure: PullFailure, { reference, replacements = [], locked }: F
           replacements.length > 0
             ? `Its publisher may have removed it. Set \`image:\` of the service to a pinned replacement: ${replacements.join(' or ')}; for a private image run docker login.`
             : locked
-              ? 'stackyard.lock asks for content that the registry no longer has: run stackyard images --pull to renew it, or docker login for a private image.'
+              ? 'stackyard.lock asks for content that the registry no longer has: run stackyard images pull to renew it, or docker login for a private image.'
               : 'Check name and tag; for a private image run docker login first.',
       };
     case 'unreachable':
