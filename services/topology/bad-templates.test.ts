@@ -13,7 +13,7 @@ const cases = readFileSync(new URL('bad-templates.cases.txt', import.meta.url), 
 test('each mistake of a template is shown at its own place', async () => {
   const parts = [];
   for (const { title, template, conf } of cases) {
-    const folder = '/work/shop/.stackyard/templates/mine';
+    const folder = '/project/shop/.stackyard/templates/mine';
     const files = { [`${folder}/template.yaml`]: template, ...(conf === undefined ? {} : { [`${folder}/x.liquid`]: conf }) };
     parts.push(`=== ${title}\n${template}${conf === undefined ? '' : `--- x.liquid\n${conf}`}--- is refused:\n${await mistakesOf({ text: 'services: { one: { template: mine } }\n', files })}\n`);
   }

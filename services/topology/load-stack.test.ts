@@ -57,18 +57,18 @@ describe('a service of a template', () => {
       command: ['--verbose'],
       user: '1:1',
       memoryBytes: 1024 ** 3,
-      mounts: [{ type: 'bind', source: '/work/shop/conf', target: '/data', readOnly: true }],
+      mounts: [{ type: 'bind', source: '/project/shop/conf', target: '/data', readOnly: true }],
     });
   });
 
   test('the stack folder wins over the built-in catalog', async () => {
-    const files = { '/work/shop/.stackyard/templates/cache/template.yaml': 'title: Mine\ncategory: cache\nimage: mine:1\n' };
+    const files = { '/project/shop/.stackyard/templates/cache/template.yaml': 'title: Mine\ncategory: cache\nimage: mine:1\n' };
     expect(await containerOf('services: { cache: { template: cache } }', 'cache', { files })).toMatchObject({ title: 'Mine', ready: { by: 'running' } });
   });
 
   test('may bring its own build where the template allows it', async () => {
     const worker = await containerOf('services:\n  cache: { template: cache }\n  worker: { template: worker, build: ./api, uses: [cache] }\n', 'worker');
-    expect(worker.image).toMatchObject({ from: 'build', context: '/work/shop/api' });
+    expect(worker.image).toMatchObject({ from: 'build', context: '/project/shop/api' });
     expect(worker.entrypoint).toEqual(['node']);
     expect(worker.environment['REDIS']).toBe('cache://:${{ services.cache.secrets.password }}@${{ services.cache.host }}:${{ services.cache.ports.cache }}/0');
   });
@@ -97,7 +97,7 @@ describe('variables', () => {
 
   test('come from the environment and from .env, the environment first', async () => {
     const text = 'name: ${NAME:-other}\nservices: { api: { image: "api:${TAG}", scale: "${COUNT}", expose: { http: $PORT } } }\n';
-    const topology = await loadTestStack({ text, files: { '/work/shop/.env': 'TAG=one\nPORT=80\n' }, environment: { TAG: 'two', COUNT: '2' } });
+    const topology = await loadTestStack({ text, files: { '/project/shop/.env': 'TAG=one\nPORT=80\n' }, environment: { TAG: 'two', COUNT: '2' } });
     expect(topology.name).toBe('other');
     expect(topology.services['api']).toMatchObject({ scale: 2, image: { reference: 'api:two' }, ports: { http: { container: 80 } } });
   });
@@ -105,9 +105,9 @@ describe('variables', () => {
 
 describe('the file', () => {
   test('may be named by its folder, and the folder gives the name', async () => {
-    const reader = memoryReader({ '/work/My Shop_2/stackyard.yaml': 'services: { a: { image: a } }' });
-    const topology = await loadStack({ file: '/work/My Shop_2', reader, kinds: async () => undefined, templateRoots: [], environment: {} });
-    expect(topology).toMatchObject({ name: 'my-shop-2', directory: '/work/My Shop_2', file: '/work/My Shop_2/stackyard.yaml' });
+    const reader = memoryReader({ '/project/My Shop_2/stackyard.yaml': 'services: { a: { image: a } }' });
+    const topology = await loadStack({ file: '/project/My Shop_2', reader, kinds: async () => undefined, templateRoots: [], environment: {} });
+    expect(topology).toMatchObject({ name: 'my-shop-2', directory: '/project/My Shop_2', file: '/project/My Shop_2/stackyard.yaml' });
   });
 
   test('is NOT_FOUND where there is none', async () => {

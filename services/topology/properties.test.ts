@@ -61,7 +61,7 @@ describe('whatever the file holds', () => {
     const template = fc.record({ title: fc.constant('T'), category: fc.constant('t'), image: scalar, options: value, secrets: value, ports: value, service: value, configs: value, probes: value, bindings: value, production: value }, { requiredKeys: ['title', 'category'] });
     await fc.assert(
       fc.asyncProperty(template, async (document) => {
-        const files = { '/work/shop/.stackyard/templates/mine/template.yaml': stringify(document) };
+        const files = { '/project/shop/.stackyard/templates/mine/template.yaml': stringify(document) };
         await expect(outcome('services: { one: { template: mine } }', files)).resolves.toBeTypeOf('string');
       }),
       { numRuns: 500 },

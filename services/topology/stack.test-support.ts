@@ -63,9 +63,9 @@ export const stackFiles: Readonly<Record<string, string>> = {
   '/catalog/cache/cache.conf.liquid': 'port {{ self.ports.cache }}\nmaxmemory {{ options.memory | bytes }}\n{% if options.mode == "aof" %}append yes\n{% endif %}pass ${{ secrets.password }}\n',
   '/catalog/edge/template.yaml': edge.trimStart(),
   '/catalog/worker/template.yaml': worker.trimStart(),
-  '/work/shop/api/Dockerfile': 'FROM scratch\n',
-  '/work/shop/conf/app.conf': 'x\n',
-  '/work/shop/settings.env': 'LEVEL=debug\n',
+  '/project/shop/api/Dockerfile': 'FROM scratch\n',
+  '/project/shop/conf/app.conf': 'x\n',
+  '/project/shop/settings.env': 'LEVEL=debug\n',
 };
 
 const kinds: Readonly<Record<string, KindShape>> = {
@@ -82,8 +82,8 @@ export interface TestStack {
 }
 
 export async function loadTestStack({ text, files = {}, environment = {} }: TestStack): Promise<Topology> {
-  const reader = memoryReader({ ...stackFiles, ...files, '/work/shop/stackyard.yaml': text });
-  return loadStack({ file: '/work/shop/stackyard.yaml', reader, kinds: findTestKind, templateRoots: ['/catalog'], environment });
+  const reader = memoryReader({ ...stackFiles, ...files, '/project/shop/stackyard.yaml': text });
+  return loadStack({ file: '/project/shop/stackyard.yaml', reader, kinds: findTestKind, templateRoots: ['/catalog'], environment });
 }
 
 /** Every mistake of a stack as `file:line:column message` and its hint. */
@@ -92,7 +92,7 @@ export async function mistakesOf(stack: TestStack): Promise<string> {
     await loadTestStack(stack);
   } catch (error) {
     if (!(error instanceof StackyardError)) throw error;
-    return [error, ...error.related].map(({ at, message, hint }) => `${at?.file.replace('/work/shop/', '') ?? '?'}:${at?.line}:${at?.column} ${message}\n    ${hint ?? '-'}`).join('\n');
+    return [error, ...error.related].map(({ at, message, hint }) => `${at?.file.replace('/project/shop/', '') ?? '?'}:${at?.line}:${at?.column} ${message}\n    ${hint ?? '-'}`).join('\n');
   }
   return 'nothing: it was taken';
 }

@@ -41,7 +41,7 @@ test.each([
 });
 
 test('names', () => {
-  expect(['/work/My Shop_2', '/', 'C:\\work\\3shop', `/x/${'a'.repeat(60)}`].map((directory) => defaultName(directory))).toEqual(['my-shop-2', 'stack', 'shop', 'a'.repeat(40)]);
+  expect(['/project/My Shop_2', '/', 'C:\\work\\3shop', `/x/${'a'.repeat(60)}`].map((directory) => defaultName(directory))).toEqual(['my-shop-2', 'stack', 'shop', 'a'.repeat(40)]);
   expect(variableName('my-cache', 'url')).toBe('MY_CACHE_URL');
   expect(variableName('broker', 'erlangCookie')).toBe('BROKER_ERLANG_COOKIE');
 });
