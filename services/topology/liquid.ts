@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts';
 import { filterNames, filterValue } from './value-filters.ts';
 
 /** `templates: {}` takes every include from memory, where nothing is: a config file reads no other file. */
-const engine = new Liquid({
+const engine = new Liquid({ locale: 'en-US',
   strictVariables: true,
   strictFilters: true,
   ownPropertyOnly: true,
