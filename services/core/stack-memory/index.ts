@@ -27,16 +27,16 @@ interface Remembered {
 export function stackMemory({ reader, environment, load, shelf }: StackMemoryOptions): (file: string) => Promise<Topology> {
   const memory = new Map<string, Remembered>();
   const environmentFor = (texts: readonly string[]): string => digestOf(namedVariables(environment, texts));
-  const holds = async ({ answers, environment: before }: Remembered): Promise<boolean> => {
-    const texts = await askAgain(reader, answers);
-    return texts !== undefined && environmentFor(texts) === before;
-  };
   return async (file) => {
     const key = resolve(file);
-    const known = memory.get(key) ?? parse(shelf?.take(key));
-    if (known !== undefined && (await holds(known))) {
-      memory.set(key, known);
-      return known.topology;
+    const own = memory.get(key);
+    // The environment of this process is as it was; only the disk may say something else.
+    if (own !== undefined && (await askAgain(reader, own.answers)) !== undefined) return own.topology;
+    const shelved = own === undefined ? parse(shelf?.take(key)) : undefined;
+    const texts = shelved === undefined ? undefined : await askAgain(reader, shelved.answers);
+    if (shelved !== undefined && texts !== undefined && environmentFor(texts) === shelved.environment) {
+      memory.set(key, shelved);
+      return shelved.topology;
     }
     const recording = recordAnswers(reader);
     const topology = await load(file, recording.reader);

@@ -99,3 +99,9 @@ test('a name that YAML escapes could spell makes every variable count', () => {
   expect(namedVariables(environment, ['image: a:$TAG'])).toEqual([['HOME', '/root'], ['TAG', '1']]);
   expect(namedVariables(environment, ['image: "a:$\\x54AG"'])).toHaveLength(3);
 });
+
+test('a variable counts where its name is a word of its own', () => {
+  const environment = { TAG: '1', TA: '2', TAG_2: '3' };
+  expect(namedVariables(environment, ['a: MY_TAG', 'b: ${TAG:-x}'])).toEqual([['TAG', '1']]);
+  expect(namedVariables(environment, ['TAG_2'])).toEqual([['TAG_2', '3']]);
+});

@@ -1,0 +1,57 @@
+import { runCommand } from '../measure/command.ts';
+import { series, single, type Figure } from '../report/figure.ts';
+import { summarise } from '../report/statistics.ts';
+import { dispatchGaps, slowestChain } from '../timeline/analyse.ts';
+import { recordUp } from '../timeline/record-up.ts';
+import type { BenchContext, Part } from './part.ts';
+
+const rounds = 3;
+
+/** Images, volumes and configuration are there; no container and no network is. */
+export const upPart: Part = {
+  id: 'up',
+  title: 'up with everything present and nothing running',
+  run: async (context) => [...(await againstCompose(context)), ...(await againstItsChain(context))],
+};
+
+async function againstCompose({ stack, compose, say }: BenchContext): Promise<readonly Figure[]> {
+  const [own, project] = [await stack(), await compose()];
+  await own.down();
+  // A first time each: volumes are made and filled.
+  await runCommand(project.up);
+  await project.down();
+  const times = { stackyard: [] as number[], compose: [] as number[] };
+  for (let round = 1; round <= rounds; round += 1) {
+    say(`up and docker compose up --wait, round ${round} of ${rounds} …`);
+    times.stackyard.push((await runCommand(own.command('up'))).milliseconds);
+    await own.down();
+    times.compose.push((await runCommand(project.up)).milliseconds);
+    await project.down();
+  }
+  return [
+    series('up', 'ms', times.stackyard),
+    series('up: docker compose --wait', 'ms', times.compose, { note: '1 s healthchecks' }),
+    single('up: part of compose', '×', summarise(times.stackyard).median / summarise(times.compose).median, { bound: { atMost: 0.8 } }),
+  ];
+}
+
+async function againstItsChain({ stack, say }: BenchContext): Promise<readonly Figure[]> {
+  const own = await stack();
+  const [shares, gaps, chains]: [number[], { readonly what: string; readonly milliseconds: number }[], string[]] = [[], [], []];
+  for (let round = 1; round <= rounds; round += 1) {
+    say(`up with every call to the engine recorded, round ${round} of ${rounds} …`);
+    const addresses = await own.status();
+    await own.down();
+    const { timeline, milliseconds } = await recordUp(own, addresses);
+    const chain = slowestChain(timeline);
+    shares.push(milliseconds / chain.milliseconds);
+    chains.push(`${chain.services.join(' → ')} ${Math.round(chain.milliseconds)} ms of ${Math.round(milliseconds)}`);
+    gaps.push(...dispatchGaps(timeline).map(({ container, kind, milliseconds: gap }) => ({ what: `${kind} ${container}`, milliseconds: gap })));
+  }
+  const longest = gaps.toSorted((left, right) => right.milliseconds - left.milliseconds)[0];
+  return [
+    series('up: part of its slowest chain', '×', shares, { bound: { atMost: 1.1 }, note: chains[0] ?? '' }),
+    single('up: longest wait for nothing', 'ms', longest?.milliseconds ?? 0, { bound: { atMost: 200 }, note: `${longest?.what ?? ''}, of ${gaps.length} create and start calls` }),
+    series('up: waits for nothing', 'ms', gaps.map((gap) => gap.milliseconds)),
+  ];
+}
