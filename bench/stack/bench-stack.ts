@@ -1,7 +1,7 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { labels } from '../../services/engine/index.ts';
 import type { ImageView, Status, VolumeView } from '../../services/contract/results.ts';
@@ -24,7 +24,8 @@ export interface BenchStack extends AsyncDisposable {
 
 /** Writes the stack and starts it a first time. */
 export async function openBenchStack(say: (message: string) => void): Promise<BenchStack> {
-  const folder = await mkdtemp(join(tmpdir(), 'stackyard-bench-'));
+  // One place for good: a run that was killed left its stack there, and this one goes on with it.
+  const folder = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'stackyard-bench');
   const file = join(folder, 'stack', 'stackyard.yaml');
   await cp(join(root, 'resources', 'demo'), join(folder, 'stack'), { recursive: true, filter: (path) => !path.includes('node_modules') });
   const demo = await readFile(file, 'utf8');

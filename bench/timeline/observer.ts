@@ -15,7 +15,7 @@ export const questions: Readonly<Record<string, Question>> = {
   redis: { port: 'redis', say: 'PING\r\n', expect: /^(\+PONG|-NOAUTH)/ },
   rabbitmq: { port: 'amqp', say: 'AMQP\0\0\x09\x01', expect: /^\x01\0\0/ },
   minio: { port: 's3', say: http('/minio/health/ready'), expect: /^HTTP\/1\.1 200/ },
-  elasticsearch: { port: 'http', say: http('/_cluster/health'), expect: /^HTTP\/1\.1 200/ },
+  elasticsearch: { port: 'http', say: http('/_cluster/health?wait_for_status=yellow&timeout=0s'), expect: /^HTTP\/1\.1 200/ },
   memcached: { port: 'memcached', say: 'version\r\n', expect: /^VERSION/ },
 };
 

@@ -7,7 +7,7 @@ import type { BenchStack } from '../stack/bench-stack.ts';
 import { engineSocket } from '../stack/engine-api.ts';
 import type { Timeline } from './analyse.ts';
 import { containerCalls } from './calls.ts';
-import { firstAnswer, questions } from './observer.ts';
+import { firstAnswer, questions, type Question } from './observer.ts';
 import { recordCalls, type Call } from './recorder.ts';
 
 interface Told {
@@ -22,12 +22,10 @@ export async function recordUp(stack: BenchStack, before: Status): Promise<{ rea
   const uses = await readUses(stack.file);
   const seen: Record<string, number> = {};
   const stop = new AbortController();
-  const watching = before.services.filter(({ name }) => Object.values(uses).some((used) => used.includes(name))).map(async (service) => {
-    const question = questions[service.template ?? ''];
-    const port = service.ports.find((each) => each.name === question?.port);
-    if (question === undefined || port?.hostPort === undefined) throw new Error(`nothing is known that ${service.name} could be asked`);
-    const at = await firstAnswer({ host: port.host ?? '127.0.0.1', port: port.hostPort }, question, stop.signal);
-    if (at !== undefined) seen[service.name] = at;
+  const asked = before.services.filter(({ name }) => Object.values(uses).some((used) => used.includes(name))).map(toAsk);
+  const watching = asked.map(async ({ name, address, question }) => {
+    const at = await firstAnswer(address, question, stop.signal);
+    if (at !== undefined) seen[name] = at;
   });
   const told: Told[] = [];
   let rest = '';
@@ -39,6 +37,13 @@ export async function recordUp(stack: BenchStack, before: Status): Promise<{ rea
   }).finally(() => stop.abort());
   await Promise.all(watching);
   return { milliseconds, timeline: timelineOf({ uses, seen, told, calls: recorder.calls }) };
+}
+
+function toAsk({ name, template, ports }: Status['services'][number]): { readonly name: string; readonly question: Question; readonly address: { readonly host: string; readonly port: number } } {
+  const question = questions[template ?? ''];
+  const port = ports.find((each) => each.name === question?.port);
+  if (question === undefined || port?.hostPort === undefined) throw new Error(`nothing is known that ${name} could be asked`);
+  return { name, question, address: { host: port.host ?? '127.0.0.1', port: port.hostPort } };
 }
 
 async function readUses(file: string): Promise<Timeline['uses']> {
