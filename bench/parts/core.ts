@@ -27,8 +27,8 @@ export const corePart: Part = {
       say(`the core at rest, for ${windows * windowSeconds} s …`);
       const { shares, resident } = await watchUsage(child.pid ?? 0);
       return [
-        series('core at rest: memory (RSS)', 'MB', resident, { bound: { atMost: 150 } }),
-        series('core at rest: processor', '% of a core', shares, { bound: { atMost: 1 }, note: `windows of ${windowSeconds} s` }),
+        series({ name: 'core at rest: memory (RSS)', unit: 'MB', samples: resident, bound: { atMost: 150 } }),
+        series({ name: 'core at rest: processor', unit: '% of a core', samples: shares, bound: { atMost: 1 }, note: `windows of ${windowSeconds} s` }),
       ];
     } finally {
       child.kill('SIGTERM');

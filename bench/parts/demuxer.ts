@@ -36,7 +36,7 @@ export const demuxerPart: Part = {
         growths.push(result.grownMegabytes);
       }
       const note = `${total.toFixed(1)} MB in all`;
-      figures.push(series(`demuxer: ${name}`, 'MB/s', speeds, tiny === true ? { note } : { bound: { atLeast: 100 }, note }), series(`demuxer: ${name}, memory grows by`, 'MB', growths, { bound: { atMost: 32 } }));
+      figures.push(series({ name: `demuxer: ${name}`, unit: 'MB/s', samples: speeds, ...(tiny === true ? { note } : { bound: { atLeast: 100 }, note }) }), series({ name: `demuxer: ${name}, memory grows by`, unit: 'MB', samples: growths, bound: { atMost: 32 } }));
     }
     return figures;
   },

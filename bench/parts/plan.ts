@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { inChild } from '../measure/child.ts';
-import { series, single } from '../report/figure.ts';
+import { series } from '../report/figure.ts';
 import { growth, summarise } from '../report/statistics.ts';
 import type { Part } from './part.ts';
 
@@ -26,11 +26,11 @@ export const planPart: Part = {
     const points = [...bySize].map(([size, planned]) => ({ size, planned, cost: summarise(planned.flatMap(({ later }) => later)).median }));
     return [
       ...points.flatMap(({ size, planned }) => [
-        series(`plan: ${size} services, first in its process`, 'ms', planned.map(({ first }) => first), size === bounded ? { bound: { atMost: 50 } } : {}),
-        series(`plan: ${size} services`, 'ms', planned.flatMap(({ later }) => later), size === bounded ? { bound: { atMost: 50 } } : {}),
+        series({ name: `plan: ${size} services, first in its process`, unit: 'ms', samples: planned.map(({ first }) => first), ...(size === bounded ? { bound: { atMost: 50 } } : {}) }),
+        series({ name: `plan: ${size} services`, unit: 'ms', samples: planned.flatMap(({ later }) => later), ...(size === bounded ? { bound: { atMost: 50 } } : {}) }),
       ]),
-      single('plan: grows with the size to the power of', '', growth(points), { bound: { atMost: 1.15 }, note: '1 is linear, 2 quadratic' }),
-      ...points.map(({ size, planned }) => series(`reading the stack: ${size} services`, 'ms', planned.map(({ reading }) => reading), { note: 'a cold process, from source' })),
+      { name: 'plan: grows with the size to the power of', unit: '', value: growth(points), bound: { atMost: 1.15 }, note: '1 is linear, 2 quadratic' },
+      ...points.map(({ size, planned }) => series({ name: `reading the stack: ${size} services`, unit: 'ms', samples: planned.map(({ reading }) => reading), note: 'a cold process, from source' })),
     ];
   },
 };

@@ -9,9 +9,9 @@ export const statusPart: Part = {
   id: 'status',
   title: 'stackyard status, ten services, whole process',
   async run({ stack, say }) {
-    const { command } = await stack();
+    const own = await stack();
     say('status …');
-    const times = await interleave({ status: command('status'), node: nodeItself }, { runs: 25 });
-    return [series('status', 'ms', times.status, { bound: { atMost: 250 } }), series('status: Node itself', 'ms', times.node, { note: 'the floor: starts and does nothing' })];
+    const times = await interleave({ status: own.command('status'), node: nodeItself }, { runs: 25 });
+    return [series({ name: 'status', unit: 'ms', samples: times.status, bound: { atMost: 250 } }), series({ name: 'status: Node itself', unit: 'ms', samples: times.node, note: 'the floor: starts and does nothing' })];
   },
 };

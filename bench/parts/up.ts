@@ -1,5 +1,5 @@
 import { runCommand } from '../measure/command.ts';
-import { series, single, type Figure } from '../report/figure.ts';
+import { series, type Figure } from '../report/figure.ts';
 import { summarise } from '../report/statistics.ts';
 import { dispatchGaps, slowestChain } from '../timeline/analyse.ts';
 import { recordUp } from '../timeline/record-up.ts';
@@ -32,11 +32,11 @@ async function againstCompose({ stack, compose, say }: BenchContext): Promise<re
   }
   const ours = summarise(times.stackyard).median;
   return [
-    series('up', 'ms', times.stackyard),
-    series('up: docker compose --wait', 'ms', times.compose, { note: 'healthchecks every second, as the documentation of each service has them' }),
-    single('up: part of compose', '×', ours / summarise(times.compose).median, { bound: { atMost: 0.8 } }),
-    series('up: docker compose --wait, cheap checks', 'ms', times.cheap, { note: 'RabbitMQ by its open port' }),
-    single('up: part of compose with cheap checks', '×', ours / summarise(times.cheap).median),
+    series({ name: 'up', unit: 'ms', samples: times.stackyard }),
+    series({ name: 'up: docker compose --wait', unit: 'ms', samples: times.compose, note: 'healthchecks every second, as the documentation of each service has them' }),
+    { name: 'up: part of compose', unit: '×', value: ours / summarise(times.compose).median, bound: { atMost: 0.8 } },
+    series({ name: 'up: docker compose --wait, cheap checks', unit: 'ms', samples: times.cheap, note: 'RabbitMQ by its open port' }),
+    { name: 'up: part of compose with cheap checks', unit: '×', value: ours / summarise(times.cheap).median },
   ];
 }
 
@@ -54,10 +54,12 @@ async function againstItsChain({ stack, say }: BenchContext): Promise<readonly F
     chains.push(`${chain.services.join(' → ')} ${Math.round(chain.milliseconds)} ms of ${Math.round(milliseconds)}`);
     gaps.push(...dispatchGaps(timeline).map(({ container, kind, milliseconds: gap }) => ({ what: `${kind} ${container}`, milliseconds: gap })));
   }
+  const containers = addresses.services.reduce((sum, service) => sum + service.replicas.wanted, 0);
   const longest = gaps.toSorted((left, right) => right.milliseconds - left.milliseconds)[0];
+  if (longest === undefined || gaps.length !== containers * 2 * rounds) throw new Error(`${gaps.length} create and start calls were seen, of ${containers} containers in ${rounds} rounds`);
   return [
-    series('up: part of its slowest chain', '×', shares, { bound: { atMost: 1.1 }, note: chains[0] ?? '' }),
-    single('up: longest wait for nothing', 'ms', longest?.milliseconds ?? 0, { bound: { atMost: 200 }, note: `${longest?.what ?? ''}, of ${gaps.length} create and start calls` }),
-    series('up: waits for nothing', 'ms', gaps.map((gap) => gap.milliseconds)),
+    series({ name: 'up: part of its slowest chain', unit: '×', samples: shares, bound: { atMost: 1.1 }, note: chains[0] ?? '' }),
+    { name: 'up: longest wait for nothing', unit: 'ms', value: longest.milliseconds, bound: { atMost: 200 }, note: `${longest.what}, of ${gaps.length} create and start calls` },
+    series({ name: 'up: waits for nothing', unit: 'ms', samples: gaps.map((gap) => gap.milliseconds) }),
   ];
 }

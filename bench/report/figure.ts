@@ -14,19 +14,10 @@ export interface Figure {
   readonly note?: string;
 }
 
-export interface FigureOptions {
-  readonly bound?: Bound;
-  readonly note?: string;
-}
-
 /** The median of a series. */
-export function series(name: string, unit: string, samples: readonly number[], options: FigureOptions = {}): Figure {
+export function series({ samples, ...rest }: Omit<Figure, 'value' | 'summary'> & { readonly samples: readonly number[] }): Figure {
   const summary = summarise(samples);
-  return { name, unit, value: summary.median, summary, ...options };
-}
-
-export function single(name: string, unit: string, value: number, options: FigureOptions = {}): Figure {
-  return { name, unit, value, ...options };
+  return { ...rest, value: summary.median, summary };
 }
 
 export type Verdict = 'ok' | 'missed' | '';

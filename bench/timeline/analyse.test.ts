@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { dispatchGaps, slowestChain, type Timeline } from './analyse.ts';
 import { containerCalls } from './calls.ts';
 
-const call = (service: string, kind: 'create' | 'start', sentAt: number, answeredAt: number) => ({ service, container: `shop-${service}-1`, kind, sentAt, answeredAt });
+const call = (service: string, kind: 'create' | 'start', [sentAt, answeredAt]: readonly [number, number]) => ({ service, container: `shop-${service}-1`, kind, sentAt, answeredAt });
 
 /** db (ready at 500) ← api (ready at 900); web stands alone (ready at 300). Network and volumes from 0 to 40. */
 const timeline: Timeline = {
   uses: { db: [], api: ['db'], web: [] },
-  calls: [call('db', 'create', 50, 80), call('api', 'create', 45, 75), call('web', 'create', 45, 70), call('db', 'start', 85, 200), call('web', 'start', 75, 190), call('api', 'start', 560, 700)],
+  calls: [call('db', 'create', [50, 80]), call('api', 'create', [45, 75]), call('web', 'create', [45, 70]), call('db', 'start', [85, 200]), call('web', 'start', [75, 190]), call('api', 'start', [560, 700])],
   foundations: { beganAt: 0, endedAt: 40 },
   readyAt: { db: 500, api: 900, web: 300 },
 };

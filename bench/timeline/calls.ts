@@ -26,9 +26,3 @@ export function containerCalls(calls: readonly Call[]): readonly ContainerCall[]
     return started === undefined ? [] : [{ container: names.get(started) ?? started, kind: 'start', sentAt, answeredAt }];
   });
 }
-
-/** When the last call to a path that matches was answered; undefined where there is none. */
-export function lastAnswer(calls: readonly Call[], path: RegExp): number | undefined {
-  const times = calls.flatMap((call) => (call.answeredAt !== undefined && path.test(call.path) ? [call.answeredAt] : []));
-  return times.length === 0 ? undefined : Math.max(...times);
-}

@@ -1,4 +1,4 @@
-import './plain-schemas.ts';
+import { config } from 'zod';
 import type { Cancellable, Core } from '../contract/core.ts';
 import { openSession, type SessionOptions } from './session.ts';
 
@@ -9,6 +9,8 @@ const signalOf = ({ signal }: Cancellable): AbortSignal => signal ?? new AbortCo
  * that needs them.
  */
 export async function openCore(options: SessionOptions): Promise<Core> {
+  // Before most schemas are made: compiling each to a function of its own takes longer than the few documents of a command take to check.
+  config({ jitless: true });
   const session = openSession(options);
   return {
     async plan({ file, services, signal }) {
