@@ -6,7 +6,7 @@ export { type JournalWriter } from './journal.ts';
 export { openSecrets } from './secrets.ts';
 export { createFingerprint } from './fingerprint.ts';
 export { createRedactor, type Redactor } from './redactor.ts';
-export { isStackLockAwaited, lockStack, stackLockHolder, type LockHolder } from './stack-lock.ts';
+export { isStackLockAwaited, lockStack, stackLockHolder } from './stack-lock.ts';
 export { tryLockFile } from './file-lock.ts';
 export { openApplied } from './applied.ts';
 export { openShelf, type Shelf } from './shelf.ts';

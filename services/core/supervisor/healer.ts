@@ -33,7 +33,7 @@ export interface Healer {
   consider(candidates: readonly Candidate[]): void;
   /** The engine's own policy starts it again: that counts as well, and is ended when it is a loop. */
   engineStarts(service: string, container: { readonly id: string; readonly client: EngineClient }): void;
-  gaveUp(service: string): boolean;
+  readonly gaveUp: (service: string) => boolean;
   /** It lives well, or a person started it: counting begins anew. */
   pardon(services: readonly string[] | 'all'): void;
   states(): Readonly<Record<string, HealState>>;
@@ -105,17 +105,17 @@ export function createHealer({ session, topology, tell, again, signal }: HealerO
     engineStarts(service, container) {
       if (given.has(service) || budget.take(service, performance.now()) || stopping.has(service)) return;
       given.add(service);
-      const work = stopLooping(session, { ...container, stack: topology().name, service, signal }).then(
-        (lines) => {
+      const work = async (): Promise<void> => {
+        try {
+          const lines = await stopLooping(session, { ...container, stack: topology().name, service, signal });
           tellGivenUp([service]);
           if (lines.length > 0) tell({ type: 'note', message: `Last log lines of ${service}:\n${lines.map((line) => `  ${line}`).join('\n')}` });
-        },
-        (error: unknown) => {
+        } catch (error) {
           given.delete(service);
           if (!signal.aborted) tell({ type: 'note', message: `${service} keeps crashing and could not be stopped: ${asStackyardError(error).message}` });
-        },
-      );
-      stopping.set(service, work.finally(() => stopping.delete(service)));
+        }
+      };
+      stopping.set(service, work().finally(() => stopping.delete(service)));
     },
     gaveUp: (service) => given.has(service),
     pardon(services) {

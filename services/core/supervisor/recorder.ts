@@ -47,16 +47,16 @@ export function createRecorder(store: Store, complain: (message: string) => void
     record(stack, change) {
       const event = eventOf(stack, change);
       if (event === undefined) return;
-      const written = store.events.append({ ...event, timestamp: new Date() }).then(
-        () => {
+      const write = async (): Promise<void> => {
+        try {
+          await store.events.append({ ...event, timestamp: new Date() });
           complained = false;
-        },
-        (error: unknown) => {
+        } catch (error) {
           if (!complained) complain(`what happens cannot be recorded: ${asStackyardError(error).message}`);
           complained = true;
-        },
-      );
-      last = Promise.all([last, written]).then(() => undefined);
+        }
+      };
+      last = Promise.all([last, write()]).then(() => undefined);
     },
     settled: () => last,
   };

@@ -86,7 +86,6 @@ export interface Measures {
   readonly 'network.sent'?: number;
   readonly restarts?: number;
 }
-export type MeasureType = keyof Measures;
 
 /** The services' newest measures, replicas added up. */
 export interface MetricSample {
