@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { checks, CheckFailure } from './checks.ts';
 import { ensureEngine } from './setup/engine.ts';
+import { provideScenarioImages } from './setup/scenario-images.ts';
 
 const root = join(import.meta.dirname, '..');
 const flags = new Set(process.argv.slice(2));
@@ -61,6 +62,8 @@ await runChecks(count);
 await runTests('unit', count);
 if (!flags.has('--unit')) {
   await ensureEngine();
+  say('providing the images of the scenarios: present, else built …');
+  await provideScenarioImages();
   await runTests('scenarios', count);
 }
 say(`done in ${((performance.now() - started) / 60_000).toFixed(1)} minutes.`);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   proxy = await socketProxy({ upstream: realSocket, listen: scratch.file('s') });
   client = await connectTo(proxy.path);
   const command = 'i=0; while [ $i -lt 60 ]; do echo line $i of the log; i=$((i+1)); done; sleep 1000';
-  const { Id } = await client.call<{ readonly Id: string }>({ method: 'POST', path: '/containers/create', query: { name: `sy-engine-cuts-${process.pid}` }, body: { Image: 'debian:bookworm', Cmd: ['sh', '-c', command], HostConfig: { Init: true } } });
+  const { Id } = await client.call<{ readonly Id: string }>({ method: 'POST', path: '/containers/create', query: { name: `sy-engine-cuts-${process.pid}` }, body: { Image: 'local/debian:dev', Cmd: ['sh', '-c', command], HostConfig: { Init: true } } });
   container = Id;
   await client.call({ method: 'POST', path: `/containers/${Id}/start`, deadline: 30_000 });
 });

@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 async function run(script: string, options: { readonly tty?: boolean; readonly wait?: boolean } = {}): Promise<string> {
-  const body = { Image: 'debian:bookworm', Cmd: ['bash', '-c', script], Tty: options.tty === true, HostConfig: { Init: true } };
+  const body = { Image: 'local/debian:dev', Cmd: ['bash', '-c', script], Tty: options.tty === true, HostConfig: { Init: true } };
   const { Id } = await client.call<{ readonly Id: string }>({ method: 'POST', path: '/containers/create', query: { name: `sy-engine-logs-${process.pid}-${(number += 1)}` }, body });
   made.push(Id);
   await client.call({ method: 'POST', path: `/containers/${Id}/start`, deadline: 30_000 });

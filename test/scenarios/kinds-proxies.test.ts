@@ -16,7 +16,7 @@ interface Answer {
   readonly text: string;
 }
 
-const upstream = (scale: number): string => `{ image: "debian:bookworm", entrypoint: [perl, /upstream.pl], command: [], volumes: ["./upstream.pl:/upstream.pl:ro"], expose: { http: 8080 }, scale: ${scale}, stop_grace_period: 1s }`;
+const upstream = (scale: number): string => `{ image: "local/debian:dev", entrypoint: [perl, /upstream.pl], command: [], volumes: ["./upstream.pl:/upstream.pl:ro"], expose: { http: 8080 }, scale: ${scale}, stop_grace_period: 1s }`;
 
 describe.each(['nginx', 'envoy'])('%s', (template) => {
   let stack: TestStack;

@@ -106,7 +106,7 @@ describe('names (row 28)', () => {
   it('refuses a foreign container of the name and touches nothing', async () => {
     await using stack = await createStack(client);
     const name = `${stack.name}-cache-1`;
-    const { Id } = await client.call<{ readonly Id: string }>({ method: 'POST', path: '/containers/create', query: { name }, body: { Image: 'debian:bookworm', Cmd: ['true'] }, deadline: 30_000 });
+    const { Id } = await client.call<{ readonly Id: string }>({ method: 'POST', path: '/containers/create', query: { name }, body: { Image: 'local/debian:dev', Cmd: ['true'] }, deadline: 30_000 });
     try {
       const error = await failure(stack.up([redis('cache')]));
       expect(error).toMatchObject({ code: 'CONFLICT', service: 'cache' });

@@ -108,12 +108,12 @@ describe('a port held by a container (row 27)', () => {
   it('names a foreign container', async () => {
     await using stack = await createStack(client);
     const [port, name] = [await freePort(), `${stackName()}-foreign`];
-    const body = { Image: 'debian:bookworm', Cmd: ['sleep', '1000'], ExposedPorts: { '80/tcp': {} }, HostConfig: { Init: true, PortBindings: { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: String(port) }] } } };
+    const body = { Image: 'local/debian:dev', Cmd: ['sleep', '1000'], ExposedPorts: { '80/tcp': {} }, HostConfig: { Init: true, PortBindings: { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: String(port) }] } } };
     await client.call({ method: 'POST', path: '/containers/create', query: { name }, body, deadline: 30_000 });
     try {
       await client.call({ method: 'POST', path: `/containers/${name}/start`, deadline: 30_000 });
       const error = await failure(stack.up([web(fixedPort(80, port))]));
-      expect(error.message).toContain(`is held by container ${name} (debian:bookworm)`);
+      expect(error.message).toContain(`is held by container ${name} (local/debian:dev)`);
     } finally {
       await client.call({ method: 'DELETE', path: `/containers/${name}`, query: { force: true }, deadline: 30_000 });
     }

@@ -200,7 +200,7 @@ async function removeAll(client: EngineClient, name: string): Promise<void> {
 
 /** A service of the small Debian image; init, so that it ends on SIGTERM at once. */
 export function shell(name: string, script: string, changes: Partial<ContainerService> = {}): ContainerService {
-  return containerOf(name, { image: { from: 'registry', reference: 'debian:bookworm' }, init: true, command: ['sh', '-c', script], stopGraceSeconds: 5, restart: 'no', ...changes });
+  return containerOf(name, { image: { from: 'registry', reference: 'local/debian:dev' }, init: true, command: ['sh', '-c', script], stopGraceSeconds: 5, restart: 'no', ...changes });
 }
 
 export function redis(name: string, changes: Partial<ContainerService> = {}): ContainerService {
