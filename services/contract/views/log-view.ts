@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { LogLine } from '../results.ts';
+
+/** Which lines. `grep` is a JavaScript regular expression on the text, refused when it takes for ever. */
+export const logQuerySchema = z.strictObject({
+  file: z.string().min(1),
+  services: z.array(z.string()).optional(),
+  grep: z.string().max(1000).optional(),
+  /** ISO time, or a duration back from now such as `10m`. */
+  since: z.string().optional(),
+});
+
+export const logFollowSchema = logQuerySchema.extend({
+  /** Lines per replica to begin with; 500 when left out. */
+  tail: z.int().min(0).max(100_000).optional(),
+});
+export type LogFollow = z.infer<typeof logFollowSchema>;
+
+/** One item of `logs.follow`: at most 1,000 lines, at most one item each 40 ms. */
+export interface LogBatch {
+  readonly lines: readonly LogLine[];
+  /** Lines that were left out since the item before because they came faster than they could be carried. */
+  readonly skipped: number;
+}
+
+export const logPageSchema = logQuerySchema.extend({
+  /** A cursor of an earlier page: the lines before it. The newest when left out. */
+  before: z.string().optional(),
+  limit: z.int().min(1).max(5_000).optional(),
+});
+
+/** Lines in the order of time. */
+export interface LogPage {
+  readonly lines: readonly LogLine[];
+  /** For the page before this one; absent at the beginning of the log. */
+  readonly before?: string;
+}
