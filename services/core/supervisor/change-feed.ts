@@ -19,7 +19,7 @@ export interface ChangeFeed {
 export function createChangeFeed(): ChangeFeed {
   let kept: readonly SupervisorChange[] = [];
   let sequence = 0;
-  let closed = false;
+  const closed = new AbortController();
   let arrival = Promise.withResolvers<void>();
   const wake = (): void => {
     arrival.resolve();
@@ -38,7 +38,7 @@ export function createChangeFeed(): ChangeFeed {
       let place = after;
       signal.addEventListener('abort', wake);
       try {
-        while (!signal.aborted && !closed) {
+        while (!signal.aborted && !closed.signal.aborted) {
           const arrived = arrival.promise;
           const batch = since(kept, place, sequence);
           place = sequence;
@@ -50,7 +50,7 @@ export function createChangeFeed(): ChangeFeed {
       }
     },
     close() {
-      closed = true;
+      closed.abort();
       wake();
     },
   };

@@ -28,9 +28,9 @@ export interface Answered {
 }
 
 export interface ProberOptions {
-  ask(service: string, replica: number, signal: AbortSignal): Promise<Answer>;
+  readonly ask: (service: string, replica: number, signal: AbortSignal) => Promise<Answer>;
   /** Something new was answered. */
-  answered(): void;
+  readonly answered: () => void;
 }
 
 export interface Prober extends Disposable {
