@@ -67,6 +67,8 @@ export interface World extends AsyncDisposable {
   containers(): Promise<Readonly<Record<string, string>>>;
   /** A call past everything under test. */
   engineCall(method: string, path: string): Promise<string>;
+  /** When the engine says that a container died last since then: milliseconds since 1970. */
+  lastDeath(container: string, since: number): Promise<number>;
   /** The main process of a container, on this machine. */
   mainProcess(container: string): Promise<number>;
 }
@@ -117,6 +119,12 @@ export async function createWorld(): Promise<World> {
       return Object.fromEntries(list.map(({ Names, State }) => [Names[0]?.slice(1) ?? '', State]));
     },
     engineCall: (method, path) => ask(engine.socket, method, path),
+    async lastDeath(container, since) {
+      const filters = encodeURIComponent(JSON.stringify({ container: [container], event: ['die'] }));
+      const lines = await ask(engine.socket, 'GET', `/events?since=${Math.floor(since / 1000)}&until=${Math.ceil(Date.now() / 1000)}&filters=${filters}`);
+      const last = lines.trim().split('\n').at(-1) ?? '';
+      return Math.floor((JSON.parse(last) as { readonly timeNano: number }).timeNano / 1e6);
+    },
     async mainProcess(container) {
       return (JSON.parse(await ask(engine.socket, 'GET', `/containers/${container}/json`)) as { readonly State: { readonly Pid: number } }).State.Pid;
     },

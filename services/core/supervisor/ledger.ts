@@ -29,7 +29,7 @@ export interface Ledger {
   countCrash(id: string): void;
   ending(id: string): Ending | undefined;
   /** It runs since then (milliseconds since 1970); an earlier end is over. */
-  runsSince(id: string, time: number): void;
+  readonly runsSince: (id: string, time: number) => void;
   /** Crashes within two minutes, the oldest first. */
   crashes(id: string): readonly number[];
   /** What was stopped from outside shortly before was stopped by the engine as it went, and what it ends now is its own doing too. */
@@ -46,6 +46,12 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
   const crashes = new Map<string, readonly number[]>();
   let returnedAt = Number.NEGATIVE_INFINITY;
   const recent = (id: string): readonly number[] => (crashes.get(id) ?? []).filter((time) => now() - time < WINDOW);
+  const runsSince = (id: string, time: number): void => {
+    const ending = endings.get(id);
+    if (ending === undefined || ending.time > time) return;
+    endings.delete(id);
+    signalled.delete(id);
+  };
   const record = (id: string, ending: Ending): Ending => {
     endings.set(id, ending);
     if (ending.reason === 'crash') crashes.set(id, [...recent(id), ending.at]);
@@ -54,6 +60,7 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
   return {
     note({ action, id, attributes, time }, commanded) {
       if (action === 'kill') signalled.add(id);
+      if (action === 'start') runsSince(id, time);
       if (action !== 'die') return undefined;
       // A command ends a container by a signal as well; one that dies by itself meanwhile has crashed.
       const reason = !signalled.has(id) ? 'crash' : commanded ? 'command' : now() - returnedAt < RETURN ? 'engine' : 'outside';
@@ -65,12 +72,7 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
     noteMissed: (id, ending) => void record(id, { ...ending, at: now(), time: Date.now() }),
     countCrash: (id) => void crashes.set(id, [...recent(id), now()]),
     ending: (id) => endings.get(id),
-    runsSince(id, time) {
-      const ending = endings.get(id);
-      if (ending === undefined || ending.time > time) return;
-      endings.delete(id);
-      signalled.delete(id);
-    },
+    runsSince,
     crashes: recent,
     engineRestarted() {
       returnedAt = now();
