@@ -14,6 +14,7 @@ export { createFilePlacer } from './container/files.ts';
 export { planUp } from './plan/up.ts';
 export { planDown } from './plan/down.ts';
 export { planRestart } from './plan/restart.ts';
+export { namedServices, withUsed } from './plan/select.ts';
 export { planText, planView } from './plan/serialise.ts';
 export { execute } from './execute/execute.ts';
 export { settleInterrupted } from './execute/settle.ts';
