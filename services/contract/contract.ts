@@ -6,7 +6,7 @@ import { templateViewSchema } from './views/catalog-view.ts';
 import { engineViewSchema } from './views/engine-view.ts';
 import { eventFollowSchema, eventPageRequestSchema, metricQuerySchema, type EventBatch, type EventsPage, type MetricSample, type MetricSeries } from './views/history-view.ts';
 import { jobRequestSchema, jobViewSchema, type JobBatch } from './views/job-view.ts';
-import { logFollowSchema, logPageSchema, logQuerySchema, type LogBatch, type LogPage } from './views/log-view.ts';
+import { logFollowSchema, logQuerySchema, type LogBatch } from './views/log-view.ts';
 import { folderViewSchema, projectPreviewSchema, projectSourceSchema } from './views/project-view.ts';
 import { contexts, serviceDetailSchema, serviceTargetSchema } from './views/service-detail.ts';
 import { settingsPatchSchema, settingsSchema } from './views/settings-view.ts';
@@ -75,7 +75,6 @@ const logProcedures = {
   read: procedure.input(logQuerySchema.extend({ tail: logFollowSchema.shape.tail })).output(stream<LogBatch>()),
   /** The last `tail` lines, then what comes. Resumes after the last id without gap or repeat. */
   follow: procedure.input(logFollowSchema).output(stream<LogBatch>()),
-  page: procedure.input(logPageSchema).output(carried<LogPage>()),
 };
 
 const historyProcedures = {

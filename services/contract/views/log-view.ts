@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { LogLine } from '../results.ts';
 
-/** Which lines. `grep` is a JavaScript regular expression on the text, refused when it takes for ever. */
+/** Which lines. Text filters are the shell's: a pattern that takes for ever must not hold the core. */
 export const logQuerySchema = z.strictObject({
   file: z.string().min(1),
   services: z.array(z.string()).optional(),
-  grep: z.string().max(1000).optional(),
   /** ISO time, or a duration back from now such as `10m`. */
   since: z.string().optional(),
 });
@@ -21,17 +20,4 @@ export interface LogBatch {
   readonly lines: readonly LogLine[];
   /** Lines that were left out since the item before because they came faster than they could be carried. */
   readonly skipped: number;
-}
-
-export const logPageSchema = logQuerySchema.extend({
-  /** A cursor of an earlier page: the lines before it. The newest when left out. */
-  before: z.string().optional(),
-  limit: z.int().min(1).max(5_000).optional(),
-});
-
-/** Lines in the order of time. */
-export interface LogPage {
-  readonly lines: readonly LogLine[];
-  /** For the page before this one; absent at the beginning of the log. */
-  readonly before?: string;
 }
