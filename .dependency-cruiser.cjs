@@ -40,8 +40,9 @@ module.exports = {
     { name: 'no-node-in-contract', severity: 'error', from: { path: CONTRACT, pathNot: TEST }, to: { dependencyTypes: ['core'] } },
     { name: 'topology-is-pure', severity: 'error', from: { path: TOPOLOGY, pathNot: TEST }, to: { path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)', dependencyTypes: ['core'] } },
     { name: 'planner-is-pure', severity: 'error', from: { path: '^services/engine/plan/', pathNot: TEST }, to: { path: ['^services/engine/(client|execute|images|logs)/', '^(node:)?(fs|child_process|net|http|https|os)(/|$)'], dependencyTypesNot: ['type-only'] } },
-    { name: 'dockerode-only-in-engine', severity: 'error', from: { path: '^(electron|renderer|services|scripts)/', pathNot: ENGINE }, to: { path: '(^|/)node_modules/(dockerode|docker-modem)/' } },
-    { name: 'sqlite-only-in-store', severity: 'error', from: { path: '^(electron|renderer|services|scripts)/', pathNot: STORE }, to: { path: '(^|/)node_modules/better-sqlite3/' } },
+    { name: 'dockerode-only-in-engine', severity: 'error', from: { path: '^(electron|renderer|services|scripts|bench)/', pathNot: ENGINE }, to: { path: '(^|/)node_modules/(dockerode|docker-modem)/' } },
+    { name: 'sqlite-only-in-store', severity: 'error', from: { path: '^(electron|renderer|services|scripts|bench)/', pathNot: STORE }, to: { path: '(^|/)node_modules/better-sqlite3/' } },
+    { name: 'not-to-bench', severity: 'error', from: { path: '^(electron|renderer|services|bin)/' }, to: { path: '^bench/' } },
     { name: 'not-to-test', severity: 'error', from: { pathNot: TEST }, to: { path: TEST } },
   ],
   options: {

@@ -20,8 +20,8 @@ function cacheFolder() {
 
 /** The bundle that `npm run build` made, if its sources are still what it was made of; else the sources. */
 function mainModule() {
-  const bundle = join(root, 'out', 'cli');
   try {
+    const bundle = join(root, 'out', 'cli', readFileSync(join(root, 'out', 'cli', 'current'), 'utf8'));
     const sources = JSON.parse(readFileSync(join(bundle, 'sources.json'), 'utf8'));
     const fresh = sources.every(([file, size, modified]) => {
       const found = statSync(join(root, file), { throwIfNoEntry: false });

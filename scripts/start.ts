@@ -13,6 +13,7 @@ try {
   console.error(`${error.message}\n${error.hint ?? ''}`);
   process.exit(3);
 }
+await requireNode('scripts/build.ts', []);
 say('starting the demo stack (resources/demo/stackyard.yaml); the first start builds its images …');
 await requireNode('bin/stackyard.js', ['up', '--file', demoFile]);
 say('filling it with orders, queues, objects and documents …');

@@ -1,3 +1,4 @@
+import { config } from 'zod';
 import type { Cancellable, Core } from '../contract/core.ts';
 import { openSession, type SessionOptions } from './session.ts';
 
@@ -8,15 +9,19 @@ const signalOf = ({ signal }: Cancellable): AbortSignal => signal ?? new AbortCo
  * that needs them.
  */
 export async function openCore(options: SessionOptions): Promise<Core> {
+  // Before most schemas are made: compiling each to a function of its own takes longer than the few documents of a command take to check.
+  config({ jitless: true });
   const session = openSession(options);
   return {
     async plan({ file, services, signal }) {
+      session.expectEngine();
       const [{ prepare }, { workOut }, { planView }] = await Promise.all([import('./prepare.ts'), import('./verbs/plan.ts'), import('../engine/index.ts')]);
       const topology = await session.load(file);
       const prepared = await prepare(session, topology, signal === undefined ? {} : { signal });
       return planView((await workOut(prepared, services)).plan);
     },
     async *up(input) {
+      session.expectEngine();
       const { up } = await import('./verbs/up.ts');
       yield* up(session, input, signalOf(input));
       if (input.watch === true) {
@@ -25,14 +30,17 @@ export async function openCore(options: SessionOptions): Promise<Core> {
       }
     },
     async *down(input) {
+      session.expectEngine();
       const { down } = await import('./verbs/down.ts');
       yield* down(session, input, signalOf(input));
     },
     async *restart(input) {
+      session.expectEngine();
       const { restart } = await import('./verbs/down.ts');
       yield* restart(session, input, signalOf(input));
     },
     async status(input) {
+      session.expectEngine();
       const { status } = await import('./verbs/status.ts');
       return status(session, input.file, signalOf(input));
     },

@@ -1,44 +1,54 @@
 import { isUtf8 } from 'node:buffer';
+import { closeSync, constants, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReadResult, StackReader } from '../topology/reader.ts';
 
-/** Reads stack files and templates from the disk. */
+/**
+ * Reads stack files and templates from the disk. Calls that block: the files are few and small, and each promise of a file costs
+ * ten times as much as the call. What could block for long (a pipe, a terminal) is not opened.
+ */
 export const nodeReader: StackReader = {
   resolve: (base, relative) => path.resolve(base, relative),
-  readText,
+  readText: async (file, limit) => Promise.resolve(readText(file, limit)),
   async kindOf(file) {
-    const found = await orAbsent(stat(file));
-    if (found === undefined) return undefined;
-    return found.isDirectory() ? 'directory' : 'file';
+    const found = orAbsent(() => statSync(file, { throwIfNoEntry: false }));
+    if (found === undefined) return Promise.resolve(undefined);
+    return Promise.resolve(found.isDirectory() ? 'directory' : 'file');
   },
-  async list(directory) {
-    return ((await orAbsent(readdir(directory))) ?? []).sort();
-  },
+  list: async (directory) => Promise.resolve((orAbsent(() => readdirSync(directory)) ?? []).sort()),
 };
 
-async function readText(file: string, limit: number): Promise<ReadResult | undefined> {
-  // Opening a pipe would wait for a writer, so the kind is asked before and after.
-  const before = await statOrReason(file);
+function readText(file: string, limit: number): ReadResult | undefined {
+  // Opening a pipe would wait for a writer, so the kind is asked before.
+  const before = statOrReason(file);
   if (before === undefined || !('isFile' in before)) return before;
   if (!before.isFile()) return { problem: 'not-a-file', reason: before.isDirectory() ? 'a folder' : 'a device or pipe' };
   if (before.size > limit) return { problem: 'too-large', bytes: before.size };
   try {
-    await using handle = await open(file, 'r');
-    // One byte more than allowed shows a file that grew meanwhile, or one of /proc that states no size.
-    const bytes = Buffer.alloc(limit + 1);
-    let length = 0;
-    while (length < bytes.length) {
-      const { bytesRead } = await handle.read(bytes, length, bytes.length - length, length);
-      if (bytesRead === 0) break;
-      length += bytesRead;
+    const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      return readOpened(descriptor, { limit, expected: before.size });
+    } finally {
+      closeSync(descriptor);
     }
-    if (length > limit) return { problem: 'too-large', bytes: length };
-    return decode(bytes.subarray(0, length));
   } catch (error) {
     return { problem: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Reads to the end, whatever size was stated: the file may grow meanwhile, and one of /proc states none. */
+function readOpened(descriptor: number, { limit, expected }: { readonly limit: number; readonly expected: number }): ReadResult {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for (let room = expected + 1; length <= limit; room = 64 * 1024) {
+    const buffer = Buffer.allocUnsafe(Math.min(room, limit + 1 - length));
+    const bytesRead = readSync(descriptor, buffer, 0, buffer.length, length);
+    if (bytesRead === 0) break;
+    parts.push(buffer.subarray(0, bytesRead));
+    length += bytesRead;
+  }
+  return length > limit ? { problem: 'too-large', bytes: length } : decode(Buffer.concat(parts));
 }
 
 function decode(bytes: Buffer): ReadResult {
@@ -54,9 +64,9 @@ function decode(bytes: Buffer): ReadResult {
 const refusedCodes = new Set(['EACCES', 'EPERM']);
 const absentCodes = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
 
-async function orAbsent<Value>(promise: Promise<Value>): Promise<Value | undefined> {
+function orAbsent<Value>(call: () => Value): Value | undefined {
   try {
-    return await promise;
+    return call();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (absentCodes.has(code) || refusedCodes.has(code)) return undefined;
@@ -64,9 +74,9 @@ async function orAbsent<Value>(promise: Promise<Value>): Promise<Value | undefin
   }
 }
 
-async function statOrReason(file: string): Promise<Stats | ReadResult | undefined> {
+function statOrReason(file: string): Stats | ReadResult | undefined {
   try {
-    return await stat(file);
+    return statSync(file, { throwIfNoEntry: false });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     return absentCodes.has(code) ? undefined : { problem: 'unreadable', reason: error instanceof Error ? error.message : code };

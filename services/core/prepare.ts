@@ -36,9 +36,10 @@ export function textResolver(topology: Topology, secrets: StackSecrets, hostPort
 }
 
 export async function prepare(session: Session, topology: Topology, { signal, only }: PrepareOptions): Promise<Prepared> {
-  const [client, store, secrets] = await Promise.all([session.engine(), session.store(), openStackSecrets(session, topology)]);
-  const observed = await observe(client, topology.name, signal);
-  const remembered = await store.ports.remembered(topology.name);
+  const client = await session.engine();
+  const observing = observe(client, topology.name, signal);
+  // The engine works at its answers while the store, whose calls block, is opened here.
+  const [observed, remembered, secrets] = await Promise.all([observing, session.store().then(async (store) => store.ports.remembered(topology.name)), openStackSecrets(session, topology)]);
   const portCheck = createPortCheck({ engineIsLocal: !/^(tcp|ssh|https?):/.test(client.info.address) });
   const allocation = await allocatePorts({
     topology,

@@ -4,9 +4,11 @@ import { connectEngine } from '../engine/client/index.ts';
 import type { EngineClient } from '../engine/index.ts';
 import { kinds } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
-import { createFingerprint, createRedactor, openStore, stateDirectory, type Redactor, type Store } from '../store/index.ts';
-import { loadStack, type Environment, type Topology } from './topology.ts';
+import { createFingerprint, createRedactor, openShelf, openStore, stateDirectory, type Redactor, type Store } from '../store/index.ts';
+import { edition } from './edition.ts';
 import { nodeReader } from './node-reader.ts';
+import { stackMemory } from './stack-memory/index.ts';
+import type { Environment, Topology } from './topology.ts';
 
 export interface SessionOptions {
   readonly environment: Environment;
@@ -21,6 +23,8 @@ export interface Session extends AsyncDisposable {
   readonly stateDirectory: string;
   readonly redactor: Redactor;
   engine(): Promise<EngineClient>;
+  /** Begins to connect while something else is done; whether it worked shows at `engine()`. */
+  expectEngine(): void;
   store(): Promise<Store>;
   readonly kind: (id: string) => Promise<Kind | undefined>;
   fingerprint(value: string): string;
@@ -36,7 +40,8 @@ function once<Value>(make: () => Value): { (): Value; readonly made: Value | und
 export function openSession({ environment, resourcesDirectory }: SessionOptions): Session {
   const directory = stateDirectory(environment);
   const redactor = createRedactor();
-  const engine = once(() => connectEngine({ environment, homeDirectory: environment['HOME'] ?? homedir(), platform: process.platform }));
+  const closing = new AbortController();
+  const engine = once(() => connectEngine({ environment, homeDirectory: environment['HOME'] ?? homedir(), platform: process.platform, signal: closing.signal }));
   const store = once(() => openStore(directory, { redactor }));
   const fingerprint = once(() => createFingerprint(directory));
   const loaded = new Map<string, Promise<Kind>>();
@@ -47,17 +52,29 @@ export function openSession({ environment, resourcesDirectory }: SessionOptions)
     loaded.set(id, promise);
     return promise;
   };
+  const load = stackMemory({
+    reader: nodeReader,
+    environment,
+    async load(file, reader) {
+      const { loadStack } = await import('../topology/load-stack.ts');
+      return loadStack({ file, reader, kinds: kind, templateRoots: [join(resourcesDirectory, 'compose-templates')], environment });
+    },
+    ...(edition === undefined ? {} : { shelf: openShelf(directory, 'topologies', edition) }),
+  });
   return {
     environment,
     resourcesDirectory,
     stateDirectory: directory,
     redactor,
     engine,
+    expectEngine: () => void engine().catch(() => undefined),
     store,
     kind,
     fingerprint: (value) => fingerprint()(value),
-    load: (file) => loadStack({ file, reader: nodeReader, kinds: kind, templateRoots: [join(resourcesDirectory, 'compose-templates')], environment }),
+    load,
     async [Symbol.asyncDispose]() {
+      // An engine that was expected and not needed must not be waited for.
+      closing.abort();
       const opened = await Promise.allSettled([engine.made, store.made]);
       for (const each of opened) if (each.status === 'fulfilled') await each.value?.[Symbol.asyncDispose]();
     },

@@ -1,2 +1,7 @@
-export { contextResolver, environmentContract, loadStack, materialize, parseDuration, type Environment } from '../topology/index.ts';
+// From each module itself: the index would load the YAML parser and every schema, which a stack that is remembered does not need.
+export { contextResolver } from '../topology/context-resolver.ts';
+export { environmentContract } from '../topology/environment-contract.ts';
+export { materialize } from '../topology/materialize.ts';
+export { parseDuration } from '../topology/units.ts';
+export type { Environment } from '../topology/interpolate.ts';
 export type { Topology } from '../topology/types.ts';

@@ -7,3 +7,4 @@ export { createFingerprint } from './fingerprint.ts';
 export { createRedactor, type Redactor } from './redactor.ts';
 export { lockStack } from './stack-lock.ts';
 export { openApplied } from './applied.ts';
+export { openShelf, type Shelf } from './shelf.ts';

@@ -10,7 +10,7 @@ function project(folder: string): { readonly script: string; readonly bundle: ()
   const source = join(folder, 'services', 'shells', 'cli', 'main.ts');
   mkdirSync(join(folder, 'bin'), { recursive: true });
   mkdirSync(join(source, '..'), { recursive: true });
-  mkdirSync(join(folder, 'out', 'cli'), { recursive: true });
+  mkdirSync(join(folder, 'out', 'cli', 'edition'), { recursive: true });
   cpSync(join(projectRoot, 'bin', 'stackyard.js'), join(folder, 'bin', 'stackyard.js'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(source, main('source'));
@@ -19,8 +19,9 @@ function project(folder: string): { readonly script: string; readonly bundle: ()
     source,
     bundle: () => {
       const { size, mtimeMs } = statSync(source);
-      writeFileSync(join(folder, 'out', 'cli', 'main.js'), main('bundle'));
-      writeFileSync(join(folder, 'out', 'cli', 'sources.json'), JSON.stringify([['services/shells/cli/main.ts', size, mtimeMs]]));
+      writeFileSync(join(folder, 'out', 'cli', 'current'), 'edition');
+      writeFileSync(join(folder, 'out', 'cli', 'edition', 'main.js'), main('bundle'));
+      writeFileSync(join(folder, 'out', 'cli', 'edition', 'sources.json'), JSON.stringify([['services/shells/cli/main.ts', size, mtimeMs]]));
     },
   };
 }
@@ -36,7 +37,10 @@ describe('what the launcher runs', () => {
     utimesSync(source, new Date(), new Date(Date.now() + 5000));
     expect((await stackyard([], { script })).stdout).toBe('source\n');
     bundle();
-    writeFileSync(join(folder.path, 'out', 'cli', 'sources.json'), '[["half');
+    writeFileSync(join(folder.path, 'out', 'cli', 'edition', 'sources.json'), '[["half');
+    expect((await stackyard([], { script })).stdout).toBe('source\n');
+    bundle();
+    writeFileSync(join(folder.path, 'out', 'cli', 'current'), 'gone');
     expect((await stackyard([], { script })).stdout).toBe('source\n');
   });
 

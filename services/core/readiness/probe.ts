@@ -71,8 +71,7 @@ async function ask(context: ProbeContext, target: ProbeTarget): Promise<void> {
       return kind.probe(reachOf(context, target));
     }
     case 'http': {
-      const { host, port } = addressOf(context, target, ready.port);
-      return probeHttp(`http://${host}:${port}${ready.path}`, signal);
+      return probeHttp({ ...addressOf(context, target, ready.port), path: ready.path, signal });
     }
     case 'tcp':
       return probeTcp(addressOf(context, target, ready.port), signal);

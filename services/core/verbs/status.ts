@@ -12,7 +12,8 @@ import { replicaState, serviceState, type ReplicaFacts, type ReplicaState } from
 interface Looked {
   readonly topology: Topology;
   readonly observed: Observed;
-  readonly inspections: ReadonlyMap<string, Inspection>;
+  /** Under way while the services are asked. */
+  readonly inspections: Promise<ReadonlyMap<string, Inspection>>;
   readonly wanted: ReadonlyMap<string, boolean>;
   readonly probing: ProbeContext;
   readonly signal: AbortSignal;
@@ -37,10 +38,11 @@ function publishedPorts(topology: Topology, observed: Observed): HostPorts {
 }
 
 async function factsOf(looked: Looked, service: Service, container: OwnContainer): Promise<ReplicaFacts> {
-  const inspection = looked.inspections.get(container.id);
+  const asked = container.state === 'running' ? ask(looked, service, container.replica) : undefined;
+  const [inspections, probe] = await Promise.all([looked.inspections, asked]);
+  const inspection = inspections.get(container.id);
   const state = inspection?.state ?? container.state;
   const startedAt = Date.parse(inspection?.startedAt ?? '');
-  const probe = state === 'running' ? await ask(looked, service, container.replica) : undefined;
   return {
     state,
     exitCode: inspection?.exitCode ?? 0,
@@ -49,7 +51,7 @@ async function factsOf(looked: Looked, service: Service, container: OwnContainer
     ...(inspection !== undefined && inspection.memoryBytes > 0 ? { memoryBytes: inspection.memoryBytes } : {}),
     ...(inspection?.error ? { engineError: inspection.error } : {}),
     ...(startedAt > 0 ? { sinceStart: Math.max(0, Date.now() - startedAt) } : {}),
-    ...(probe === undefined ? {} : { probe }),
+    ...(probe === undefined || state !== 'running' ? {} : { probe }),
   };
 }
 
@@ -74,6 +76,7 @@ async function statusOf(looked: Looked, service: Service): Promise<ServiceStatus
     }),
   );
   const { state, cause } = serviceState(replicas);
+  const inspections = await looked.inspections;
   const published = looked.probing.hostPorts()[service.name]?.[0] ?? {};
   return {
     name: service.name,
@@ -85,7 +88,7 @@ async function statusOf(looked: Looked, service: Service): Promise<ServiceStatus
       const address = published[name];
       return { name, containerPort: port.container, ...(address === undefined ? {} : { host: address.host, hostPort: address.port }) };
     }),
-    restarts: own.reduce((sum, each) => sum + (looked.inspections.get(each.id)?.restarts ?? 0), 0),
+    restarts: own.reduce((sum, each) => sum + (inspections.get(each.id)?.restarts ?? 0), 0),
     ...(cause === undefined ? {} : { cause: looked.probing.redact?.(cause) ?? cause }),
   };
 }
@@ -111,11 +114,14 @@ async function processStatus(looked: Looked, service: ProcessService): Promise<S
 }
 
 async function look(session: Session, topology: Topology, signal: AbortSignal): Promise<Looked> {
-  const [client, store, secrets] = await Promise.all([session.engine(), session.store(), openStackSecrets(session, topology)]);
-  const observed = await observe(client, topology.name, signal);
-  const [inspections, wanted] = await Promise.all([inspectContainers(client, observed.containers.map((each) => each.id), signal), store.wanted.read(topology.name)]);
+  const client = await session.engine();
+  const observing = observe(client, topology.name, signal);
+  // The engine works at its answers while the store, whose calls block, is opened here.
+  const [observed, wanted, secrets, kept] = await Promise.all([observing, session.store().then((store) => store.wanted.read(topology.name)), openStackSecrets(session, topology), keptProcesses(session, topology, signal)]);
+  const inspections = inspectContainers(client, observed.containers.map((each) => each.id), signal);
+  // Awaited by each service; a rejection before that must not count as unhandled.
+  inspections.catch(() => undefined);
   const hostPorts = publishedPorts(topology, observed);
-  const kept = await keptProcesses(session, topology, signal);
   return { topology, observed, inspections, wanted, signal, kept, probing: probing({ session, topology, client, secret: secrets.secret, hostPorts }) };
 }
 

@@ -16,6 +16,10 @@ const restartLimit = 4;
 const settleMilliseconds = 1000;
 /** A probe promises to end within 2 s; one that does not must not hold up the deadline. */
 const probeMilliseconds = 3000;
+/** Most of what is between "it is ready" and "it is known" (milliseconds). */
+const longestPause = 100;
+/** How often the engine is asked about a container that does not answer yet (milliseconds): that costs more than most questions. */
+const lookEvery = 250;
 
 /** Until every replica is ready. NOT_READY with the last reason, SERVICE_DOWN when it died or crash-loops. */
 export async function waitReady(run: Run, step: WaitStep): Promise<void> {
@@ -39,22 +43,30 @@ async function waitReplica(wait: Wait): Promise<void> {
   const began = performance.now();
   const deadline = began + wait.step.timeoutSeconds * 1000;
   let life = await look(wait);
+  let lookedAt = performance.now();
   const watched = { restartsBefore: life?.restarts ?? 0, began };
   let answeredAt: { readonly life: string; readonly time: number } | undefined;
-  for (let pause = 50; ; pause = Math.min(pause * 1.3, 250)) {
+  for (let pause = 50; ; pause = Math.min(pause * 1.3, longestPause)) {
     wait.signal.throwIfAborted();
+    const askedAt = performance.now();
     const reason = await attempt(wait, life);
+    const took = performance.now() - askedAt;
     const before = life;
-    life = await look(wait);
-    await refuseDead(wait, life, watched);
+    if (reason === undefined || life?.state !== 'running' || performance.now() - lookedAt >= lookEvery) {
+      life = await look(wait);
+      lookedAt = performance.now();
+      await refuseDead(wait, life, watched);
+    }
     if (reason === undefined && sameLife(before, life)) {
       const startedAt = life?.startedAt ?? '';
       if (answeredAt?.life !== startedAt) answeredAt = { life: startedAt, time: performance.now() };
       const crashed = (life?.restarts ?? 0) > watched.restartsBefore;
       if (!crashed || performance.now() - answeredAt.time >= settleMilliseconds) return;
     }
-    if (performance.now() + pause > deadline) throw await notReady(wait, life, reason ?? 'it answers, but keeps restarting');
-    await sleep(pause, undefined, { signal: wait.signal });
+    // A question that costs much, such as a command run inside, is asked less often.
+    const rest = Math.max(pause, Math.min(took, lookEvery));
+    if (performance.now() + rest > deadline) throw await notReady(wait, life, reason ?? 'it answers, but keeps restarting');
+    await sleep(rest, undefined, { signal: wait.signal });
   }
 }
 

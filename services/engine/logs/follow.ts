@@ -27,8 +27,15 @@ export async function* containerLogs(client: EngineClient, container: string, op
     ...signal,
   });
   const demuxer = createDemuxer({ raw: Config?.Tty === true });
-  for await (const chunk of body) yield* demuxer.push(chunk as Buffer);
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    for (let at = 0; at < chunk.length; at += portion) {
+      for (const frame of demuxer.push(chunk.subarray(at, at + portion))) yield frame;
+    }
+  }
 }
+
+/** Bytes taken apart at once: frames that wait for their reader in thousands grow the heap, few at a time are gone at once. */
+const portion = 8 * 1024;
 
 function secondsOf(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3);

@@ -1,0 +1,65 @@
+import { composeProject, type ComposeProject } from './compose/project.ts';
+import { composeVersion, provideCompose } from './compose/build.ts';
+import { corePart } from './parts/core.ts';
+import { demuxerPart } from './parts/demuxer.ts';
+import { nothingToDoPart } from './parts/nothing-to-do.ts';
+import type { BenchContext, Part } from './parts/part.ts';
+import { planPart } from './parts/plan.ts';
+import { statusPart } from './parts/status.ts';
+import { upPart } from './parts/up.ts';
+import { verdict, type Figure } from './report/figure.ts';
+import { describeMachine } from './report/machine.ts';
+import { table } from './report/table.ts';
+import { openBenchStack, type BenchStack } from './stack/bench-stack.ts';
+import { engineVersion } from './stack/engine-api.ts';
+
+/** Those without an engine first; the stack runs from `status` on. */
+export const parts: readonly Part[] = [demuxerPart, planPart, statusPart, nothingToDoPart, corePart, upPart];
+
+export interface BenchOptions {
+  readonly directory: string;
+  readonly parts: readonly Part[];
+  readonly json: boolean;
+}
+
+function once<Value>(make: () => Promise<Value>): { (): Promise<Value>; made?: Promise<Value> } {
+  const get: { (): Promise<Value>; made?: Promise<Value> } = () => (get.made ??= make());
+  return get;
+}
+
+/** Runs the parts, prints machine and table (or one JSON document), and resolves with the exit code: 1 when a bound is missed. */
+export async function bench(options: BenchOptions): Promise<number> {
+  const say = (message: string): void => void process.stderr.write(`bench: ${message}\n`);
+  const machine = describeMachine(options.directory);
+  const stack = once<BenchStack>(async () => openBenchStack(say));
+  const compose = once<ComposeProject>(async () => {
+    const program = await provideCompose(say);
+    return composeProject(program, await (await stack()).images());
+  });
+  const figures = await measure(options.parts, { say, stack, compose });
+  const versions = stack.made === undefined ? {} : { engine: await engineVersion(), ...(compose.made === undefined ? {} : { compose: composeVersion }) };
+  const missed = figures.filter((figure) => verdict(figure) === 'missed');
+  if (options.json) {
+    console.log(JSON.stringify({ machine, versions, figures: figures.map((figure) => ({ ...figure, verdict: verdict(figure) })) }, undefined, 2));
+  } else {
+    console.log(Object.entries({ ...machine, ...versions }).map(([name, value]) => `${name} ${value}`).join(' · '));
+    console.log(table(figures));
+    console.log(missed.length === 0 ? 'All bounds hold.' : `${missed.length} of ${figures.filter((figure) => figure.bound !== undefined).length} bounds missed: ${missed.map(({ name }) => name).join(', ')}.`);
+  }
+  return missed.length === 0 ? 0 : 1;
+}
+
+type Made = BenchContext & { readonly stack: { made?: Promise<BenchStack> }; readonly compose: { made?: Promise<ComposeProject> } };
+
+async function measure(selected: readonly Part[], context: Made): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  try {
+    for (const part of selected) {
+      context.say(part.title);
+      figures.push(...(await part.run(context)));
+    }
+  } finally {
+    for (const { made } of [context.compose, context.stack]) await (await made?.catch(() => undefined))?.[Symbol.asyncDispose]();
+  }
+  return figures;
+}
