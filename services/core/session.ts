@@ -33,7 +33,18 @@ export interface Session extends AsyncDisposable {
 
 function once<Value>(make: () => Value): { (): Value; readonly made: Value | undefined } {
   let made: { readonly value: Value } | undefined;
-  const get = () => (made ??= { value: make() }).value;
+  const get = () => {
+    if (made !== undefined) return made.value;
+    const opened = { value: make() };
+    made = opened;
+    // What could not be opened is tried again at the next call: a core outlives an engine that was not there yet.
+    if (opened.value instanceof Promise) {
+      opened.value.catch(() => {
+        if (made === opened) made = undefined;
+      });
+    }
+    return opened.value;
+  };
   return Object.defineProperty(get, 'made', { get: () => made?.value }) as { (): Value; readonly made: Value | undefined };
 }
 

@@ -35,7 +35,7 @@ export interface EngineEvent {
 }
 
 /** `connected` comes first and after every reconnect: re-list, since events may have been lost before it. */
-export type EngineEventItem = { readonly type: 'connected' } | { readonly type: 'disconnected'; readonly reason: string } | { readonly type: 'skipped'; readonly count: number } | { readonly type: 'event'; readonly event: EngineEvent };
+export type EngineEventItem = { readonly type: 'connected' } | { readonly type: 'disconnected'; readonly reason: string; /** Nothing listened: the engine was not running, rather than slow or cut off. */ readonly absent?: true } | { readonly type: 'skipped'; readonly count: number } | { readonly type: 'event'; readonly event: EngineEvent };
 
 export interface LogFrame {
   readonly stream: 'stdout' | 'stderr';

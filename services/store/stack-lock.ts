@@ -6,7 +6,7 @@ import { tryLockFile } from './file-lock.ts';
 import { readPrivateFile, writePrivateFile } from './private-files.ts';
 import { identityOf, isAlive } from './process-identity.ts';
 import { stackDirectory } from './state-directory.ts';
-import { takeTicket } from './tickets.ts';
+import { hasTickets, takeTicket } from './tickets.ts';
 
 const holderSchema = z.object({ pid: z.int(), started: z.string(), verb: z.string().max(100), since: z.string().max(40) });
 
@@ -42,6 +42,16 @@ export async function lockStack(directory: string, stack: string, options: Stack
     }
     await sleep(pollMilliseconds, undefined, options.signal === undefined ? {} : { signal: options.signal });
   }
+}
+
+/** Who changes the stack now, for those who only look on; undefined when nobody does. */
+export function stackLockHolder(directory: string, stack: string): LockHolder | undefined {
+  return readHolder(join(stackDirectory(directory, stack), 'lock.json'));
+}
+
+/** True while a command waits for the stack's lock: work that is less urgent gives way. */
+export function isStackLockAwaited(directory: string, stack: string): boolean {
+  return hasTickets(join(stackDirectory(directory, stack), 'lock.queue'));
 }
 
 function announce(lock: AsyncDisposable, holderPath: string, verb: string): AsyncDisposable {

@@ -33,6 +33,12 @@ export function takeTicket(directory: string): Ticket {
   };
 }
 
+/** True while somebody waits in the queue. */
+export function hasTickets(directory: string): boolean {
+  privateDirectory(directory);
+  return readdirSync(directory).some((each) => isFresh(join(directory, each)));
+}
+
 function touch(path: string): void {
   const now = new Date();
   try {

@@ -13,6 +13,8 @@ export interface ReplicaFacts {
   readonly sinceStart?: number;
   /** The service's own answer: ready, or why not. Absent when it was not asked. */
   readonly probe?: { readonly ready: true } | { readonly ready: false; readonly reason: string };
+  /** It was ready before in this life: silence is no longer a slow start. */
+  readonly wasReady?: boolean;
 }
 
 export interface ReplicaExpectation {
@@ -44,7 +46,7 @@ function runningState(facts: ReplicaFacts, { readyTimeout }: ReplicaExpectation)
   if (facts.probe?.ready === true) return looping && sinceStart < 5_000 ? { state: 'crash-looping', cause: `restarted ${facts.restarts} times, last ${describeExit(facts)}` } : { state: 'ready' };
   const reason = facts.probe?.reason;
   if (looping) return { state: 'crash-looping', cause: `restarted ${facts.restarts} times, last ${describeExit(facts)}` };
-  const state = sinceStart < readyTimeout ? 'starting' : 'unready';
+  const state = sinceStart < readyTimeout && facts.wasReady !== true ? 'starting' : 'unready';
   return { state, ...(reason === undefined ? {} : { cause: reason }) };
 }
 

@@ -8,7 +8,7 @@ import { recordProgress } from '../record.ts';
 export interface Change {
   readonly session: Session;
   readonly stack: string;
-  readonly verb: 'up' | 'down' | 'restart';
+  readonly verb: 'up' | 'down' | 'restart' | 'heal';
   readonly services: readonly string[];
   readonly signal: AbortSignal;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StackyardError, asStackyardError } from '../../contract/errors.ts';
 import type { EngineClient, EngineEventItem } from '../types.ts';
-import { EngineStatusError } from './errors.ts';
+import { EngineStatusError, errorCode } from './errors.ts';
 import { createEventHistory } from './event-history.ts';
 import type { EventHistory } from './event-history.ts';
 import { createEventQueue } from './event-queue.ts';
@@ -54,6 +54,7 @@ async function subscribeForEver(client: EngineClient, options: EventOptions, que
   while (!aborted()) {
     const started = performance.now();
     let reason = 'the engine ended the stream';
+    let absent = false;
     try {
       history ??= createEventHistory(await engineTime(client, options.signal));
       await subscribe({ client, options, queue, history });
@@ -61,9 +62,10 @@ async function subscribeForEver(client: EngineClient, options: EventOptions, que
       if (aborted() || (error instanceof StackyardError && error.code === 'CANCELLED')) return;
       if (error instanceof EngineStatusError && error.status === 400) throw error;
       reason = error instanceof Error ? error.message : String(error);
+      absent = error instanceof Error && ['ECONNREFUSED', 'ENOENT'].includes(errorCode(error.cause));
     }
     if (aborted()) return;
-    queue.push({ type: 'disconnected', reason });
+    queue.push({ type: 'disconnected', reason, ...(absent ? { absent } : {}) });
     pause = performance.now() - started > 1_000 ? firstPause : Math.min(pause * 2, longestPause);
     await delay(pause * (0.5 + Math.random()), undefined, { signal: options.signal }).catch((error: unknown) => {
       if (!aborted()) throw error;

@@ -37,6 +37,13 @@ export async function observe(client: EngineClient, stack: string, signal?: Abor
   };
 }
 
+/** Only the stack's own containers, in one call. */
+export async function observeContainers(client: EngineClient, stack: string, signal?: AbortSignal): Promise<readonly OwnContainer[]> {
+  const query = { all: true, filters: { label: [`${labels.stack}=${stack}`] } };
+  const containers = await client.call({ method: 'GET', path: '/containers/json', query, ...(signal === undefined ? {} : { signal }) });
+  return list(containers).flatMap((each) => readContainer(each) ?? []).flatMap((each) => (each.labels[labels.stack] === stack ? (ownContainer(each) ?? []) : []));
+}
+
 /** A container that carries the stack's label but names no service is not one we made: it stays foreign. */
 function ownContainer(container: ObservedContainer): OwnContainer | undefined {
   const service = container.labels[labels.service];

@@ -63,6 +63,11 @@ export interface PlanUpInput {
   readonly unready?: ReadonlySet<string>;
 }
 
+export interface PlanHealInput extends Omit<PlanUpInput, 'only' | 'unready'> {
+  /** Services to start again where something of them has ended; nothing else is touched, not even what they use. */
+  readonly services: readonly string[];
+}
+
 export interface PlanDownInput {
   readonly stack: string;
   /** Absolute path of the stack's folder. */

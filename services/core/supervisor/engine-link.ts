@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { asStackyardError } from '../../contract/errors.ts';
+import { labels, type EngineClient, type EngineEvent } from '../../engine/index.ts';
+import type { Session } from '../session.ts';
+import type { EngineState } from './types.ts';
+
+export interface EngineHandlers {
+  /** Everything is to be listed again. `restarted`: it was not running for a while. */
+  connected(client: EngineClient, how: { readonly first: boolean; readonly restarted: boolean }): void;
+  /** Told once for each loss. */
+  lost(state: Extract<EngineState, { state: 'lost' }>): void;
+  event(event: EngineEvent): void;
+}
+
+export interface EngineLink extends AsyncDisposable {
+  readonly state: EngineState;
+  /** Undefined while the engine does not answer. */
+  readonly client: EngineClient | undefined;
+}
+
+/** A stream that ends is taken up again within this time (ms) where the engine is well; nobody needs to hear of it. */
+const HICCUP = 500;
+const LONGEST_PAUSE = 1_000;
+
+/** One subscription for all stacks, taken up again for ever. */
+export function linkEngine(session: Session, handlers: EngineHandlers): EngineLink {
+  const stop = new AbortController();
+  let state: EngineState = { state: 'connecting' };
+  let client: EngineClient | undefined;
+  let absent = false;
+  let first = true;
+  let hiccup: NodeJS.Timeout | undefined;
+
+  const lose = (reason: string, hint?: string): void => {
+    clearTimeout(hiccup);
+    hiccup = undefined;
+    client = undefined;
+    const since = state.state === 'lost' ? state.since : new Date().toISOString();
+    const told = state.state === 'lost';
+    state = { state: 'lost', since, reason, ...(hint === undefined ? {} : { hint }) };
+    if (!told) handlers.lost(state);
+  };
+  const find = (found: EngineClient): void => {
+    clearTimeout(hiccup);
+    hiccup = undefined;
+    const { address, source, engineVersion, apiVersion } = found.info;
+    const since = state.state === 'connected' ? state.since : new Date().toISOString();
+    client = found;
+    state = { state: 'connected', since, address, source, version: engineVersion, apiVersion };
+    const how = { first, restarted: absent && !first };
+    [first, absent] = [false, false];
+    handlers.connected(found, how);
+  };
+  const listen = async (): Promise<void> => {
+    const connected = await session.engine();
+    for await (const item of connected.events({ label: [labels.stack], type: ['container'] }, stop.signal)) {
+      if (item.type === 'event') handlers.event(item.event);
+      else if (item.type === 'connected') find(connected);
+      else if (item.type === 'disconnected') {
+        absent ||= item.absent === true;
+        if (absent || state.state === 'lost') lose(item.reason);
+        else hiccup ??= setTimeout(() => lose(item.reason), HICCUP);
+      }
+    }
+  };
+  const running = (async () => {
+    for (let pause = 100; !stop.signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+      try {
+        await listen();
+      } catch (error) {
+        if (stop.signal.aborted) return;
+        const { message, hint } = asStackyardError(error);
+        lose(message, hint);
+      }
+      await sleep(pause * (0.75 + Math.random() / 2), undefined, { signal: stop.signal }).catch((error: unknown) => {
+        if (!stop.signal.aborted) throw error;
+      });
+    }
+  })();
+  return {
+    get state() {
+      return state;
+    },
+    get client() {
+      return client;
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      clearTimeout(hiccup);
+      await running;
+    },
+  };
+}

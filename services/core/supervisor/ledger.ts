@@ -1,0 +1,83 @@
+import type { EngineEvent } from '../../engine/index.ts';
+
+/** Why a container ended, as far as events told. */
+export type EndReason = 'crash' | 'command' | 'outside' | 'engine';
+
+export interface Ending {
+  readonly reason: EndReason;
+  /** Monotonic milliseconds. */
+  readonly at: number;
+  /** Milliseconds since 1970, the engine's clock. */
+  readonly time: number;
+  readonly exitCode: number;
+}
+
+/** Crashes count as a loop within this time (ms). */
+const WINDOW = 120_000;
+/** A stop from outside so long (ms) before the engine went was the engine's own. */
+const SHUTDOWN = 30_000;
+
+/** What the engine's events said about containers' ends; by the containers' ids. */
+export interface Ledger {
+  /** `commanded`: a Stackyard command holds the stack. Gives the ending where the event is one. */
+  note(event: EngineEvent, commanded: boolean): Ending | undefined;
+  /** An end that no event told. */
+  noteMissed(id: string, ending: Omit<Ending, 'at' | 'time'>): void;
+  /** A crash that the engine mended before anyone saw it. */
+  countCrash(id: string): void;
+  ending(id: string): Ending | undefined;
+  /** It runs since then (milliseconds since 1970); an earlier end is over. */
+  runsSince(id: string, time: number): void;
+  /** Crashes within two minutes, the oldest first. */
+  crashes(id: string): readonly number[];
+  /** What was stopped from outside shortly before was stopped by the engine as it went. Gives those ids. */
+  engineRestarted(): readonly string[];
+  /** Counts from the beginning: a person has started it. */
+  pardon(): void;
+  /** Forgets containers that are gone. */
+  keepOnly(ids: ReadonlySet<string>): void;
+}
+
+export function createLedger(now: () => number = () => performance.now()): Ledger {
+  const endings = new Map<string, Ending>();
+  const signalled = new Set<string>();
+  const crashes = new Map<string, readonly number[]>();
+  const recent = (id: string): readonly number[] => (crashes.get(id) ?? []).filter((time) => now() - time < WINDOW);
+  const record = (id: string, ending: Ending): Ending => {
+    endings.set(id, ending);
+    if (ending.reason === 'crash') crashes.set(id, [...recent(id), ending.at]);
+    return ending;
+  };
+  return {
+    note({ action, id, attributes, time }, commanded) {
+      if (action === 'kill') signalled.add(id);
+      if (action !== 'die') return undefined;
+      // A command ends a container by a signal as well; one that dies by itself meanwhile has crashed.
+      const reason = !signalled.has(id) ? 'crash' : commanded ? 'command' : 'outside';
+      signalled.delete(id);
+      // Replayed after a gap: a listing has shown this end already.
+      if (endings.has(id)) return undefined;
+      return record(id, { reason, at: now(), time, exitCode: Number(attributes['exitCode'] ?? 0) });
+    },
+    noteMissed: (id, ending) => void record(id, { ...ending, at: now(), time: Date.now() }),
+    countCrash: (id) => void crashes.set(id, [...recent(id), now()]),
+    ending: (id) => endings.get(id),
+    runsSince(id, time) {
+      const ending = endings.get(id);
+      if (ending === undefined || ending.time > time) return;
+      endings.delete(id);
+      signalled.delete(id);
+    },
+    crashes: recent,
+    engineRestarted() {
+      const stopped = [...endings].filter(([, { reason, at }]) => reason === 'outside' && now() - at < SHUTDOWN);
+      for (const [id, ending] of stopped) endings.set(id, { ...ending, reason: 'engine' });
+      return stopped.map(([id]) => id);
+    },
+    pardon: () => crashes.clear(),
+    keepOnly(ids) {
+      for (const map of [endings, crashes]) for (const id of map.keys()) if (!ids.has(id)) map.delete(id);
+      for (const id of signalled) if (!ids.has(id)) signalled.delete(id);
+    },
+  };
+}

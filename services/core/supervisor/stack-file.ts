@@ -1,0 +1,51 @@
+import { stat } from 'node:fs/promises';
+import { asStackyardError } from '../../contract/errors.ts';
+import type { Session } from '../session.ts';
+import type { Topology } from '../topology.ts';
+
+/** The stack as its file says, kept while the file is being edited and cannot be read. */
+export interface StackFile {
+  readonly topology: Topology;
+  readonly problem: string | undefined;
+  /** Reads it again where it changed; true when something is different. */
+  reload(options?: { readonly force?: boolean }): Promise<boolean>;
+}
+
+export function openStackFile(session: Session, first: Topology): StackFile {
+  let topology = first;
+  let problem: string | undefined;
+  let stamp: string | undefined;
+  return {
+    get topology() {
+      return topology;
+    },
+    get problem() {
+      return problem;
+    },
+    async reload({ force = false } = {}) {
+      const now = await stampOf(topology.file);
+      if (stamp === undefined && !force) {
+        stamp = now;
+        return false;
+      }
+      if (now === stamp && !force) return false;
+      stamp = now;
+      const before = problem;
+      try {
+        topology = await session.load(topology.file);
+        problem = undefined;
+        return true;
+      } catch (error) {
+        problem = asStackyardError(error).message;
+        return problem !== before;
+      }
+    },
+  };
+}
+
+async function stampOf(file: string): Promise<string> {
+  return stat(file).then(
+    ({ mtimeMs, size, ino }) => `${mtimeMs} ${size} ${ino}`,
+    (error: unknown) => `unreadable: ${asStackyardError(error).code}`,
+  );
+}

@@ -1,0 +1,265 @@
+import { asStackyardError } from '../../contract/errors.ts';
+import type { ServiceStatus } from '../../contract/results.ts';
+import { stackLockHolder, type Store } from '../../store/index.ts';
+import type { EngineClient, EngineEvent } from '../../engine/index.ts';
+import { probeService } from '../readiness/probe.ts';
+import type { Session } from '../session.ts';
+import { openStackSecrets, type StackSecrets } from '../stack-secrets.ts';
+import { publishedPorts } from '../status/ports.ts';
+import type { ReplicaFacts } from '../status/replica.ts';
+import type { Topology } from '../topology.ts';
+import { statusProbing } from '../verbs/status.ts';
+import { candidatesOf } from './candidates.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import { createHealer, type Healer } from './healer.ts';
+import { createLedger } from './ledger.ts';
+import { look, nothingSeen, type Sight } from './look.ts';
+import { noteMissed, type Occasion } from './missed.ts';
+import { createProber } from './prober.ts';
+import type { Recorder } from './recorder.ts';
+import { changesBetween } from './service-changes.ts';
+import { openStackFile } from './stack-file.ts';
+import type { StackDetail } from './types.ts';
+import { askedOf, statusesOf } from './view.ts';
+
+export interface StackOptions {
+  readonly session: Session;
+  readonly store: Store;
+  readonly topology: Topology;
+  readonly feed: ChangeFeed;
+  readonly recorder: Recorder;
+  readonly client: () => EngineClient | undefined;
+  /** This process heals and records; another one does else. */
+  readonly leads: () => boolean;
+}
+
+/** One stack under supervision. */
+export interface StackWatch extends AsyncDisposable {
+  readonly topology: Topology;
+  readonly statuses: readonly ServiceStatus[];
+  readonly sight: Sight;
+  readonly heals: ReturnType<Healer['states']>;
+  readonly notes: readonly string[];
+  readonly problem: string | undefined;
+  event(event: EngineEvent): void;
+  /** Lists everything again. Resolves when that is done, or could not be. */
+  refresh(occasion: Occasion): Promise<void>;
+  /** The engine is gone: nothing is asked. */
+  pause(): void;
+  tick(): void;
+  /** Considers healing with what is known. */
+  reconsider(): void;
+}
+
+/** Seconds between listings that nothing asked for, and between looks at the stack file. */
+const LIST_EVERY = 30;
+const FILE_EVERY = 2;
+const PROCESSES_EVERY = 4;
+/** How often (ms) the lock of a running command is looked at, and how long after it states are still that command's news. */
+const LOCK_POLL = 250;
+const AFTERMATH = 1_500;
+/** So long (ms) an event may be behind a listing. */
+const BEHIND = 150;
+const NOTES = 20;
+const troubles: ReadonlySet<string> = new Set(['failed', 'crash-looping', 'unready']);
+
+export function watchStack({ session, store, topology: first, feed, recorder, client, leads }: StackOptions): StackWatch {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const file = openStackFile(session, first);
+  const ledger = createLedger();
+  const notes: string[] = [];
+  const ran = new Set<string>();
+  let sight = nothingSeen;
+  let statuses: readonly ServiceStatus[] = [];
+  let seen = false;
+  let quietUntil = 0;
+  let ticks = 0;
+  let stale = new Set<string>();
+  let occasion: Occasion | undefined;
+  let turn: Promise<void> | undefined;
+  let lockPoll: NodeJS.Timeout | undefined;
+  let behind: NodeJS.Timeout | undefined;
+
+  const redact = (text: string): string => session.redactor.redact(text);
+  const tell = (change: StackDetail, recorded?: true): void => {
+    if (change.type === 'note') notes.splice(0, Math.max(0, notes.push(change.message) - NOTES));
+    feed.push({ ...change, file: file.topology.file, stack: file.topology.name });
+    if (recorded !== true && leads()) recorder.record(file.topology.name, change);
+  };
+  let opened: { readonly topology: Topology; readonly secrets: ReturnType<typeof openStackSecrets> } | undefined;
+  const secretsOf = async (topology: Topology): Promise<StackSecrets> => {
+    if (opened?.topology !== topology) opened = { topology, secrets: openStackSecrets(session, topology) };
+    return opened.secrets;
+  };
+  const ask = async (name: string, replica: number, cancel: AbortSignal): Promise<NonNullable<ReplicaFacts['probe']>> => {
+    const service = file.topology.services[name];
+    const engine = client();
+    if (service === undefined || engine === undefined) return { ready: false, reason: 'the engine does not answer' };
+    try {
+      const { secret } = await secretsOf(file.topology);
+      const probing = statusProbing({ session, topology: file.topology, client: engine, secret, hostPorts: () => publishedPorts(file.topology, sight.containers) });
+      await probeService(probing, { service, replica, signal: cancel });
+      return { ready: true };
+    } catch (error) {
+      return { ready: false, reason: error instanceof Error ? error.message : String(error) };
+    }
+  };
+  const prober = createProber({ ask, answered: () => {
+    if (seen) show({ late: false, skip: new Set() });
+  } });
+  const healer = createHealer({ session, topology: () => file.topology, tell, again: () => void request('event', []), signal });
+
+  /** Tells what differs; `skip`: services whose change is not explained yet. */
+  const show = ({ late, skip }: { readonly late: boolean; readonly skip: ReadonlySet<string> }): void => {
+    if (signal.aborted) return;
+    const facts = { topology: file.topology, sight, ports: publishedPorts(file.topology, sight.containers), prober, ledger, gaveUp: healer.gaveUp, redact };
+    const computed = statusesOf(facts);
+    const now = computed.map((each) => (skip.has(each.name) ? (statuses.find(({ name }) => name === each.name) ?? each) : each));
+    const changes = changesBetween({ before: statuses, now, late });
+    statuses = now;
+    for (const change of changes) tell(change, isHistory(change) ? undefined : true);
+    const well = now.filter(({ state, name }) => state === 'ready' && healer.gaveUp(name)).map(({ name }) => name);
+    if (well.length > 0) healer.pardon(well);
+    reconsider();
+  };
+  /** A command writes its own history while it holds the stack; a first look is none, but for what ended meanwhile. */
+  const isHistory = (change: Extract<StackDetail, { type: 'service' }>): boolean => {
+    if (change.before === change.state) return false;
+    if (!seen && (change.state === 'ready' || change.state === 'starting' || sight.wanted.get(change.service) !== true)) return false;
+    return sight.changing === undefined && (troubles.has(change.state) || performance.now() >= quietUntil);
+  };
+  const reconsider = (): void => {
+    if (client() === undefined || !leads() || !seen || sight.changing !== undefined) return;
+    healer.consider(candidatesOf({ topology: file.topology, sight, ledger, ran }));
+  };
+  const watchLock = (): void => {
+    if (sight.changing === undefined || signal.aborted) return;
+    const { changing } = sight;
+    clearTimeout(lockPoll);
+    lockPoll = setTimeout(() => {
+      if (stackLockHolder(session.stateDirectory, file.topology.name)?.verb === changing) return watchLock();
+      quietUntil = performance.now() + AFTERMATH;
+      // Whoever runs a command wants what was given up tried anew.
+      if (changing === 'up' || changing === 'restart') {
+        healer.pardon('all');
+        ledger.pardon();
+      }
+      void request('event', 'all');
+    }, LOCK_POLL);
+  };
+  const apply = async (found: Sight, why: Occasion): Promise<void> => {
+    const unexplained = noteMissed({ before: sight, now: found, ledger, occasion: why });
+    sight = found;
+    for (const each of found.containers) if (found.inspections.get(each.id)?.state === 'running') ran.add(each.name);
+    ledger.keepOnly(new Set(found.containers.map(({ id }) => id)));
+    const skip = new Set(found.containers.filter(({ id }) => unexplained.has(id)).map(({ service }) => service));
+    if (skip.size > 0) {
+      clearTimeout(behind);
+      behind = setTimeout(() => void request('regular', 'all'), BEHIND);
+    }
+    prober.update(askedOf({ topology: file.topology, sight, ledger }));
+    // What runs for long is not shown as starting only because nobody has asked it yet.
+    if (!seen) await prober.asked();
+    show({ late: why === 'first' || why === 'reconnected', skip });
+    seen = true;
+    watchLock();
+    reconsider();
+  };
+  const work = async (): Promise<void> => {
+    while (occasion !== undefined && !signal.aborted) {
+      const engine = client();
+      if (engine === undefined) return;
+      const [why, ids] = [occasion, stale];
+      [occasion, stale] = [undefined, new Set()];
+      try {
+        const all = why !== 'event' || !seen;
+        await apply(await look({ session, store, client: engine, topology: file.topology, before: sight, stale: all ? 'all' : ids, signal }), seen ? why : 'first');
+      } catch (error) {
+        if (signal.aborted) return;
+        const { code, message } = asStackyardError(error);
+        // The link tells of an engine that went, and asks for everything when it is back.
+        if (code === 'ENGINE_UNREACHABLE' || code === 'ENGINE_TIMEOUT') return;
+        tell({ type: 'note', message: `the stack could not be looked at: ${message}` });
+        return;
+      }
+    }
+  };
+  const request = (why: Occasion, ids: readonly string[] | 'all'): Promise<void> => {
+    const weight: readonly Occasion[] = ['event', 'regular', 'first', 'reconnected', 'engine-restarted'];
+    const wanted = ids === 'all' && why === 'event' ? 'regular' : why;
+    if (occasion === undefined || weight.indexOf(wanted) > weight.indexOf(occasion)) occasion = wanted;
+    if (ids !== 'all') for (const id of ids) stale.add(id);
+    turn ??= work().finally(() => {
+      turn = undefined;
+      // A request may have come after the last look began.
+      if (occasion !== undefined && client() !== undefined && !signal.aborted) void request(occasion, []);
+    });
+    return turn;
+  };
+  const reload = async (force: boolean): Promise<void> => {
+    if (!(await file.reload({ force })) || signal.aborted) return;
+    tell({ type: 'stack', ...(file.problem === undefined ? {} : { problem: file.problem }) });
+    await request('regular', 'all');
+  };
+
+  return {
+    get topology() {
+      return file.topology;
+    },
+    get statuses() {
+      return statuses.length > 0 ? statuses : statusesOf({ topology: file.topology, sight, ports: {}, prober, ledger, gaveUp: healer.gaveUp, redact });
+    },
+    get sight() {
+      return sight;
+    },
+    get heals() {
+      return healer.states();
+    },
+    notes,
+    get problem() {
+      return file.problem;
+    },
+    event(event) {
+      const { action, id, attributes } = event;
+      const service = attributes['dev.stackyard.service'] ?? '';
+      const commanded = stackLockHolder(session.stateDirectory, file.topology.name) !== undefined;
+      const ending = ledger.note(event, commanded);
+      if (action === 'oom') {
+        const limit = sight.inspections.get(id)?.memoryBytes ?? 0;
+        const message = `${service}: out of memory, a process was killed at its limit${limit > 0 ? ` of ${Math.round(limit / 2 ** 20)} MiB` : ''}`;
+        if (notes.at(-1) !== message) tell({ type: 'note', message });
+      }
+      if (action === 'destroy' && commanded) ran.delete(attributes['name'] ?? '');
+      if (action.startsWith('health_status')) prober.poke(service);
+      if (action.startsWith('exec_')) return;
+      const engine = client();
+      const policy = file.topology.services[service];
+      if (ending?.reason === 'crash' && leads() && !commanded && engine !== undefined && policy?.type === 'container' && policy.restart !== 'no') healer.engineStarts(service, { id, client: engine });
+      void request('event', [id]);
+      // `up` made it, perhaps of a file that was changed since it was read.
+      if (action === 'create') void reload(true);
+    },
+    refresh: (why) => {
+      if (why === 'engine-restarted') ledger.engineRestarted();
+      return request(why, 'all');
+    },
+    pause: () => prober.pause(),
+    tick() {
+      ticks += 1;
+      if (ticks % FILE_EVERY === 0) void reload(false);
+      const processes = Object.values(file.topology.services).some(({ type }) => type === 'process');
+      if (ticks % LIST_EVERY === 0) void request('regular', 'all');
+      else if (processes && ticks % PROCESSES_EVERY === 0) void request('event', []);
+    },
+    reconsider,
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      clearTimeout(lockPoll);
+      clearTimeout(behind);
+      prober[Symbol.dispose]();
+      await turn;
+      await healer.settled();
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { join, resolve } from 'node:path';
+import { labels } from '../../engine/index.ts';
+import { stackDirectory, tryLockFile } from '../../store/index.ts';
+import type { Session } from '../session.ts';
+import { createChangeFeed } from './change-feed.ts';
+import { startClock } from './clock.ts';
+import { linkEngine } from './engine-link.ts';
+import { createLeadership } from './leadership.ts';
+import { startMaintenance } from './maintenance.ts';
+import { startSampler } from './metrics/sampler.ts';
+import { createRecorder } from './recorder.ts';
+import { watchStack, type StackWatch } from './stack.ts';
+import type { CoreDetail, StackSnapshot, Supervisor } from './types.ts';
+
+interface Followed {
+  readonly watch: StackWatch;
+  readonly leadership: ReturnType<typeof createLeadership>;
+}
+
+/** How long (ms) `follow` waits for the first look at a stack. */
+const FIRST_LOOK = 6_000;
+
+/**
+ * Supervises stacks until it is disposed: one engine subscription, one clock and one sampler for all of them. Needs the store; the
+ * engine may come and go.
+ */
+export async function createSupervisor(session: Session): Promise<Supervisor> {
+  const store = await session.store();
+  const feed = createChangeFeed();
+  const followed = new Map<string, Followed>();
+  const coreNotes: string[] = [];
+  const recorder = createRecorder(store, (message) => noteOfCore(message));
+
+  const all = (): readonly Followed[] => [...followed.values()];
+  const tellAll = (change: CoreDetail): void => {
+    feed.push(change);
+    for (const { watch, leadership } of all()) if (leadership.leads) recorder.record(watch.topology.name, change);
+  };
+  const noteOfCore = (message: string): void => {
+    coreNotes.push(message);
+    for (const { watch } of all()) feed.push({ type: 'note', message, file: watch.topology.file, stack: watch.topology.name });
+  };
+  const link = linkEngine(session, {
+    connected(_client, { first, restarted }) {
+      tellAll({ type: 'engine', engine: link.state, ...(restarted ? { restarted } : {}) });
+      for (const { watch } of all()) void watch.refresh(first ? 'first' : restarted ? 'engine-restarted' : 'reconnected');
+    },
+    lost(state) {
+      for (const { watch } of all()) watch.pause();
+      tellAll({ type: 'engine', engine: state });
+    },
+    event(event) {
+      for (const { watch } of all()) if (watch.topology.name === event.attributes[labels.stack]) watch.event(event);
+    },
+  });
+  const sampler = startSampler({ session, store, client: () => link.client, stacks: () => all().map(({ watch, leadership }) => ({ watch, records: leadership.leads })) });
+  const maintenance = startMaintenance(store, noteOfCore);
+  const clock = startClock({
+    tick() {
+      for (const { watch, leadership } of all()) {
+        watch.tick();
+        void leadership.seek();
+      }
+    },
+    woke(milliseconds) {
+      tellAll({ type: 'woke', seconds: Math.round(milliseconds / 1000) });
+      for (const { watch } of all()) void watch.refresh('reconnected');
+    },
+  });
+  const snapshotOf = ({ watch, leadership }: Followed): StackSnapshot => ({
+    file: watch.topology.file,
+    stack: watch.topology.name,
+    sequence: feed.sequence,
+    engine: link.state,
+    status: { stack: watch.topology.name, services: [...watch.statuses] },
+    heals: watch.heals,
+    notes: [...coreNotes.slice(-20), ...watch.notes].slice(-20),
+    leading: leadership.leads,
+    ...(watch.problem === undefined ? {} : { problem: watch.problem }),
+    ...(watch.sight.changing === undefined ? {} : { changing: watch.sight.changing }),
+  });
+  const find = (file: string): Followed | undefined => {
+    const path = resolve(file);
+    return followed.get(path) ?? all().find(({ watch }) => watch.topology.directory === path);
+  };
+  return {
+    get engine() {
+      return link.state;
+    },
+    async follow(file) {
+      const known = find(file);
+      if (known !== undefined) return snapshotOf(known);
+      const topology = await session.load(file);
+      // Another call may have been quicker.
+      const other = followed.get(topology.file);
+      if (other !== undefined) return snapshotOf(other);
+      const leadership = createLeadership(() => tryLockFile(join(stackDirectory(session.stateDirectory, topology.name), 'supervisor.db')), () => watch.reconsider());
+      const watch = watchStack({ session, store, topology, feed, recorder, client: () => link.client, leads: () => leadership.leads });
+      const entry = { watch, leadership };
+      followed.set(topology.file, entry);
+      await leadership.seek();
+      if (link.client !== undefined) await untilLooked(watch.refresh('first'));
+      return snapshotOf(entry);
+    },
+    async forget(file) {
+      const entry = find(file);
+      if (entry === undefined) return;
+      followed.delete(entry.watch.topology.file);
+      await entry.watch[Symbol.asyncDispose]();
+      await entry.leadership[Symbol.asyncDispose]();
+    },
+    snapshot(file) {
+      const entry = find(file);
+      return entry === undefined ? undefined : snapshotOf(entry);
+    },
+    snapshots: () => all().map(snapshotOf),
+    changes: (signal, after) => feed.read(signal, after),
+    samples: (signal, options = {}) => sampler.samples(signal, options),
+    async [Symbol.asyncDispose]() {
+      clock[Symbol.dispose]();
+      await Promise.all([sampler[Symbol.asyncDispose](), maintenance[Symbol.asyncDispose](), link[Symbol.asyncDispose]()]);
+      for (const { watch, leadership } of all()) {
+        await watch[Symbol.asyncDispose]();
+        await leadership[Symbol.asyncDispose]();
+      }
+      followed.clear();
+      await recorder.settled();
+      feed.close();
+    },
+  };
+}
+
+/** A first look that hangs must not hold up whoever asked for the stack; its changes come later. */
+async function untilLooked(work: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, FIRST_LOOK);
+  await Promise.race([work, late.promise]);
+  clearTimeout(timer);
+}
