@@ -1,7 +1,8 @@
-import { ClientRetryPlugin, type ClientRetryPluginContext } from '@orpc/client/plugins';
 import { RPCLink } from '@orpc/client/websocket';
+import type { ClientRetryPluginContext } from '@orpc/client/plugins';
 import type { CoreClient } from '../client.ts';
 import { createCoreClient } from './core-client.ts';
+import { linkOptions } from './link-options.ts';
 import { RedialledSocket, type RedialOptions } from './redialled-socket.ts';
 
 export interface CoreConnection {
@@ -12,6 +13,6 @@ export interface CoreConnection {
 /** A client over WebSockets that are dialled anew for ever, until `socket.close()`. */
 export function connectWebSocket(options: RedialOptions): CoreConnection {
   const socket = new RedialledSocket(options);
-  const link = new RPCLink<ClientRetryPluginContext>({ websocket: socket, plugins: [new ClientRetryPlugin()] });
+  const link = new RPCLink<ClientRetryPluginContext>({ websocket: socket, ...linkOptions(socket.closed) });
   return { client: createCoreClient(link), socket };
 }

@@ -10,7 +10,8 @@ import type { CoreHost } from './host.ts';
  * hold anything and go to the log only.
  */
 function told(error: unknown, host: CoreHost): unknown {
-  if (error instanceof ORPCError) return error;
+  // oRPC's own: input against the contract. Output against it is a defect of ours.
+  if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') return error;
   if (error instanceof StackyardError && error.code !== 'INTERNAL') return toWireError(toErrorDocument(error).error);
   if (error instanceof Error && error.name === 'AbortError') return toWireError(toErrorDocument(error).error);
   host.log(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
