@@ -4,6 +4,8 @@ import { connectRedialledPort } from '../../services/contract/connect/message-po
 import { connectWebSocket } from '../../services/contract/connect/web-socket.ts';
 import { connectLocally, createAttachments, serveMessagePort, serveUnixSocket, type Attachments, type TransportOptions } from '../../services/core/transports/index.ts';
 import { dialUnixSocket } from '../../services/shells/connect/unix-socket.ts';
+import { WebSocket } from 'ws';
+import { openBrowserMode } from '../kit/browser-server.ts';
 import { scratchDirectory } from '../kit/scratch.ts';
 import { smallCore, type Seen } from './small-router.ts';
 
@@ -19,7 +21,7 @@ export interface Connected extends AsyncDisposable {
 
 export interface Transport {
   readonly name: string;
-  connect(): Promise<Connected>;
+  readonly connect: () => Promise<Connected>;
 }
 
 function prepare(): { readonly options: TransportOptions; readonly seen: Seen; readonly attachments: Attachments } {
@@ -110,4 +112,24 @@ const unixSocket: Transport = {
   },
 };
 
-export const transports: readonly Transport[] = [inProcess, messagePort, unixSocket];
+const webSocket: Transport = {
+  name: 'WebSocket of browser mode',
+  async connect() {
+    const mode = await openBrowserMode();
+    let current: WebSocket | undefined;
+    const { client, socket } = connectWebSocket({ dial: () => (current = new WebSocket(`ws://127.0.0.1:${mode.port}/rpc`, ['orpc', `stackyard.${mode.token}`], { perMessageDeflate: false })) });
+    return {
+      client,
+      seen: mode.seen,
+      attachments: mode.attachments,
+      cut: () => current?.terminate(),
+      close: () => socket.close(),
+      async [Symbol.asyncDispose]() {
+        socket.close();
+        await mode[Symbol.asyncDispose]();
+      },
+    };
+  },
+};
+
+export const transports: readonly Transport[] = [inProcess, messagePort, unixSocket, webSocket];

@@ -16,7 +16,7 @@ function endedBy<Value>(promise: Promise<Value>, signals: readonly AbortSignal[]
 
 const isStream = (value: unknown): value is AsyncIterator<unknown> & AsyncIterable<unknown> => typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value;
 
-function streamEndedBy(stream: AsyncIterator<unknown>, signals: readonly AbortSignal[]): AsyncGenerator<unknown> {
+function streamEndedBy(stream: AsyncIterator<unknown>, signals: readonly AbortSignal[]): AsyncGenerator {
   let ended = false;
   const end = async (): Promise<void> => {
     if (ended) return;
@@ -61,9 +61,9 @@ export function linkOptions(closed?: AbortSignal): Pick<StandardLinkOptions<Clie
   return {
     // The first is the outermost: around the retries that the plugin adds.
     interceptors: [
-      async ({ next, signal }) => {
-        const signals = [signal, closed].filter((each) => each !== undefined);
-        const output = await endedBy(next(), signals);
+      async (call) => {
+        const signals = [call.signal, closed].filter((each) => each !== undefined);
+        const output = await endedBy(call.next(), signals);
         return isStream(output) ? streamEndedBy(output, signals) : output;
       },
     ],

@@ -1,4 +1,4 @@
-import { onMessagePortClose, onMessagePortMessage, type SupportedMessagePort } from '@orpc/client/message-port';
+import { onMessagePortClose, onMessagePortMessage, postMessagePortMessage, type SupportedMessagePort } from '@orpc/client/message-port';
 import { StackyardError } from '../errors.ts';
 import type { ConnectionState } from './redialled-socket.ts';
 
@@ -31,7 +31,7 @@ export class RedialledPort extends EventTarget {
 
   postMessage(message: unknown): void {
     if (this.#port === undefined) this.#waiting.push(message);
-    else this.#port.postMessage(message);
+    else postMessagePortMessage(this.#port, message);
   }
 
   /** Uses this port from now on; the one before is closed. */
@@ -52,7 +52,7 @@ export class RedialledPort extends EventTarget {
     });
     port.start?.();
     this.#onState({ state: 'connected' });
-    for (const message of this.#waiting.splice(0)) port.postMessage(message);
+    for (const message of this.#waiting.splice(0)) postMessagePortMessage(port, message);
   }
 
   /** For good. */
