@@ -43,7 +43,7 @@ export async function openBrowserMode(): Promise<BrowserMode> {
   const core = await serveUnixSocket({ path: socketPath, answer, attachments, log: (message) => void seen.logged.push(message) });
   let dialled = 0;
   const server = await serveBrowsers({
-    pagesDirectory: writePages(scratch.file),
+    pagesDirectory: writePages((name) => scratch.file(name)),
     ownToken,
     dialCore: () => {
       dialled += 1;
@@ -59,7 +59,7 @@ export async function openBrowserMode(): Promise<BrowserMode> {
     seen,
     attachments,
     dialled: () => dialled,
-    link: server.link,
+    link: () => server.link(),
     socketPath,
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();

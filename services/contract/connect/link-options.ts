@@ -1,22 +1,28 @@
 import type { StandardLinkOptions } from '@orpc/client/standard';
 import { ClientRetryPlugin, type ClientRetryPluginContext } from '@orpc/client/plugins';
 
-/** Rejects with the reason as soon as one of the signals aborts, whatever the promise still does. */
-function endedBy<Value>(promise: Promise<Value>, signals: readonly AbortSignal[]): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const listeners = signals.map((signal) => {
-      const listener = (): void => reject(signal.reason as Error);
-      signal.addEventListener('abort', listener, { once: true });
-      if (signal.aborted) listener();
-      return () => signal.removeEventListener('abort', listener);
+/** Rejects all that is under way when its signal aborts. One listener for all, and none while nothing is: a signal may outlive thousands of calls. */
+function createEnder(signal: AbortSignal | undefined): <Value>(promise: Promise<Value>) => Promise<Value> {
+  const underWay = new Set<(reason: unknown) => void>();
+  const rejectAll = (): void => underWay.forEach((reject) => reject(signal?.reason));
+  return (promise) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted === true) reject(signal.reason as Error);
+      if (underWay.size === 0) signal?.addEventListener('abort', rejectAll);
+      underWay.add(reject);
+      const settled = (): void => {
+        underWay.delete(reject);
+        if (underWay.size === 0) signal?.removeEventListener('abort', rejectAll);
+      };
+      void promise.then(resolve, reject).finally(settled);
     });
-    void promise.then(resolve, reject).finally(() => listeners.forEach((remove) => remove()));
-  });
 }
+
+type Ender = ReturnType<typeof createEnder>;
 
 const isStream = (value: unknown): value is AsyncIterator<unknown> & AsyncIterable<unknown> => typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value;
 
-function streamEndedBy(stream: AsyncIterator<unknown>, signals: readonly AbortSignal[]): AsyncGenerator {
+function streamEndedBy(stream: AsyncIterator<unknown>, endedBy: Ender): AsyncGenerator {
   let ended = false;
   const end = async (): Promise<void> => {
     if (ended) return;
@@ -27,7 +33,7 @@ function streamEndedBy(stream: AsyncIterator<unknown>, signals: readonly AbortSi
     async next() {
       if (ended) return { done: true, value: undefined };
       try {
-        const item = await endedBy(stream.next(), signals);
+        const item = await endedBy(stream.next());
         ended = item.done === true;
         return item;
       } catch (error) {
@@ -58,13 +64,15 @@ function streamEndedBy(stream: AsyncIterator<unknown>, signals: readonly AbortSi
  * for good. Without it they would wait for the next connection first.
  */
 export function linkOptions(closed?: AbortSignal): Pick<StandardLinkOptions<ClientRetryPluginContext>, 'interceptors' | 'plugins'> {
+  const byClosing = createEnder(closed);
   return {
     // The first is the outermost: around the retries that the plugin adds.
     interceptors: [
       async (call) => {
-        const signals = [call.signal, closed].filter((each) => each !== undefined);
-        const output = await endedBy(call.next(), signals);
-        return isStream(output) ? streamEndedBy(output, signals) : output;
+        const byCaller = createEnder(call.signal);
+        const ender: Ender = (promise) => byClosing(byCaller(promise));
+        const output = await ender(call.next());
+        return isStream(output) ? streamEndedBy(output, ender) : output;
       },
     ],
     plugins: [new ClientRetryPlugin()],

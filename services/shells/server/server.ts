@@ -38,7 +38,7 @@ export async function serveBrowsers({ port: wanted = 0, pagesDirectory, ownToken
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384 });
   const upgraded = limitConnections(server, mostConnections);
   const spliced = new Set<Duplex>();
-  const verdictOn = (request: IncomingMessage, upgrade: boolean): Verdict => judge(knockOf(request, upgrade), { port: portOf(server), accepts: tokens.accepts });
+  const verdictOn = (request: IncomingMessage, upgrade: boolean): Verdict => judge(knockOf(request, upgrade), { port: portOf(server), accepts: (token) => tokens.accepts(token) });
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     void answer({ request, response, verdict: verdictOn(request, false), port: portOf(server), pages, tokens });
