@@ -1,7 +1,7 @@
 /** The part of WebSocket that a link uses; the browser's and the one of package ws have it. */
 export interface DialledSocket {
   binaryType: string;
-  send(data: string | ArrayBufferLike | Uint8Array<ArrayBuffer>): void;
+  send(data: string | ArrayBuffer | Uint8Array<ArrayBuffer>): void;
   close(): void;
   addEventListener(type: 'open' | 'message' | 'close' | 'error', listener: (event: Event) => void): void;
 }
@@ -32,7 +32,7 @@ export class RedialledSocket extends EventTarget {
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lostAt: number | undefined;
-  readyState: number = connecting;
+  readyState: 0 | 1 | 2 | 3 = connecting;
 
   constructor(options: RedialOptions) {
     super();
@@ -41,7 +41,7 @@ export class RedialledSocket extends EventTarget {
     void this.#dial();
   }
 
-  send(data: string | ArrayBufferLike | Uint8Array<ArrayBuffer>): void {
+  send(data: string | ArrayBuffer | Uint8Array<ArrayBuffer>): void {
     if (this.#socket === undefined || this.readyState !== open) throw new Error('the socket is not open');
     this.#socket.send(data);
   }
