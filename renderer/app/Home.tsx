@@ -15,7 +15,7 @@ export function Home() {
   const slug = file === undefined ? undefined : slugOf(data.stacks, file);
   if (slug !== undefined) return <Navigate to={`/${encodeURIComponent(slug)}/stack`} replace />;
   return (
-    <EmptyState icon={IconStack2} title="No stack yet" code="stackyard up">
+    <EmptyState heading="h1" icon={IconStack2} title="No stack yet" code="stackyard up">
       A stack is what one stackyard.yaml describes: your services and what they use. Start one in its folder and it appears here.
     </EmptyState>
   );

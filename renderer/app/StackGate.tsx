@@ -27,7 +27,7 @@ export function StackGate() {
   }
   if (data === undefined) return error === undefined ? undefined : <ErrorState error={error} />;
   return (
-    <EmptyState icon={IconMapPinOff} title={`No stack is called ${slug}`} code="stackyard up">
+    <EmptyState heading="h1" icon={IconMapPinOff} title={`No stack is called ${slug}`} code="stackyard up">
       This machine does not know it. Start it in its folder, or choose another stack at the top.
     </EmptyState>
   );

@@ -13,11 +13,9 @@ interface Preferences {
   /** Width in pixels of the pane at a place. */
   readonly panes: Readonly<Record<string, number>>;
   readonly lastStack: string | undefined;
-  readonly railOpen: boolean;
   readonly setGrid: (place: string, layout: GridLayout) => void;
   readonly setPane: (place: string, width: number) => void;
   readonly setLastStack: (file: string) => void;
-  readonly toggleRail: () => void;
 }
 
 /** What this window's user likes; nothing of the core. */
@@ -27,11 +25,9 @@ export const usePreferences = create<Preferences>()(
       grids: {},
       panes: {},
       lastStack: undefined,
-      railOpen: true,
       setGrid: (place, layout) => set(({ grids }) => ({ grids: { ...grids, [place]: layout } })),
       setPane: (place, width) => set(({ panes }) => ({ panes: { ...panes, [place]: width } })),
       setLastStack: (lastStack) => set({ lastStack }),
-      toggleRail: () => set(({ railOpen }) => ({ railOpen: !railOpen })),
     }),
     { name: 'stackyard.preferences', version: 1 },
   ),

@@ -12,14 +12,16 @@ export interface EmptyStateProps {
   readonly action?: ReactNode;
   /** One line of code that does the same. */
   readonly code?: string;
+  /** `h1` where it is all that the page shows. */
+  readonly heading?: 'h1' | 'h2';
 }
 
 /** Teaches what would stand here. */
-export function EmptyState({ icon: Icon, title, children, action, code }: EmptyStateProps) {
+export function EmptyState({ icon: Icon, title, children, action, code, heading: Heading = 'h2' }: EmptyStateProps) {
   return (
     <div className={styles.empty}>
       <Icon size={28} stroke={1.4} className={styles.icon} aria-hidden />
-      <h2 className={styles.title}>{title}</h2>
+      <Heading className={styles.title}>{title}</Heading>
       <div className={styles.text}>{children}</div>
       {action}
       {code === undefined ? undefined : (

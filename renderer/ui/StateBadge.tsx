@@ -3,12 +3,12 @@ import { stateLooks } from './states.ts';
 import styles from './StateBadge.module.css';
 
 /** Icon, word and colour of a state. */
-export function StateBadge({ state, iconOnly = false }: { readonly state: ServiceState; readonly iconOnly?: boolean }) {
+export function StateBadge({ state }: { readonly state: ServiceState }) {
   const { word, color, icon: Icon } = stateLooks[state];
   return (
-    <span className={styles.badge} style={{ color }} title={iconOnly ? word : undefined}>
+    <span className={styles.badge} style={{ color }}>
       <Icon size={14} className={state === 'starting' ? styles.turning : undefined} aria-hidden />
-      {iconOnly ? <span className={styles.hidden}>{word}</span> : word}
+      {word}
     </span>
   );
 }

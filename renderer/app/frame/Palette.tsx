@@ -5,7 +5,8 @@ import { useMantineColorScheme } from '@mantine/core';
 import { categoryIcon } from '../../lib/icons.ts';
 import { useStartJob } from '../../lib/jobs.ts';
 import { slugsOf } from '../../lib/slugs.ts';
-import { stateLooks } from '../../ui/states.ts';
+import { StateBadge } from '../../ui/StateBadge.tsx';
+import styles from './Palette.module.css';
 import { shownScreens } from './shown-screens.ts';
 import type { FrameStack } from './use-frame-stack.ts';
 
@@ -25,7 +26,7 @@ export function Palette({ stack: { slug, summary, stacks, snapshot, view } }: { 
     ...(view?.services ?? []).map(({ name, title, category }) => {
       const Icon = categoryIcon(category);
       const state = states.get(name);
-      return { id: `service ${name}`, label: name, description: state === undefined ? title : `${title} · ${stateLooks[state].word}`, leftSection: <Icon size={16} />, onClick: () => go(`${at}/stack`, { service: name }) };
+      return { id: `service ${name}`, label: name, description: title, leftSection: <Icon size={16} />, rightSection: state === undefined ? undefined : <StateBadge state={state} />, onClick: () => go(`${at}/stack`, { service: name }) };
     }),
     ...(file === undefined
       ? []
@@ -37,5 +38,20 @@ export function Palette({ stack: { slug, summary, stacks, snapshot, view } }: { 
     ...[...slugsOf(stacks)].filter(([each]) => each !== slug).map(([each, { directory }]) => ({ id: `stack ${each}`, label: each, description: `Stack · ${directory}`, leftSection: <IconStack2 size={16} />, onClick: () => go(`/${encodeURIComponent(each)}/stack`) })),
     { id: 'scheme', label: 'Switch between light and dark', description: 'Action', leftSection: <IconMoon size={16} />, onClick: () => toggleColorScheme() },
   ];
-  return <Spotlight actions={actions} limit={mostShown} shortcut={['mod + K']} nothingFound="Nothing is called that" scrollable maxHeight={420} highlightQuery searchProps={{ placeholder: 'Go to a screen, service or stack, or do something', leftSection: <IconSearch size={16} />, 'aria-label': 'Find anything' }} />;
+  return (
+    <Spotlight
+      actions={actions}
+      limit={mostShown}
+      shortcut={['mod + K']}
+      nothingFound="Nothing is called that"
+      scrollable
+      maxHeight={420}
+      radius={8}
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
+      classNames={{ action: styles.action ?? '', actionDescription: styles.description ?? '' }}
+      attributes={{ content: { 'aria-label': 'Find anything' } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+      searchProps={{ placeholder: 'Go to a screen, service or stack, or do something', leftSection: <IconSearch size={16} />, 'aria-label': 'Find anything' }}
+    />
+  );
 }

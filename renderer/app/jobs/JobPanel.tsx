@@ -8,14 +8,12 @@ import { LayerList } from './LayerList.tsx';
 import { StepList } from './StepList.tsx';
 import styles from './JobPanel.module.css';
 
-const words = { running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
-
 /** One job: its steps, the layers it gets, and how it ended. Closing does not end it. */
 export function JobPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const { data: progress, error } = useJob(id);
   const job = useMachine().data?.jobs.find((each) => each.id === id);
   const { mutate: cancel, isPending } = useCancelJob();
-  const state = progress?.end?.state ?? job?.state ?? 'running';
+  const state = progress?.end?.state ?? job?.state;
   const failure = progress?.end?.error ?? error;
   return (
     <section className={styles.panel} aria-label="Job">
@@ -23,9 +21,11 @@ export function JobPanel({ id, onClose }: { readonly id: string; readonly onClos
         <h2>
           {job?.verb ?? 'Job'} {job?.services.join(', ')}
         </h2>
-        <span data-state={state} className={styles.state}>
-          {words[state]}
-        </span>
+        {state === undefined ? undefined : (
+          <span data-state={state} className={styles.state}>
+            {state}
+          </span>
+        )}
         {job === undefined ? undefined : (
           <span className={styles.muted}>
             {job.steps.done} of {job.steps.total} steps · began <RelativeTime time={job.startedAt} />

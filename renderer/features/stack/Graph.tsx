@@ -2,6 +2,7 @@ import '@xyflow/react/dist/base.css';
 import { Background, Controls, ReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
+import { fit, KeepFitted } from './KeepFitted.tsx';
 import { layout, nodeHeight, nodeWidth } from './layout.ts';
 import type { ServiceRow } from './rows.ts';
 import { ServiceNode, type ServiceNodeType } from './ServiceNode.tsx';
@@ -17,7 +18,6 @@ export interface GraphProps {
 
 const nodeTypes = { service: ServiceNode };
 const edgeTypes = { wire: WireEdge };
-const fit = { padding: 0.12, maxZoom: 1.1, minZoom: 0.4 };
 
 /** Parallel wires between two services are one; what arrives at a service by the same protocol is named once. */
 function wires(edges: readonly EdgeView[], shown: ReadonlySet<string>, chosen: string | undefined): WireEdgeType[] {
@@ -30,7 +30,7 @@ function wires(edges: readonly EdgeView[], shown: ReadonlySet<string>, chosen: s
     const protocol = [...new Set([first, ...others].map((edge) => edge.protocol))].join(', ');
     const isNamed = named.has(`${to} ${protocol}`);
     named.add(`${to} ${protocol}`);
-    return [{ id, type: 'wire', source: from, target: to, data: { protocol: isNamed ? undefined : protocol }, ariaLabel: `${from} uses ${to} by ${protocol}`, className: near ? 'near' : chosen === undefined ? '' : 'far', focusable: false, selectable: false, zIndex: near ? 1 : 0 }];
+    return [{ id, type: 'wire', source: from, target: to, data: { protocol: isNamed ? undefined : protocol }, ariaLabel: `${from} uses ${to} by ${protocol}`, className: near ? 'near' : chosen === undefined ? '' : 'far', focusable: false, selectable: false }];
   });
 }
 
@@ -74,6 +74,7 @@ export function Graph({ rows, edges, chosen, onChoose }: GraphProps) {
       onlyRenderVisibleElements={rows.length > 200}
       aria-label="Services and how they are wired"
     >
+      <KeepFitted />
       <Background gap={24} size={1} />
       <Controls showInteractive={false} fitViewOptions={fit} />
     </ReactFlow>

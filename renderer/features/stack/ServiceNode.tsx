@@ -17,7 +17,7 @@ export function ServiceNode({ data: { row }, selected }: NodeProps<ServiceNodeTy
       <Handle type="target" position={Position.Left} className={styles.handle} isConnectable={false} />
       <div className={styles.top}>
         <CategoryIcon category={service.category} size={16} />
-        <span className={styles.name}>{service.name}</span>
+        <span className={styles.name} title={service.name}>{service.name}</span>
         {service.title === service.name ? undefined : <span className={styles.title}>{service.title}</span>}
       </div>
       <div className={styles.row}>

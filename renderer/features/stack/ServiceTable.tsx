@@ -9,7 +9,7 @@ function Name({ row: { service } }: { readonly row: ServiceRow }) {
   return (
     <span className={styles.tableName}>
       <CategoryIcon category={service.category} size={15} />
-      {service.name}
+      <span className={styles.name}>{service.name}</span>
     </span>
   );
 }

@@ -5,8 +5,8 @@ import { layout, nodeHeight } from './layout.ts';
 const edges = (...pairs: readonly (readonly [string, string])[]): EdgeView[] => pairs.map(([from, to]) => ({ from, to, kind: 'uses', protocol: 'http' }));
 const columns = (names: readonly string[], wires: readonly EdgeView[]): string[][] => [...Map.groupBy([...layout(names, wires)], ([, { x }]) => x).values()].map((column) => column.map(([name]) => name).toSorted());
 
-it('puts a service right of everything that uses it', () => {
-  expect(columns(['cache', 'edge', 'api', 'worker'], edges(['edge', 'api'], ['api', 'cache'], ['worker', 'cache']))).toEqual([['edge', 'worker'], ['api'], ['cache']]);
+it('puts a service right of everything that uses it, and an entry next to what it uses', () => {
+  expect(columns(['cache', 'edge', 'api', 'worker'], edges(['edge', 'api'], ['api', 'cache'], ['worker', 'cache']))).toEqual([['edge'], ['api', 'worker'], ['cache']]);
 });
 
 it('gives every service its own place, with circles, self-use, unknown names and thousands of services', () => {

@@ -7,7 +7,7 @@ export interface Place {
 
 export const nodeWidth = 208;
 export const nodeHeight = 78;
-const columnGap = 84;
+const columnGap = 72;
 const rowGap = 22;
 const passes = 4;
 
@@ -37,6 +37,16 @@ function depths(names: readonly string[], users: Links): ReadonlyMap<string, num
   return known;
 }
 
+/** An entry stands one column before the first that it uses, not at the far left: its wires are short and pass behind nothing. */
+function pulled(depth: ReadonlyMap<string, number>, users: Links, used: Links): ReadonlyMap<string, number> {
+  return new Map(
+    [...depth].map(([name, own]) => {
+      const targets = (used.get(name) ?? []).map((each) => depth.get(each) ?? 0);
+      return [name, (users.get(name) ?? []).length > 0 || targets.length === 0 ? own : Math.max(own, Math.min(...targets) - 1)];
+    }),
+  );
+}
+
 const mean = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length);
 
 /**
@@ -47,7 +57,7 @@ export function layout(names: readonly string[], edges: readonly EdgeView[]): Re
   const known = edges.filter(({ from, to }) => names.includes(from) && names.includes(to));
   const users = links(names, known, 'from');
   const used = links(names, known, 'to');
-  const depth = depths(names, users);
+  const depth = pulled(depths(names, users), users, used);
   const columns = Map.groupBy(names, (name) => depth.get(name) ?? 0);
   const levels = [...columns.keys()].toSorted((a, b) => a - b);
   const order = new Map<string, number>();
