@@ -42,6 +42,7 @@ it('a connection that sends its request a byte at a time is ended', { timeout: 3
   socket.resume().write('GET / HTTP/1.1\r\nX: ');
   await closed(socket);
   clearInterval(drip);
+  expect(socket.destroyed).toBe(true);
 });
 
 it.each(['Content-Length: 1073741824', 'Transfer-Encoding: chunked'])('a body of 1 GB is not read (%s)', async (length) => {
@@ -74,6 +75,7 @@ it('a frame of 100 MB ends its own connection only', async () => {
   bad.terminate();
   good.ping();
   await once(good, 'pong');
+  expect([bad.readyState, good.readyState]).toEqual([WebSocket.CLOSED, WebSocket.OPEN]);
   good.terminate();
 });
 

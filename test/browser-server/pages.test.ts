@@ -17,7 +17,7 @@ it('serves the page under every address of the app, and its assets for ever', as
   const at = (path: string, headers: Record<string, string> = {}) => fetch(`http://127.0.0.1:${mode.port}${path}`, { headers });
   for (const path of ['/', '/stacks/shop/logs', '/%E2%82%AC', '/%']) {
     const page = await at(path);
-    expect(page.status, path).toBe(200);
+    expect([path, page.status]).toEqual([path, 200]);
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
     expect(page.headers.get('cache-control')).toBe('no-cache');
     expect(await page.text()).toContain('src="/assets/index-abc123.js"');
