@@ -5,7 +5,7 @@ const only = (name, from, allowed) => ({
   name,
   severity: 'error',
   from: { path: from, pathNot: TEST },
-  to: { path: '^(electron|renderer|services|scripts|bench|bin)/', pathNot: [from, ...allowed] },
+  to: { path: '^(electron|renderer|services|scripts|bench|bin|resources)/', pathNot: [from, ...allowed] },
 });
 const islands = (name, root) => ({
   name,
@@ -37,6 +37,9 @@ module.exports = {
     only('store-layer', STORE, [CONTRACT, TOPOLOGY_TYPES]),
     only('core-layer', CORE, [CONTRACT, TOPOLOGY, ENGINE, EXPORT, KINDS, STORE]),
     only('shells-layer', '^services/shells/', [CONTRACT, '^services/core/index\\.ts$']),
+    // The demo is a user's code: it knows nothing of ours, and its two services share only `common`.
+    only('demo-stands-alone', '^resources/demo/', []),
+    { name: 'demo-services-are-islands', severity: 'error', from: { path: '^resources/demo/(api|worker)/' }, to: { path: '^resources/demo/', pathNot: '^resources/demo/($1|common)/' } },
     { name: 'no-node-in-contract', severity: 'error', from: { path: CONTRACT, pathNot: TEST }, to: { dependencyTypes: ['core'] } },
     { name: 'topology-is-pure', severity: 'error', from: { path: TOPOLOGY, pathNot: TEST }, to: { path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)', dependencyTypes: ['core'] } },
     { name: 'planner-is-pure', severity: 'error', from: { path: '^services/engine/plan/', pathNot: TEST }, to: { path: ['^services/engine/(client|execute|images|logs)/', '^(node:)?(fs|child_process|net|http|https|os)(/|$)'], dependencyTypesNot: ['type-only'] } },

@@ -13,7 +13,7 @@ beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'stackyard-rules-'));
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).split('\n');
   for (const file of files) {
-    if (!/^(services|scripts|test\/kit|bin)\/|^[^/]+\.(json|cjs|ts)$|^\.(oxlintrc\.json|dependency-cruiser\.cjs|gitignore)$/.test(file)) continue;
+    if (!/^(services|scripts|test\/kit|bin|resources\/demo)\/|^[^/]+\.(json|cjs|ts)$|^\.(oxlintrc\.json|dependency-cruiser\.cjs|gitignore)$/.test(file)) continue;
     mkdirSync(dirname(join(copy, file)), { recursive: true });
     cpSync(join(root, file), join(copy, file));
   }
@@ -65,6 +65,10 @@ describe('each rule refuses a planted violation', () => {
     ['the command line reaching past the core', 'layer rules', { 'services/shells/cli/planted.ts': "import '../../store/planted.ts';\n", 'services/store/planted.ts': 'export const store = 1;\n' }, /shells-layer/],
     ['the Docker client outside the engine', 'layer rules', { 'services/core/planted.ts': "import 'dockerode';\n" }, /dockerode-only-in-engine/],
     ['SQLite outside the store', 'layer rules', { 'services/core/planted.ts': "import 'better-sqlite3';\n" }, /sqlite-only-in-store/],
+    ['a wrong type in the demo', 'types of .', { 'resources/demo/api/src/planted.ts': "export const count: number = 'one';\n" }, /planted\.ts.*TS2322/],
+    ['the demo using ours', 'layer rules', { 'resources/demo/api/src/planted.ts': "import '../../../../services/contract/errors.ts';\n" }, /demo-stands-alone/],
+    ['a service of the demo using the other one', 'layer rules', { 'resources/demo/api/src/planted.ts': "import '../../worker/src/health.ts';\n" }, /demo-services-are-islands/],
+    ['an unused export of the demo', 'unused code', { 'resources/demo/common/planted.ts': 'export const nobody = 1;\n' }, /planted/],
     ['a circle', 'layer rules', { 'services/core/planted-a.ts': "import './planted-b.ts';\n", 'services/core/planted-b.ts': "import './planted-a.ts';\n" }, /no-circular/],
     ['a package that is not declared', 'layer rules', { 'services/core/planted.ts': "import 'docker-modem';\n" }, /declared-packages|dockerode-only/],
     ['an unused export', 'unused code', { 'services/core/planted.ts': 'export const nobody = 1;\n' }, /planted/],
