@@ -15,6 +15,7 @@ export { planUp } from './plan/up.ts';
 export { planDown } from './plan/down.ts';
 export { planRestart } from './plan/restart.ts';
 export { planHeal } from './plan/heal.ts';
+export { namedServices, withUsed } from './plan/select.ts';
 export { planText, planView } from './plan/serialise.ts';
 export { execute } from './execute/execute.ts';
 export { settleInterrupted } from './execute/settle.ts';

@@ -46,6 +46,8 @@ export interface FakeRegistry extends AsyncDisposable {
   layersBegun(repository: string): number;
   /** `ADDRESS/fault/name:1` with a name of its own. */
   image(fault: Fault): string;
+  /** From now on other content is served for a repository, as after a push. */
+  push(repository: string): void;
   /** Digest of the manifest that is served for a repository. */
   digestOf(repository: string): Promise<string>;
 }
@@ -112,8 +114,10 @@ export async function startFakeRegistry(options: { readonly login?: boolean } = 
     manifestTimes: (repository) => manifestTimes.get(repository) ?? [],
     layersBegun: (repository) => begun.get(repository) ?? 0,
     image: (fault) => `${address}/${fault}/i${nonce}-${(count += 1)}:1`,
+    push: (repository) => void images.set(repository, makeImage(`${nonce} ${repository} ${(count += 1)}`, faultOf(repository))),
     digestOf: async (repository) => digestOf((await imageOf(repository)).manifest),
     [Symbol.asyncDispose]: async () => {
+      if (!server.listening) return;
       server.closeAllConnections();
       server.close();
       await once(server, 'close');

@@ -195,3 +195,44 @@ test('a locked digest is pulled again exactly, and by its usual name', async () 
   expect(locked.action).toMatchObject({ type: 'pull', digest: first.digest });
   expect(await at.provide(locked)).toMatchObject({ reference, id: first.id, digest: first.digest });
 });
+
+describe('renewing what is there', () => {
+  const short12 = (digest: string | undefined): string => (digest ?? '').slice('sha256:'.length, 'sha256:'.length + 12);
+
+  test('the same content: nothing changes, and that is told', async () => {
+    const { reference, work } = await pulling('good');
+    const first = await work;
+    expect(await at.provide(await at.renew(fromRegistry(reference)))).toMatchObject({ id: first.id, digest: first.digest });
+    expect(at.said).toContainEqual({ type: 'note', message: `${reference} is the newest already (${short12(first.digest)})` });
+    expect(await at.choose(fromRegistry(reference))).toMatchObject({ id: first.id, source: 'present' });
+  });
+
+  test('other content: it is pulled although the old one is locked, and the lock says the new one', async () => {
+    const { reference, repository, work } = await pulling('good');
+    const first = await work;
+    registry.push(repository);
+    expect(await at.choose(fromRegistry(reference))).toMatchObject({ id: first.id, action: { type: 'none' } });
+    const second = await at.provide(await at.renew(fromRegistry(reference)));
+    expect(second.id).not.toBe(first.id);
+    expect(at.said).toContainEqual({ type: 'note', message: `${reference} is renewed: ${short12(first.digest)} → ${short12(second.digest)}` });
+    expect(await readFile(join(at.directory, 'stackyard.lock'), 'utf8')).toContain(`  "${reference}": ${second.digest}\n`);
+    expect(await at.choose(fromRegistry(reference))).toMatchObject({ id: second.id, source: 'present' });
+    at.forget(first.id);
+  });
+
+  test('a registry that is gone: what is there goes on being used, and that is told', async () => {
+    await using gone = await startFakeRegistry();
+    const reference = gone.image('good');
+    const first = await at.provide(await at.choose(fromRegistry(reference)));
+    await gone[Symbol.asyncDispose]();
+    expect(await at.provide(await at.renew(fromRegistry(reference)))).toMatchObject({ id: first.id, source: 'present' });
+    expect(at.said).toContainEqual({ type: 'note', message: `${reference} is not renewed: no registry was reachable; the one that is here is used (${short12(first.digest)})` });
+  });
+
+  test('a digest in the stack file names one content: there is nothing to renew', async () => {
+    const { repository, work } = await pulling('good');
+    const { digest } = await work;
+    const pinned = `${registry.address}/${repository}@${digest}`;
+    expect(await at.renew(fromRegistry(pinned))).toMatchObject({ source: 'present', action: { type: 'none' } });
+  });
+});

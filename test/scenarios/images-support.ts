@@ -15,6 +15,8 @@ export interface Bench extends AsyncDisposable {
   readonly deps: ImageDeps;
   topology(images: Readonly<Record<string, ImageSource>>, registry?: string): Topology;
   choose(image: ImageSource, registry?: string): Promise<ImageChoice>;
+  /** As for `up --pull`. */
+  renew(image: ImageSource): Promise<ImageChoice>;
   provide(choice: ImageChoice, signal?: AbortSignal): Promise<ProvidedImage>;
   /** Removed at the end. */
   forget(...references: readonly string[]): void;
@@ -45,11 +47,8 @@ export async function bench(options: { readonly timings?: Partial<ImageTimings>;
     said,
     deps,
     topology,
-    choose: async (image, registry) => {
-      const choice = (await chooseImages(topology({ one: image }, registry), deps))['one'];
-      if (choice === undefined) throw new Error('there is no choice for the one service');
-      return choice;
-    },
+    choose: async (image, registry) => only(await chooseImages(topology({ one: image }, registry), deps)),
+    renew: async (image) => only(await chooseImages(topology({ one: image }), { ...deps, renew: true })),
     provide: async (choice, signal = new AbortController().signal) => {
       const provided = await provideImage(choice, { ...deps, signal, report: (item) => said.push(item) });
       leftovers.add(provided.reference);
@@ -62,6 +61,11 @@ export async function bench(options: { readonly timings?: Partial<ImageTimings>;
       await scratch[Symbol.asyncDispose]();
     },
   };
+}
+
+function only({ one }: Readonly<Record<string, ImageChoice>>): ImageChoice {
+  if (one === undefined) throw new Error('there is no choice for the one service');
+  return one;
 }
 
 export function fromRegistry(reference: string, offline?: string): ImageSource {

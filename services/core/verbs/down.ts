@@ -13,7 +13,6 @@ export async function* down(session: Session, options: ServiceSelection, signal:
   const services = options.services ?? [];
   yield* changing({ session, stack: topology.name, verb: 'down', services, signal }, async function* (context) {
     const prepared = await prepare(session, topology, { signal, only: [] });
-    await context.store.wanted.set(topology.name, services.length > 0 ? services : Object.keys(topology.services), false);
     const plan = planDown({
       stack: topology.name,
       directory: topology.directory,
@@ -23,6 +22,7 @@ export async function* down(session: Session, options: ServiceSelection, signal:
       stopGraceSeconds: Object.fromEntries(Object.values(topology.services).map(({ name, stopGraceSeconds }) => [name, stopGraceSeconds])),
       ...(services.length === 0 ? {} : { only: services }),
     });
+    await context.store.wanted.set(topology.name, services.length > 0 ? services : Object.keys(topology.services), false);
     yield* execute(plan, executeContext({ prepared, choices: {}, context, hostPorts: { current: prepared.allocation.hostPorts } }, signal));
   });
 }

@@ -1,5 +1,6 @@
 import type { Core } from '../../contract/core.ts';
 import type { EnvContract } from '../../contract/results.ts';
+import { namedServices } from '../../engine/index.ts';
 import { hostPortLookup, prepare } from '../prepare.ts';
 import type { Session } from '../session.ts';
 import { environmentContract } from '../topology.ts';
@@ -9,6 +10,6 @@ export async function env(session: Session, { file, context, services }: Paramet
   const topology = await session.load(file);
   const { secrets, allocation } = await prepare(session, topology, { only: [] });
   const contract = environmentContract({ topology, context }, { hostPort: hostPortLookup(() => allocation.hostPorts), secret: secrets.secret, derived: secrets.derived });
-  if (services === undefined || services.length === 0) return contract;
-  return Object.fromEntries(Object.entries(contract).filter(([name]) => services.includes(name)));
+  const selected = namedServices(Object.keys(topology.services), services === undefined || services.length === 0 ? undefined : services);
+  return Object.fromEntries(Object.entries(contract).filter(([name]) => selected.has(name)));
 }

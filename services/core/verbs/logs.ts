@@ -1,7 +1,7 @@
 import { StackyardError } from '../../contract/errors.ts';
 import type { LogOptions } from '../../contract/core.ts';
 import type { LogLine } from '../../contract/results.ts';
-import { observe, type OwnContainer } from '../../engine/index.ts';
+import { namedServices, observe, type OwnContainer } from '../../engine/index.ts';
 import { linesOf } from '../../engine/logs/lines.ts';
 import { mergeByTime } from '../../engine/logs/merge.ts';
 import { processes } from '../processes/index.ts';
@@ -22,11 +22,10 @@ function sinceTime(since: string): number {
 /** Lines of all replicas in the order of their times; follows until aborted. */
 export async function* logs(session: Session, options: LogOptions, signal: AbortSignal): AsyncGenerator<LogLine> {
   const topology = await session.load(options.file);
-  const unknown = options.services?.find((name) => topology.services[name] === undefined);
-  if (unknown !== undefined) throw new StackyardError('NOT_FOUND', `There is no service "${unknown}" in ${topology.name}.`, { hint: `Services: ${Object.keys(topology.services).join(', ')}.` });
+  const selected = namedServices(Object.keys(topology.services), options.services === undefined || options.services.length === 0 ? undefined : options.services);
   const client = await session.engine();
   const { containers } = await observe(client, topology.name, signal);
-  const wanted = containers.filter((each) => !each.leftover && (options.services === undefined || options.services.length === 0 || options.services.includes(each.service)));
+  const wanted = containers.filter((each) => !each.leftover && selected.has(each.service));
   const since: { readonly since?: number } = options.since === undefined ? {} : { since: sinceTime(options.since) };
   const tail = options.tail === undefined ? {} : { tail: options.tail };
   const expression = options.grep === undefined ? undefined : new RegExp(options.grep);
@@ -34,7 +33,7 @@ export async function* logs(session: Session, options: LogOptions, signal: Abort
     linesOf(client.logs(container.id, { follow: options.follow === true, timestamps: true, signal: stop, ...since, ...tail }), { service: container.service, replica: container.replica });
   const kept = processes(session.stateDirectory, topology.name);
   const started = since.since === undefined ? {} : { since: new Date(since.since).toISOString() };
-  const hosted = Object.values(topology.services).filter(({ type, name }) => type === 'process' && (options.services === undefined || options.services.length === 0 || options.services.includes(name)));
+  const hosted = Object.values(topology.services).filter(({ type, name }) => type === 'process' && selected.has(name));
   const hostSource = (name: string) => (stop: AbortSignal) => kept.readLogs(name, { follow: options.follow === true, signal: stop, ...started, ...tail });
   for await (const line of mergeByTime([...wanted.map(source), ...hosted.map(({ name }) => hostSource(name))], { signal, ...(options.follow === true ? { window: REORDER_WINDOW } : {}) })) {
     if (expression === undefined || expression.test(line.text)) yield line;

@@ -9,6 +9,7 @@ import { probeService, reachOf, type ProbeContext } from '../readiness/probe.ts'
 import { processSupervisor } from '../host-processes.ts';
 import type { Session } from '../session.ts';
 import { changing, type ChangeContext } from './change.ts';
+import { renewImages } from './images.ts';
 import { workOut } from './plan.ts';
 
 interface Running {
@@ -93,6 +94,7 @@ export async function* up(session: Session, options: UpOptions, signal: AbortSig
     const prepared = await prepare(session, topology, { signal, ...(only === undefined ? {} : { only }) });
     for (const message of prepared.secrets.notices) yield { type: 'note', message };
     for (const { service, port, wanted, given, cause } of prepared.allocation.changes) yield { type: 'note', message: `${service}.${port} is on ${given} instead of ${wanted}: ${cause}` };
+    if (options.pull === true) yield* renewImages(prepared, { signal, ...(only === undefined ? {} : { only }) });
     const { plan, choices } = await workOut(prepared, only);
     await rememberPorts(prepared);
     await context.store.wanted.set(topology.name, only ?? Object.keys(topology.services), true);

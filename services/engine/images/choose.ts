@@ -9,7 +9,7 @@ import type { PresentImage, PresentImages } from './present.ts';
 import { loadRecipes } from './recipes.ts';
 import type { Recipes } from './recipes.ts';
 import { candidates, formatReference, parseReference, repositoryOf } from './reference.ts';
-import type { BuildAction, ImageChoice, ImageDeps } from './types.ts';
+import type { BuildAction, ImageChoice, ImageDeps, PresentInstead } from './types.ts';
 
 export interface ChooseOptions extends ImageDeps {
   /** Registry images count as missing: they are pulled again, whatever stackyard.lock says. */
@@ -64,31 +64,37 @@ function common(service: ContainerService, { topology, registry }: Chooser): Pic
 }
 
 function chooseRegistry(service: ContainerService, source: RegistrySource, chooser: Chooser): ImageChoice {
-  const { present, lock, recipes, registry, renew } = chooser;
-  const wanted = formatReference(parseReference(source.reference));
+  const { present, lock, recipes, registry } = chooser;
+  const parsed = parseReference(source.reference);
+  const wanted = formatReference(parsed);
+  // A digest in the stack file names one content for ever.
+  const renew = chooser.renew && parsed.digest === undefined;
   const base = { ...common(service, chooser), wanted };
   const references = candidates(wanted, registry);
-  const digest = renew ? undefined : lock[wanted];
-  const found = renew ? undefined : findPresent([...references, wanted], { present, digest });
-  if (found !== undefined) return { ...base, ...found, source: 'present', action: { type: 'none' } };
+  const digest = lock[wanted];
+  const found = findPresent([...references, wanted], { present, digest });
+  if (found !== undefined && !renew) return { ...base, ...found, source: 'present', action: { type: 'none' } };
   const recipe = source.offline === undefined ? undefined : recipes.find(source.offline);
-  const dropIn = recipe === undefined || renew ? undefined : present.find(recipe.tag);
-  if (recipe !== undefined && dropIn !== undefined) {
+  const dropIn = recipe === undefined ? undefined : present.find(recipe.tag);
+  if (recipe !== undefined && dropIn !== undefined && !renew) {
     return { ...base, reference: recipe.tag, id: dropIn.id, sizeBytes: dropIn.sizeBytes, source: 'offline', note: `${service.name} runs ${recipe.title} ${recipe.version}, built here, instead of ${wanted}`, action: { type: 'none' } };
   }
   const fallback = recipe === undefined ? '' : `; where that is impossible, ${recipe.title} ${recipe.version} is built here`;
+  const dropInInstead = recipe === undefined || dropIn === undefined ? undefined : { reference: recipe.tag, id: dropIn.id, source: 'offline' as const, title: `${recipe.title} ${recipe.version}` };
+  const instead: PresentInstead | undefined = found === undefined ? dropInInstead : { reference: found.reference, id: found.id, source: 'present', ...(found.digest === undefined ? {} : { digest: found.digest }) };
+  const locked = renew || digest === undefined ? {} : { digest };
   return {
     ...base,
     reference: references[0] ?? wanted,
     source: 'missing',
     cause: renew ? `${wanted} is renewed` : `${wanted} is not present and is pulled${fallback}`,
-    ...(digest === undefined ? {} : { digest }),
-    action: { type: 'pull', references, ...(digest === undefined ? {} : { digest }), ...(service.platform === undefined ? {} : { platform: service.platform }), ...(recipe === undefined ? {} : { offline: recipe.id }) },
+    ...locked,
+    action: { type: 'pull', references, ...locked, ...(service.platform === undefined ? {} : { platform: service.platform }), ...(recipe === undefined ? {} : { offline: recipe.id }), ...(instead === undefined ? {} : { present: instead }) },
   };
 }
 
 /** A locked digest decides by content; an image that was built or loaded here has no digest and is taken by its name. */
-function findPresent(references: readonly string[], { present, digest }: { readonly present: PresentImages; readonly digest: string | undefined }): Pick<ImageChoice, 'reference' | 'id' | 'digest' | 'sizeBytes'> | undefined {
+function findPresent(references: readonly string[], { present, digest }: { readonly present: PresentImages; readonly digest: string | undefined }): (Pick<ImageChoice, 'reference' | 'digest' | 'sizeBytes'> & { readonly id: string }) | undefined {
   for (const reference of references) {
     const image = present.find(reference);
     if (image === undefined) continue;

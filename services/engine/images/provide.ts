@@ -12,7 +12,7 @@ import { pullImage } from './pull/pull.ts';
 import { parseReference, repositoryOf } from './reference.ts';
 import { loadRecipes } from './recipes.ts';
 import { defaultTimings } from './types.ts';
-import type { ImageChoice, ImageDeps, ProvidedImage, PullAction, Report } from './types.ts';
+import type { ImageChoice, ImageDeps, PresentInstead, ProvidedImage, PullAction, Report } from './types.ts';
 
 export interface ProvideOptions extends ImageDeps {
   readonly signal: AbortSignal;
@@ -64,15 +64,44 @@ async function carryOut(choice: ImageChoice, context: OfflineOptions, deps: Imag
 /** Where pulling is impossible whatever one waits for. A name that is not found is no such case: it may be a typing mistake. */
 const impossible: ReadonlySet<PullFailureKind> = new Set(['unreachable', 'manifest-timeout', 'stalled', 'rate-limit', 'server', 'platform']);
 
+/** What was asked to be renewed and is there goes on being used; another platform's image has taken its name, so that is no such case. */
+const keepsPresent: ReadonlySet<PullFailureKind> = new Set(['unreachable', 'manifest-timeout', 'stalled', 'rate-limit', 'server', 'not-found']);
+
+interface Kept {
+  readonly present: PresentInstead;
+  readonly failure: PullFailure;
+  readonly report: Report;
+}
+
+function keepPresent({ wanted }: ImageChoice, { present: { reference, id, source, digest, title }, failure, report }: Kept): ProvidedImage {
+  const why = failure.kind === 'not-found' ? 'the registry does not have it, or it is private' : failure.kind === 'unreachable' || failure.kind === 'manifest-timeout' ? 'no registry was reachable' : 'the registry did not give it';
+  const kept = source === 'offline' ? `${title ?? reference}, built here, is used instead` : `the one that is here is used (${shortDigest(digest ?? id)})`;
+  report({ type: 'note', message: `${wanted} is not renewed: ${why}; ${kept}` });
+  return { reference, id, source, ...(digest === undefined ? {} : { digest }) };
+}
+
+function renewal(wanted: string, present: PresentInstead, pulled: ProvidedImage): string {
+  if (present.source === 'offline') return `${wanted} is pulled; it replaces ${present.title ?? present.reference}, built here`;
+  if (present.id === pulled.id) return `${wanted} is the newest already (${shortDigest(pulled.digest ?? pulled.id)})`;
+  return `${wanted} is renewed: ${shortDigest(present.digest ?? present.id)} → ${shortDigest(pulled.digest ?? pulled.id)}`;
+}
+
+function shortDigest(digest: string): string {
+  return digest.replace(/^sha256:/u, '').slice(0, 12);
+}
+
 async function pull(choice: ImageChoice, action: PullAction, context: OfflineOptions): Promise<ProvidedImage> {
   const { client, environment, timings, signal, report, recipes } = context;
-  const { references, digest, platform, offline: recipe } = action;
+  const { references, digest, platform, offline: recipe, present } = action;
   try {
     const common = { client, references, environment, timings, signal, report, impatient: recipe !== undefined };
     const reference = await pullImage({ ...common, ...(digest === undefined ? {} : { digest }), ...(platform === undefined ? {} : { platform }) });
-    return await verified(choice, reference, context);
+    const pulled = await verified(choice, reference, context);
+    if (present !== undefined) report({ type: 'note', message: renewal(choice.wanted, present, pulled) });
+    return pulled;
   } catch (error) {
     if (!(error instanceof PullFailure)) throw error;
+    if (present !== undefined && keepsPresent.has(error.kind)) return keepPresent(choice, { present, failure: error, report });
     if (recipe !== undefined && impossible.has(error.kind)) {
       report({ type: 'note', message: `${choice.wanted} cannot be pulled (${error.message.replace(/\.$/u, '')}); its drop-in is built here` });
       return offline(recipe, choice.service, context);

@@ -58,6 +58,17 @@ export interface PullAction {
   readonly platform?: string;
   /** Recipe that is built when pulling is impossible. */
   readonly offline?: string;
+  /** What is there already and goes on being used when pulling anew is impossible. */
+  readonly present?: PresentInstead;
+}
+
+export interface PresentInstead {
+  readonly reference: string;
+  readonly id: string;
+  readonly source: 'present' | 'offline';
+  readonly digest?: string;
+  /** Name and version of a drop-in. */
+  readonly title?: string;
 }
 
 export interface BuildAction {

@@ -66,10 +66,10 @@ function addObjects(program: Command, run: Runner): void {
   example(images.command('build').description('build again what is built').argument('[services...]', 'only of these'), 'stackyard images build api').action((services: string[]) =>
     run(async (context) => (await import('./commands/images.ts')).provideImages(context, services, { rebuild: true })),
   );
-  const volumes = example(program.command('volumes').description('volumes of the stack, which hold its data'), 'stackyard volumes', 'stackyard volumes remove shop_cache-data').action(() =>
+  const volumes = example(program.command('volumes').description('volumes of the stack, which hold its data'), 'stackyard volumes', 'stackyard volumes remove shop.cache-data').action(() =>
     run(async (context) => (await import('./commands/volumes.ts')).listVolumes(context)),
   );
-  example(volumes.command('remove').description('delete a volume and its data for ever').argument('<name>', 'the whole name of the volume'), 'stackyard volumes remove shop_cache-data --confirm shop_cache-data')
+  example(volumes.command('remove').description('delete a volume and its data for ever').argument('<name>', 'the whole name of the volume'), 'stackyard volumes remove shop.cache-data --confirm shop.cache-data')
     .option('--confirm <name>', 'repeat the name instead of typing it when asked')
     .action((name: string, options: { confirm?: string }) => run(async (context) => (await import('./commands/volumes.ts')).removeVolume(context, name, options)));
   example(program.command('completion').description('print a completion script for your shell').addArgument(new Argument('<shell>', 'your shell').choices(shells).argParser(choice(shells))), 'source <(stackyard completion bash)', 'stackyard completion zsh > "${fpath[1]}/_stackyard"', 'stackyard completion fish > ~/.config/fish/completions/stackyard.fish').action((shell: (typeof shells)[number]) =>
