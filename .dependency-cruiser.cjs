@@ -1,4 +1,5 @@
 const TEST = '(^test/|\\.test(-d)?\\.ts$)';
+const RENDERER = '^renderer/';
 
 /** Files under `from` may import, of our own code, only themselves and `allowed`. */
 const only = (name, from, allowed) => ({
@@ -46,6 +47,12 @@ module.exports = {
     { name: 'dockerode-only-in-engine', severity: 'error', from: { path: '^(electron|renderer|services|scripts|bench)/', pathNot: ENGINE }, to: { path: '(^|/)node_modules/(dockerode|docker-modem)/' } },
     { name: 'sqlite-only-in-store', severity: 'error', from: { path: '^(electron|renderer|services|scripts|bench)/', pathNot: STORE }, to: { path: '(^|/)node_modules/better-sqlite3/' } },
     { name: 'not-to-bench', severity: 'error', from: { path: '^(electron|renderer|services|bin)/' }, to: { path: '^bench/' } },
+    only('renderer-layer', RENDERER, [CONTRACT]),
+    { name: 'renderer-carries-no-contract', severity: 'error', from: { path: RENDERER, pathNot: TEST }, to: { path: CONTRACT, pathNot: '^services/contract/(connect/|errors\\.ts$)', dependencyTypesNot: ['type-only'] } },
+    { name: 'no-node-in-renderer', severity: 'error', from: { path: RENDERER, pathNot: TEST }, to: { dependencyTypes: ['core'] } },
+    islands('features-are-islands', 'renderer/features'),
+    { name: 'features-below-frame', severity: 'error', from: { path: '^renderer/(features|ui|lib)/' }, to: { path: '^renderer/(app/|main\\.tsx)' } },
+    { name: 'ui-and-lib-below-features', severity: 'error', from: { path: '^renderer/(ui|lib)/' }, to: { path: '^renderer/features/' } },
     { name: 'not-to-test', severity: 'error', from: { pathNot: TEST }, to: { path: TEST } },
   ],
   options: {
@@ -53,6 +60,6 @@ module.exports = {
     exclude: { path: '^test/check/violations/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] },
   },
 };

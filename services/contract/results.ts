@@ -93,35 +93,38 @@ export interface LogLine {
   readonly json?: Readonly<Record<string, unknown>>;
 }
 
-export interface DoctorCheck {
-  readonly id: string;
-  readonly title: string;
-  readonly outcome: 'ok' | 'warning' | 'failed';
+export const doctorCheckSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  outcome: z.enum(['ok', 'warning', 'failed']),
   /** What was found. */
-  readonly found: string;
+  found: z.string(),
   /** What to do about it; present unless ok. */
-  readonly fix?: string;
+  fix: z.string().optional(),
   /** `--fix` can apply it without risk. */
-  readonly fixable: boolean;
-  readonly fixed?: boolean;
-}
+  fixable: z.boolean(),
+  fixed: z.boolean().optional(),
+});
+export type DoctorCheck = Readonly<z.infer<typeof doctorCheckSchema>>;
 
-export interface ImageView {
-  readonly service: string;
+export const imageViewSchema = z.strictObject({
+  service: z.string(),
   /** What the stack asks for. */
-  readonly wanted: string;
+  wanted: z.string(),
   /** What is or would be run: the reference itself or the offline drop-in. */
-  readonly used?: string;
-  readonly source: 'present' | 'offline' | 'build' | 'missing';
-  readonly digest?: string;
-  readonly sizeBytes?: number;
-}
+  used: z.string().optional(),
+  source: z.enum(['present', 'offline', 'build', 'missing']),
+  digest: z.string().optional(),
+  sizeBytes: z.number().optional(),
+});
+export type ImageView = Readonly<z.infer<typeof imageViewSchema>>;
 
-export interface VolumeView {
-  readonly name: string;
-  readonly service?: string;
-  readonly stack: string;
-  readonly sizeBytes?: number;
-  readonly inUse: boolean;
-  readonly createdAt?: string;
-}
+export const volumeViewSchema = z.strictObject({
+  name: z.string(),
+  service: z.string().optional(),
+  stack: z.string(),
+  sizeBytes: z.number().optional(),
+  inUse: z.boolean(),
+  createdAt: z.string().optional(),
+});
+export type VolumeView = Readonly<z.infer<typeof volumeViewSchema>>;

@@ -30,6 +30,19 @@ export interface EventQuery {
   readonly after?: number;
 }
 
+/** For people who look back: conditions of a table's filters. */
+export interface EventPageQuery extends Pick<EventQuery, 'stack' | 'services' | 'since' | 'limit'> {
+  /** Types that begin with this. */
+  readonly type?: string;
+  readonly status?: string;
+  /** ISO 8601; not included. */
+  readonly until?: string;
+  /** Text that type, service or details hold; ASCII case does not count. */
+  readonly text?: string;
+  /** Cursor of a page: the events before it. */
+  readonly before?: number;
+}
+
 export interface EventPage {
   /** The oldest first. */
   readonly events: readonly InfrastructureEvent[];
@@ -41,6 +54,8 @@ export interface Events {
   /** Resolves when the events are on disk. Secrets in `details` are replaced. */
   append(...events: readonly NewEvent[]): Promise<void>;
   query(query: EventQuery): Promise<EventPage>;
+  /** The newest first; `before` leads to older ones and is absent where there are none, `newest` is for `query({ after })`. */
+  page(query: EventPageQuery): Promise<{ readonly events: readonly InfrastructureEvent[]; readonly before?: number; readonly newest: number }>;
   /** First what `query` gives, then what is added by any process, until the signal aborts. */
   follow(query: EventQuery & { readonly signal: AbortSignal }): AsyncIterable<InfrastructureEvent>;
 }
@@ -59,6 +74,12 @@ export function openEvents(connection: Connection, batch: Batch, redactor: Redac
   };
   return {
     query,
+    async page(asked) {
+      const { sql, values, limit } = selectPage(asked);
+      const rows = await connection.read(() => connection.statement<Row>(sql).all(...values));
+      const before = rows.length < limit ? undefined : rows.at(-1)?.sequence;
+      return { events: rows.map(toEvent), ...(before === undefined ? {} : { before }), newest: await newest(connection) };
+    },
     async append(...events) {
       await batch.add(events.map((event) => ({ sql: insert, values: rowOf(event, redactor) })));
     },
@@ -87,22 +108,53 @@ async function newest(connection: Connection): Promise<number> {
   return row?.seq ?? 0;
 }
 
+interface Conditions {
+  readonly where: string[];
+  readonly values: unknown[];
+}
+
+function demand({ where, values }: Conditions, condition: string, ...more: readonly unknown[]): void {
+  where.push(condition);
+  values.push(...more);
+}
+
+function commonConditions(query: Pick<EventQuery, 'stack' | 'services' | 'since'>): Conditions {
+  const conditions: Conditions = { where: [], values: [] };
+  if (query.stack !== undefined) demand(conditions, 'stack = ?', query.stack);
+  if (query.services !== undefined && query.services.length > 0) demand(conditions, `service_name IN (${query.services.map(() => '?').join(', ')})`, ...query.services);
+  if (query.since !== undefined) demand(conditions, 'timestamp >= ?', timestampOf(new Date(query.since)));
+  return conditions;
+}
+
+function statementOf({ where, values }: Conditions, order: 'ASC' | 'DESC', limit: number): { readonly sql: string; readonly values: readonly unknown[] } {
+  const filter = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
+  return { sql: `SELECT sequence, id, event_type, timestamp, service_name, details, status FROM infrastructure_events ${filter} ORDER BY sequence ${order} LIMIT ?`, values: [...values, limit] };
+}
+
+const limitOf = (limit: number | undefined, most: number): number => Math.min(Math.max(1, Math.trunc(limit ?? most / 10)), most);
+
 function select(query: EventQuery): { readonly sql: string; readonly values: readonly unknown[]; readonly after: number | undefined } {
-  const conditions: string[] = [];
-  const values: unknown[] = [];
-  const demand = (condition: string, ...more: readonly unknown[]): void => {
-    conditions.push(condition);
-    values.push(...more);
-  };
-  if (query.stack !== undefined) demand('stack = ?', query.stack);
-  if (query.services !== undefined && query.services.length > 0) demand(`service_name IN (${query.services.map(() => '?').join(', ')})`, ...query.services);
-  if (query.type !== undefined) demand('event_type = ?', query.type);
-  if (query.since !== undefined) demand('timestamp >= ?', timestampOf(new Date(query.since)));
-  if (query.after !== undefined) demand('sequence > ?', query.after);
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const order = query.after === undefined ? 'DESC' : 'ASC';
-  values.push(Math.min(Math.max(1, Math.trunc(query.limit ?? 1_000)), 10_000));
-  return { sql: `SELECT sequence, id, event_type, timestamp, service_name, details, status FROM infrastructure_events ${where} ORDER BY sequence ${order} LIMIT ?`, values, after: query.after };
+  const conditions = commonConditions(query);
+  if (query.type !== undefined) demand(conditions, 'event_type = ?', query.type);
+  if (query.after !== undefined) demand(conditions, 'sequence > ?', query.after);
+  return { ...statementOf(conditions, query.after === undefined ? 'DESC' : 'ASC', limitOf(query.limit, 10_000)), after: query.after };
+}
+
+/** What LIKE would take for wildcards stands for itself. */
+const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+function selectPage(query: EventPageQuery): { readonly sql: string; readonly values: readonly unknown[]; readonly limit: number } {
+  const conditions = commonConditions(query);
+  const limit = limitOf(query.limit, 1_000);
+  if (query.type !== undefined) demand(conditions, `event_type LIKE ? ESCAPE '\\'`, `${literal(query.type)}%`);
+  if (query.status !== undefined) demand(conditions, 'status = ?', query.status);
+  if (query.until !== undefined) demand(conditions, 'timestamp < ?', timestampOf(new Date(query.until)));
+  if (query.before !== undefined) demand(conditions, 'sequence < ?', query.before);
+  if (query.text !== undefined && query.text !== '') {
+    const pattern = `%${literal(query.text)}%`;
+    demand(conditions, `(event_type LIKE ? ESCAPE '\\' OR service_name LIKE ? ESCAPE '\\' OR details LIKE ? ESCAPE '\\')`, pattern, pattern, pattern);
+  }
+  return { ...statementOf(conditions, 'DESC', limit), limit };
 }
 
 function toEvent({ sequence: _sequence, ...row }: Row): InfrastructureEvent {

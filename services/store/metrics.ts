@@ -37,10 +37,33 @@ export interface MetricQuery {
   readonly limit?: number;
 }
 
+export interface SeriesQuery {
+  readonly stack: string;
+  readonly services?: readonly string[];
+  readonly types?: readonly string[];
+  /** Milliseconds since 1970; `since` is included, `until` is not. */
+  readonly since: number;
+  readonly until: number;
+  /** Into how many equal spans the time is cut. */
+  readonly points: number;
+}
+
+/** One measure of one service over time. */
+export interface Series {
+  readonly service: string;
+  readonly type: string;
+  /** The middle of each span, in milliseconds since 1970. */
+  readonly times: readonly number[];
+  /** The mean of the span; null where nothing was measured. */
+  readonly values: readonly (number | null)[];
+}
+
 export interface Metrics {
   append(...metrics: readonly NewMetric[]): Promise<void>;
   /** The oldest first. */
   query(query: MetricQuery): Promise<readonly Metric[]>;
+  /** Thinned for charts: as many points as a chart has room for, however much was measured. */
+  series(query: SeriesQuery): Promise<readonly Series[]>;
 }
 
 const insert = 'INSERT INTO infrastructure_metrics (id, metric_type, timestamp, service_name, value, tags, stack) VALUES (?, ?, ?, ?, ?, ?, ?)';
@@ -65,7 +88,41 @@ export function openMetrics(connection: Connection, batch: Batch, redactor: Reda
       const rows = await connection.read(() => connection.statement<Omit<Metric, 'tags'> & { readonly tags: string }>(sql).all(...asked.map(([, value]) => value), limit));
       return rows.toReversed().map((row) => ({ ...row, tags: JSON.parse(row.tags) as Metric['tags'] }));
     },
+    async series(query) {
+      if (query.until <= query.since) return [];
+      const { sql, values } = spansQuery(query);
+      return seriesOf(await connection.read(() => connection.statement<SpanRow>(sql).all(...values)), query);
+    },
   };
+}
+
+interface SpanRow {
+  readonly service: string;
+  readonly type: string;
+  readonly span: number;
+  readonly mean: number;
+}
+
+function spansQuery({ stack, services = [], types = [], since, until, points }: SeriesQuery): { readonly sql: string; readonly values: readonly unknown[] } {
+  const among = (column: string, values: readonly string[]): string => (values.length === 0 ? '' : `AND ${column} IN (${values.map(() => '?').join(', ')})`);
+  // Julian days: SQLite's own way from ISO text to a number, exact to the millisecond.
+  const sql = `SELECT service_name service, metric_type type, CAST(((julianday(timestamp) - 2440587.5) * 86400000 - ?) * ? / ? AS INTEGER) span, AVG(value) mean
+    FROM infrastructure_metrics WHERE timestamp >= ? AND timestamp < ? AND stack = ? AND service_name IS NOT NULL ${among('service_name', services)} ${among('metric_type', types)}
+    GROUP BY service, type, span ORDER BY service, type, span`;
+  return { sql, values: [since, points, until - since, timestampOf(new Date(since)), timestampOf(new Date(until)), stack, ...services, ...types] };
+}
+
+function seriesOf(rows: readonly SpanRow[], { since, until, points }: SeriesQuery): readonly Series[] {
+  const width = (until - since) / points;
+  const times = Array.from({ length: points }, (_, span) => Math.round(since + (span + 0.5) * width));
+  const found = new Map<string, { readonly service: string; readonly type: string; readonly values: (number | null)[] }>();
+  for (const { service, type, span, mean } of rows) {
+    const key = `${service}\n${type}`;
+    const series = found.get(key) ?? { service, type, values: Array.from<number | null>({ length: points }).fill(null) };
+    found.set(key, series);
+    series.values[Math.min(points - 1, Math.max(0, span))] = mean;
+  }
+  return [...found.values()].map((each) => ({ ...each, times }));
 }
 
 function rowOf(metric: NewMetric, redactor: Redactor): readonly unknown[] {

@@ -1,0 +1,41 @@
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useKeys } from '../../lib/keys.ts';
+import { useUrlState } from '../../lib/url-state.ts';
+import { JobPanel } from '../jobs/JobPanel.tsx';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { KeySheet } from './KeySheet.tsx';
+import { Palette } from './Palette.tsx';
+import { Rail } from './Rail.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useFrameStack } from './use-frame-stack.ts';
+import styles from './Frame.module.css';
+
+/** What stands around every screen. */
+export function Frame() {
+  const stack = useFrameStack();
+  const navigate = useNavigate();
+  const [job, setJob] = useUrlState('job');
+  const [keysShown, setKeysShown] = useState(false);
+  useKeys([
+    { keys: ['?'], does: 'Show the keys of this screen', run: () => setKeysShown(true) },
+    { keys: ['g'], does: 'Go to the stack', run: () => void (stack.slug === undefined ? undefined : navigate({ to: `/${encodeURIComponent(stack.slug)}/stack` })) },
+  ]);
+  return (
+    <div className={styles.frame}>
+      <TopBar stack={stack} />
+      <ConnectionBanner />
+      <div className={styles.middle}>
+        <Rail stack={stack} />
+        <div className={styles.content}>
+          <main className={styles.main}>
+            <Outlet />
+          </main>
+          {job === undefined ? undefined : <JobPanel key={job} id={job} onClose={() => setJob(undefined)} />}
+        </div>
+      </div>
+      <Palette stack={stack} />
+      <KeySheet shown={keysShown} onClose={() => setKeysShown(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { IconCheck, IconSelector, IconStack2 } from '@tabler/icons-react';
+import { formatAmount } from '../../lib/format.ts';
+import { slugsOf } from '../../lib/slugs.ts';
+import type { StackSummary } from '../../../services/contract/views/stack-view.ts';
+import type { FrameStack } from './use-frame-stack.ts';
+import styles from './Frame.module.css';
+
+function inWords({ states, problem }: StackSummary): string {
+  const all = Object.values(states).reduce((sum, count) => sum + count, 0);
+  if (problem !== undefined) return 'its file has a mistake';
+  return all === 0 ? 'not followed' : `${states.ready ?? 0} of ${formatAmount(all, 'service')} ready`;
+}
+
+export function StackSwitcher({ stack: { slug, stacks, summary } }: { readonly stack: FrameStack }) {
+  const navigate = useNavigate();
+  return (
+    <Menu position="bottom-start" width={340}>
+      <Menu.Target>
+        <UnstyledButton className={styles.switcher} aria-label={`Stack ${summary?.name ?? 'none'}; choose another`}>
+          <IconStack2 size={16} aria-hidden />
+          <span className={styles.name}>{slug ?? 'Choose a stack'}</span>
+          <IconSelector size={14} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {stacks.length === 0 ? <Menu.Label>No stack yet: run stackyard up in a folder</Menu.Label> : undefined}
+        {[...slugsOf(stacks)].map(([each, one]) => (
+          <Menu.Item key={one.file} leftSection={<IconCheck size={14} style={{ opacity: each === slug ? 1 : 0 }} />} onClick={() => void navigate({ to: `/${encodeURIComponent(each)}/stack` })}>
+            <div className={styles.name}>{each}</div>
+            <div className={styles.sub} title={one.file}>
+              {inWords(one)} · {one.directory}
+            </div>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,33 @@
+import { ActionIcon, Kbd, Tooltip, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { EngineState } from './EngineState.tsx';
+import { RunningJobs } from './RunningJobs.tsx';
+import { StackSwitcher } from './StackSwitcher.tsx';
+import type { FrameStack } from './use-frame-stack.ts';
+import styles from './Frame.module.css';
+
+export function TopBar({ stack }: { readonly stack: FrameStack }) {
+  const scheme = useComputedColorScheme('light');
+  const { setColorScheme } = useMantineColorScheme();
+  const other = scheme === 'dark' ? 'light' : 'dark';
+  return (
+    <header className={styles.bar}>
+      <StackSwitcher stack={stack} />
+      <UnstyledButton className={styles.find} onClick={() => spotlight.open()} aria-label="Find anything, Control K">
+        <IconSearch size={14} aria-hidden />
+        <span>Find anything</span>
+        <Kbd size="xs">Ctrl K</Kbd>
+      </UnstyledButton>
+      <div className={styles.right}>
+        <RunningJobs jobs={stack.jobs} />
+        <EngineState engine={stack.engine} />
+        <Tooltip label={`Use ${other} colours`}>
+          <ActionIcon aria-label={`Use ${other} colours`} onClick={() => setColorScheme(other)}>
+            {scheme === 'dark' ? <IconSun size={16} /> : <IconMoon size={16} />}
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </header>
+  );
+}

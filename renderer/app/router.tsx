@@ -1,0 +1,25 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { parseSearch, stringifySearch, type Search } from '../lib/url-state.ts';
+import { Frame } from './frame/Frame.tsx';
+import { Home } from './Home.tsx';
+import { ScreenFailure } from './ScreenFailure.tsx';
+import { screens } from './screens.ts';
+import { StackGate } from './StackGate.tsx';
+
+const root = createRootRoute({ component: Frame, validateSearch: (search: Search): Search => search });
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
+const stack = createRoute({ getParentRoute: () => root, path: '$stack', component: StackGate });
+const children = screens.map(({ path, load }) =>
+  createRoute({ getParentRoute: () => stack, path, component: lazyRouteComponent(async () => ({ default: await load() })) }),
+);
+
+/** Addresses stand in the fragment: the same for a server's page and for a file of the desktop app, and no server needs to know them. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, stack.addChildren(children)]),
+  history: createHashHistory(),
+  parseSearch,
+  stringifySearch,
+  defaultErrorComponent: ScreenFailure,
+  defaultNotFoundComponent: Home,
+  defaultPreload: 'intent',
+});

@@ -1,0 +1,15 @@
+import { IconTopologyStar3, type Icon } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+
+export interface Screen {
+  /** Part of the address: `/shop/stack`. */
+  readonly path: string;
+  readonly title: string;
+  readonly icon: Icon;
+  /** Shown only where a service of the stack can be looked into like this. */
+  readonly capability?: string;
+  readonly load: () => Promise<ComponentType>;
+}
+
+/** Every screen, in the order of the rail. Adding one is one entry here and a folder in features/. */
+export const screens: readonly Screen[] = [{ path: 'stack', title: 'Stack', icon: IconTopologyStar3, load: async () => (await import('../features/stack/StackScreen.tsx')).StackScreen }];

@@ -1,0 +1,27 @@
+import { useOnViewportChange, useReactFlow, useStore, type Viewport } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+
+export const fit = { padding: 0.08, maxZoom: 1.15, minZoom: 0.4 };
+
+/** While the user has not moved the picture, it stays whole when a pane opens or the stack grows. */
+export function KeepFitted() {
+  const { fitView } = useReactFlow();
+  const size = useStore(({ width, height, nodeLookup }) => `${width} ${height} ${nodeLookup.size}`);
+  const fittedTo = useRef('');
+  const isFitting = useRef(false);
+  const isMoved = useRef(false);
+  useOnViewportChange({
+    onStart: (_viewport: Viewport) => {
+      if (!isFitting.current) isMoved.current = true;
+    },
+  });
+  useEffect(() => {
+    if (isMoved.current || fittedTo.current === size) return;
+    fittedTo.current = size;
+    isFitting.current = true;
+    void fitView(fit).finally(() => {
+      isFitting.current = false;
+    });
+  }, [fitView, size]);
+  return undefined;
+}

@@ -1,0 +1,107 @@
+import { ActionIcon, UnstyledButton } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
+import { CategoryIcon } from '../../ui/CategoryIcon.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { StateBadge } from '../../ui/StateBadge.tsx';
+import { portAddress, type ServiceRow } from './rows.ts';
+import { ServiceActions } from './ServiceActions.tsx';
+import styles from './ServicePane.module.css';
+
+export interface ServicePaneProps {
+  readonly row: ServiceRow;
+  readonly edges: readonly EdgeView[];
+  readonly onChoose: (name: string | undefined) => void;
+}
+
+function Field({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles.field}>
+      <dt>{title}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Wires({ names, onChoose }: { readonly names: readonly string[]; readonly onChoose: (name: string) => void }) {
+  return [...new Set(names)].map((name) => (
+    <UnstyledButton key={name} className={styles.wire} onClick={() => onChoose(name)}>
+      {name}
+    </UnstyledButton>
+  ));
+}
+
+/** One service: how it is and why, where it answers, what it is wired to. */
+export function ServicePane({ row, edges, onChoose }: ServicePaneProps) {
+  const { service, status, why, recreated } = row;
+  const uses = edges.filter(({ from }) => from === service.name).map(({ to }) => to);
+  const users = edges.filter(({ to }) => to === service.name).map(({ from }) => from);
+  return (
+    <div className={styles.pane}>
+      <header className={styles.head}>
+        <CategoryIcon category={service.category} size={18} />
+        <h2 title={service.name}>{service.name}</h2>
+        <ActionIcon aria-label="Close details" onClick={() => onChoose(undefined)}>
+          <IconX size={15} />
+        </ActionIcon>
+      </header>
+      <div className={styles.state}>
+        <StateBadge state={status.state} />
+        <span>
+          {status.replicas.ready} of {status.replicas.wanted} ready
+        </span>
+        {status.restarts > 0 ? <span>{status.restarts} restarts</span> : undefined}
+      </div>
+      <ServiceActions row={row} />
+      {why === undefined ? undefined : (
+        <div className={styles.why} data-state={status.state} role="status">
+          {why}
+          <CopyButton text={why} what="cause" />
+        </div>
+      )}
+      <dl className={styles.fields}>
+        {recreated === undefined ? undefined : (
+          <Field title="Recreated">
+            {recreated.cause} · <RelativeTime time={recreated.at} />
+          </Field>
+        )}
+        {status.ports.map((port) => {
+          const address = portAddress(port);
+          return (
+            <Field key={`${port.name} ${port.containerPort}`} title={port.name}>
+              <code>{address ?? `${port.containerPort}, not published`}</code>
+              {address === undefined ? undefined : <CopyButton text={address} what={`address of ${port.name}`} />}
+            </Field>
+          );
+        })}
+        {uses.length === 0 ? undefined : (
+          <Field title="Uses">
+            <Wires names={uses} onChoose={onChoose} />
+          </Field>
+        )}
+        {users.length === 0 ? undefined : (
+          <Field title="Used by">
+            <Wires names={users} onChoose={onChoose} />
+          </Field>
+        )}
+        <Field title="Is">
+          {service.title} · {service.category}
+          {service.template === undefined ? '' : ` · template ${service.template}`}
+        </Field>
+        {status.image === '' ? undefined : (
+          <Field title={service.type === 'process' ? 'Runs' : 'Image'}>
+            <code>{status.image}</code>
+            <CopyButton text={status.image} what="image" />
+          </Field>
+        )}
+        {Object.entries(service.options).map(([name, value]) => (
+          <Field key={name} title={name}>
+            <code>{typeof value === 'string' ? value : JSON.stringify(value)}</code>
+          </Field>
+        ))}
+      </dl>
+    </div>
+  );
+}

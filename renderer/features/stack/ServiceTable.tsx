@@ -1,0 +1,36 @@
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import type { GridColumn } from '../../ui/grid/types.ts';
+import { StateBadge } from '../../ui/StateBadge.tsx';
+import { CategoryIcon } from '../../ui/CategoryIcon.tsx';
+import { portText, type ServiceRow } from './rows.ts';
+import styles from './ServiceNode.module.css';
+
+function Name({ row: { service } }: { readonly row: ServiceRow }) {
+  return (
+    <span className={styles.tableName}>
+      <CategoryIcon category={service.category} size={15} />
+      <span className={styles.name}>{service.name}</span>
+    </span>
+  );
+}
+
+const columns: readonly GridColumn<ServiceRow>[] = [
+  { id: 'name', title: 'Service', width: 190, text: ({ service }) => service.name, cell: (row) => <Name row={row} /> },
+  { id: 'state', title: 'State', width: 130, text: ({ status }) => status.state, cell: ({ status }) => <StateBadge state={status.state} /> },
+  { id: 'replicas', title: 'Replicas', width: 80, align: 'right', text: ({ status: { replicas } }) => `${replicas.ready}/${replicas.wanted}` },
+  { id: 'ports', title: 'Ports', width: 150, mono: true, text: ({ status }) => status.ports.map(portText).join(', ') },
+  { id: 'restarts', title: 'Restarts', width: 78, align: 'right', text: ({ status }) => String(status.restarts) },
+  { id: 'why', title: 'Why', width: 300, text: ({ why }) => why ?? '' },
+  { id: 'image', title: 'Image', width: 260, mono: true, text: ({ status }) => status.image },
+  { id: 'uses', title: 'Uses', width: 240, text: ({ service }) => service.uses.join(', ') },
+];
+
+export interface ServiceTableProps {
+  readonly rows: readonly ServiceRow[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (name: string | undefined) => void;
+}
+
+export function ServiceTable({ rows, chosen, onChoose }: ServiceTableProps) {
+  return <DataGrid place="stack" label="Services" columns={columns} rows={rows} keyOf={({ service }) => service.name} chosen={chosen} onChoose={onChoose} />;
+}

@@ -1,0 +1,34 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import { formatAmount } from '../../lib/format.ts';
+import { useStartJob } from '../../lib/jobs.ts';
+import type { ServiceRow } from './rows.ts';
+
+/** Start is the one button while something is not up; the rest stands in the menu. */
+export function StackActions({ file, rows }: { readonly file: string; readonly rows: readonly ServiceRow[] }) {
+  const { mutate: start, isPending } = useStartJob();
+  const down = rows.filter(({ status }) => status.state === 'stopped' || status.state === 'failed').length;
+  const all = formatAmount(rows.length, 'service');
+  return (
+    <>
+      <Button variant={down > 0 ? 'filled' : 'default'} leftSection={<IconPlayerPlay size={14} />} loading={isPending} disabled={rows.length === 0} onClick={() => start({ file, verb: 'up' })}>
+        {down > 0 && down < rows.length ? `Start ${down}` : 'Start'}
+      </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label="More for the stack">
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconRefresh size={14} />} onClick={() => start({ file, verb: 'restart' })}>
+            Restart {all}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPlayerStop size={14} />} onClick={() => start({ file, verb: 'down' })}>
+            Stop {all}, keep their data
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { SegmentedControl, TextInput } from '@mantine/core';
+import { IconFilter, IconStack2 } from '@tabler/icons-react';
+import { lazy, Suspense, useMemo, useRef } from 'react';
+import { failureOf } from '../../../services/contract/connect/failures.ts';
+import { useKeys } from '../../lib/keys.ts';
+import { useCurrentStack, useStackSnapshot, useStackView } from '../../lib/stacks.ts';
+import { useUrlState } from '../../lib/url-state.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { SplitPane } from '../../ui/SplitPane.tsx';
+import { matches, serviceRows } from './rows.ts';
+import { ServicePane } from './ServicePane.tsx';
+import { ServiceTable } from './ServiceTable.tsx';
+import { StackActions } from './StackActions.tsx';
+import { StateCounts } from './StateCounts.tsx';
+import styles from './StackScreen.module.css';
+
+const Graph = lazy(async () => ({ default: (await import('./Graph.tsx')).Graph }));
+const views = [
+  { label: 'Graph', value: 'graph' },
+  { label: 'Table', value: 'table' },
+];
+
+/** All services of the stack, how they are wired and how they are. */
+export function StackScreen() {
+  const { summary } = useCurrentStack();
+  const { data: snapshot, error: watchError } = useStackSnapshot(summary.file);
+  const { data: view, error: viewError } = useStackView(summary.file, snapshot?.revision);
+  const [shown = 'graph', setShown] = useUrlState('view');
+  const [chosen, setChosen] = useUrlState('service');
+  const [filter = '', setFilter] = useUrlState('filter');
+  const filterField = useRef<HTMLInputElement>(null);
+  const rows = useMemo(() => (view === undefined ? [] : serviceRows(view, snapshot)), [view, snapshot]);
+  const shownRows = useMemo(() => rows.filter((row) => matches(row, filter)), [rows, filter]);
+  const row = rows.find(({ service }) => service.name === chosen);
+  const step = (by: number): void => {
+    const at = shownRows.findIndex(({ service }) => service.name === chosen);
+    setChosen(shownRows[Math.min(shownRows.length - 1, Math.max(0, at + by))]?.service.name);
+  };
+  useKeys([
+    { keys: ['j', 'ArrowDown'], does: 'Next service', run: () => step(1) },
+    { keys: ['k', 'ArrowUp'], does: 'Service before', run: () => step(-1) },
+    { keys: ['/'], does: 'Filter services', run: () => filterField.current?.focus() },
+    { keys: ['v'], does: 'Graph or table', run: () => setShown(shown === 'graph' ? 'table' : 'graph') },
+    { keys: ['Escape'], does: 'Close details', run: () => setChosen(undefined) },
+  ]);
+  const failure = viewError ?? watchError ?? undefined;
+  const known = failure === undefined ? undefined : failureOf(failure);
+  const problem = snapshot?.problem ?? summary.problem;
+  return (
+    <div className={styles.screen}>
+      <div className={styles.tools}>
+        <h1 className={styles.title}>Stack</h1>
+        <StateCounts rows={rows} onChoose={setFilter} />
+        <span className={styles.space} />
+        <TextInput ref={filterField} className={styles.filter} value={filter} onChange={(event) => setFilter(event.currentTarget.value)} onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()} placeholder="Filter services" aria-label="Filter services" leftSection={<IconFilter size={13} />} />
+        <SegmentedControl data={views} value={shown} onChange={setShown} aria-label="Show as" />
+        <StackActions file={summary.file} rows={rows} />
+      </div>
+      {problem === undefined && known === undefined ? undefined : (
+        <div className={styles.notices}>
+          {problem === undefined ? undefined : <ErrorState error={{ code: 'INVALID_STACK', message: problem, hint: 'What runs goes on. Mend stackyard.yaml; it is read again when you save.' }} />}
+          {known === undefined || known.message === problem ? undefined : <ErrorState error={known} />}
+        </div>
+      )}
+      <div className={styles.body}>
+        <SplitPane place="stack" paneLabel="Service details" pane={row === undefined ? undefined : <ServicePane key={row.service.name} row={row} edges={view?.edges ?? []} onChoose={setChosen} />}>
+          {view === undefined ? undefined : rows.length === 0 ? (
+            <EmptyState icon={IconStack2} title="This stack has no services" code="services: { cache: { template: redis } }">
+              Write the first one into {summary.file}; it appears here when you save.
+            </EmptyState>
+          ) : shownRows.length === 0 ? (
+            <EmptyState icon={IconFilter} title={`No service matches ${filter}`}>
+              {rows.length} services are hidden by the filter.
+            </EmptyState>
+          ) : shown === 'table' ? (
+            <ServiceTable rows={shownRows} chosen={chosen} onChoose={setChosen} />
+          ) : (
+            <Suspense>
+              <Graph rows={shownRows} edges={view.edges} chosen={chosen} onChoose={setChosen} />
+            </Suspense>
+          )}
+        </SplitPane>
+      </div>
+    </div>
+  );
+}

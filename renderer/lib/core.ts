@@ -1,0 +1,18 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { CoreConnection } from '../../services/contract/connect/web-socket.ts';
+import type { CoreClient } from '../../services/contract/client.ts';
+import { connectionStore } from './connection.ts';
+
+export const CoreContext = createContext<CoreConnection | undefined>(undefined);
+
+export function useConnection(): CoreConnection {
+  const connection = useContext(CoreContext);
+  if (connection === undefined) throw new Error('no core above this component');
+  return connection;
+}
+
+/** The core: every procedure of the contract. */
+export const useCore = (): CoreClient => useConnection().client;
+
+export const useConnectionState = () => useStore(connectionStore);

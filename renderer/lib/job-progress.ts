@@ -1,0 +1,51 @@
+import type { PlanStepView, Progress } from '../../services/contract/results.ts';
+import type { JobBatch } from '../../services/contract/views/job-view.ts';
+
+export type StepPhase = 'planned' | 'started' | 'done' | 'failed' | 'skipped';
+export interface StepProgress {
+  readonly step: PlanStepView;
+  readonly phase: StepPhase;
+  readonly message?: string | undefined;
+  readonly seconds?: number | undefined;
+}
+export interface LayerProgress {
+  readonly image: string;
+  readonly layer: string;
+  readonly phase: string;
+  readonly current?: number | undefined;
+  readonly total?: number | undefined;
+}
+
+/** A job as its stream told it so far. */
+export interface JobProgress {
+  readonly steps: ReadonlyMap<string, StepProgress>;
+  readonly layers: ReadonlyMap<string, LayerProgress>;
+  readonly notes: readonly string[];
+  readonly end?: JobBatch['end'];
+}
+
+const nothing: JobProgress = { steps: new Map(), layers: new Map(), notes: [] };
+
+function applied(progress: JobProgress, item: Progress): JobProgress {
+  switch (item.type) {
+    case 'plan':
+      return { ...progress, steps: new Map(item.steps.map((step) => [step.id, { step, phase: 'planned' as const }])) };
+    case 'step': {
+      const { step, phase, message, seconds } = item;
+      return { ...progress, steps: new Map(progress.steps).set(step.id, { step, phase, message, seconds }) };
+    }
+    case 'image': {
+      const { image, layer = '', phase, current, total } = item;
+      return { ...progress, layers: new Map(progress.layers).set(`${image} ${layer}`, { image, layer, phase, current, total }) };
+    }
+    case 'note':
+      return { ...progress, notes: [...progress.notes, item.message] };
+    case 'service':
+      return progress;
+  }
+}
+
+export function jobProgress(before: JobProgress | undefined, { items, end }: JobBatch): JobProgress {
+  const progress = items.reduce(applied, before ?? nothing);
+  return end === undefined ? progress : { ...progress, end };
+}

@@ -1,0 +1,25 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback } from 'react';
+
+export type Search = Readonly<Record<string, string>>;
+
+/** Addresses carry plain text: `?service=cache&view=table`. */
+export const parseSearch = (text: string): Search => Object.fromEntries(new URLSearchParams(text));
+
+export function stringifySearch(search: Record<string, unknown>): string {
+  const entries = Object.entries(search).flatMap(([key, value]): [string, string][] => (typeof value === 'string' && value !== '' ? [[key, value]] : []));
+  return entries.length === 0 ? '' : `?${new URLSearchParams(entries).toString()}`;
+}
+
+/** State that lives in the address: a reload and a pasted link bring it back. `undefined` takes it out. */
+export function useUrlState(key: string): readonly [string | undefined, (value: string | undefined) => void] {
+  const search: Search = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const change = useCallback(
+    (value: string | undefined) => {
+      void navigate({ to: '.', search: (before: Search) => ({ ...before, [key]: value }) as never, replace: key === 'filter' });
+    },
+    [key, navigate],
+  );
+  return [search[key], change];
+}

@@ -1,0 +1,31 @@
+import './ui/styles.ts';
+import { connectToCore } from './lib/connection.ts';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { router } from './app/router.tsx';
+import { CoreContext } from './lib/core.ts';
+import { theme } from './ui/theme.ts';
+
+const element = document.getElementById('root');
+if (element === null) throw new Error('index.html has no #root');
+
+// Data is pushed by the core: nothing is asked again because a window was focused.
+const queryClient = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: false, staleTime: 5_000 } } });
+const connection = connectToCore();
+
+createRoot(element).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <CoreContext value={connection}>
+          <RouterProvider router={router} />
+          <Notifications position="bottom-right" limit={4} />
+        </CoreContext>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

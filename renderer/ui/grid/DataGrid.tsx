@@ -1,0 +1,109 @@
+import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { copyText } from '../../lib/clipboard.ts';
+import { formatAmount } from '../../lib/format.ts';
+import { tableText, type TableFormat } from '../../lib/table-text.ts';
+import { GridHeader } from './GridHeader.tsx';
+import { extended, noSelection, toggled } from './selection.ts';
+import type { GridColumn } from './types.ts';
+import { useColumns } from './use-columns.ts';
+import { useRowWindow } from './use-row-window.ts';
+import styles from './DataGrid.module.css';
+
+export interface DataGridProps<Row> {
+  /** Where: column order and widths are kept by it. */
+  readonly place: string;
+  readonly label: string;
+  readonly columns: readonly GridColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  /** Key of the row whose details are shown. */
+  readonly chosen: string | undefined;
+  readonly onChoose: (key: string | undefined) => void;
+}
+
+const rowHeight = 30;
+const formats: Readonly<Record<string, TableFormat>> = { c: 'tsv', C: 'csv', J: 'json' };
+
+/** Rows of one height: j/k and arrows move, Enter opens, Space marks, Shift extends, Ctrl-C copies (with Shift as CSV). */
+export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onChoose }: DataGridProps<Row>) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const used = useColumns(place, columns);
+  const view = useRowWindow(scroller, rows.length, rowHeight);
+  const [selection, setSelection] = useState(noSelection);
+  const keyAt = (index: number): string => {
+    const row = rows[index];
+    return row === undefined ? '' : keyOf(row);
+  };
+  const chosenIndex = chosen === undefined ? -1 : rows.findIndex((row) => keyOf(row) === chosen);
+  const [cursor, setCursor] = useState(-1);
+  const at = cursor >= 0 && cursor < rows.length ? cursor : chosenIndex;
+  const template = `${used.placed.map(({ width }) => `${width}px`).join(' ')} 1fr`;
+
+  const copy = (format: TableFormat): void => {
+    const marked = rows.filter((row, index) => (selection.marked.size > 0 ? selection.marked.has(keyOf(row)) : index === at));
+    if (marked.length === 0) return;
+    const texts = marked.map((row) => used.placed.map(({ column }) => column.text(row)));
+    void copyText(tableText(used.placed.map(({ column }) => column.title), texts, format), `${formatAmount(marked.length, 'row')} as ${format.toUpperCase()}`);
+  };
+  const move = (to: number, extend: boolean): void => {
+    const index = Math.min(rows.length - 1, Math.max(0, to));
+    setCursor(index);
+    view.scrollTo(index);
+    if (extend) setSelection((before) => extended(before.anchor < 0 ? { ...before, anchor: Math.max(0, at) } : before, index, keyAt));
+    else if (chosen !== undefined) onChoose(keyAt(index));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const moves: Readonly<Record<string, number>> = { ArrowDown: at + 1, j: at + 1, J: at + 1, ArrowUp: at - 1, k: at - 1, K: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: rows.length - 1 };
+    const copied = event.ctrlKey || event.metaKey ? formats[event.key] : undefined;
+    const to = event.ctrlKey || event.metaKey || event.altKey ? undefined : moves[event.key];
+    if (copied !== undefined) copy(copied);
+    else if (to !== undefined) move(to, event.shiftKey);
+    else if (event.key === 'Enter' && at >= 0) onChoose(keyAt(at));
+    else if (event.key === ' ' && at >= 0) setSelection((before) => toggled(before, keyAt(at), at));
+    else if (event.key === 'Escape' && selection.marked.size > 0) setSelection(noSelection);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const onClick = (event: MouseEvent, index: number): void => {
+    setCursor(index);
+    if (event.shiftKey) setSelection((before) => extended(before, index, keyAt));
+    else if (event.ctrlKey || event.metaKey) setSelection((before) => toggled(before, keyAt(index), index));
+    else {
+      setSelection({ ...noSelection, anchor: index });
+      onChoose(keyAt(index));
+    }
+  };
+  return (
+    <div ref={scroller} className={styles.grid} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-multiselectable tabIndex={0} onKeyDown={onKeyDown}>
+      <GridHeader columns={used} template={template} />
+      <div role="rowgroup" className={styles.body} style={{ height: view.height }}>
+        {rows.slice(view.first, view.end).map((row, position) => {
+          const index = view.first + position;
+          const key = keyOf(row);
+          return (
+            <div
+              key={key}
+              role="row"
+              aria-rowindex={index + 2}
+              aria-selected={selection.marked.has(key) || key === chosen}
+              className={styles.row}
+              data-chosen={key === chosen || undefined}
+              data-marked={selection.marked.has(key) || undefined}
+              data-cursor={index === at || undefined}
+              style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${view.topOf(index)}px)` }}
+              onClick={(event) => onClick(event, index)}
+            >
+              {used.placed.map(({ column }) => (
+                <div key={column.id} role="gridcell" className={styles.cell} data-align={column.align} data-mono={column.mono} title={column.text(row)}>
+                  {column.cell?.(row) ?? column.text(row)}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { StackyardError } from '../errors.ts';
+
+export interface PageSessionOptions {
+  /** `location.hash` as the page was opened. Take it out of the address at once (`history.replaceState`). */
+  readonly fragment: string;
+  /** `sessionStorage`: of this tab only, and there again after a reload. */
+  readonly storage: { getItem(key: string): string | null; setItem(key: string, value: string): void };
+  readonly fetch: (path: string, request: { readonly method: 'POST'; readonly headers: Readonly<Record<string, string>>; readonly body: string }) => Promise<{ readonly ok: boolean; json(): Promise<unknown> }>;
+}
+
+const key = 'stackyard.token';
+
+/**
+ * The subprotocols for the WebSocket of browser mode. The one-use word in the address is swapped for a token at the first call; a reload
+ * takes the token from the tab's storage. @throws StackyardError REFUSED_FOR_SAFETY in a tab that was not opened by a link.
+ */
+export function createPageSession({ fragment, storage, fetch }: PageSessionOptions): { protocols(): Promise<string[]> } {
+  let start = /^#start=([\w-]+)$/.exec(fragment)?.[1];
+  const redeem = async (word: string): Promise<void> => {
+    const response = await fetch('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ start: word }) });
+    // Used before: a reload in a browser that kept the address. The token of then is in the storage.
+    start = undefined;
+    const answer: unknown = response.ok ? await response.json() : undefined;
+    if (typeof answer === 'object' && answer !== null && 'token' in answer && typeof answer.token === 'string') storage.setItem(key, answer.token);
+  };
+  return {
+    async protocols() {
+      if (start !== undefined) await redeem(start);
+      const token = storage.getItem(key);
+      if (token === null) throw new StackyardError('REFUSED_FOR_SAFETY', 'This tab was not opened by a link of Stackyard.', { hint: 'Run stackyard ui for a new link.' });
+      return ['orpc', `stackyard.${token}`];
+    },
+  };
+}

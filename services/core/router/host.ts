@@ -1,0 +1,25 @@
+import type { Core } from '../../contract/core.ts';
+import type { Bell } from '../bell.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Session } from '../session.ts';
+import type { Supervisor } from '../supervisor/types.ts';
+
+/** What the procedures work with: one for the life of a core, the same for every connection. */
+export interface CoreHost {
+  readonly session: Session;
+  /** The verbs. */
+  readonly core: Core;
+  readonly jobs: Jobs;
+  readonly supervisor: Supervisor;
+  /** Rings when a job, the engine or the list of stacks changed. */
+  readonly changed: Bell;
+  /** Grows each time the stack file was read anew. */
+  readonly readings: (file: string) => number;
+  readonly version: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** For what nobody is told: unexpected failures, with secrets taken out. */
+  readonly log: (message: string) => void;
+  /** Begins the end of the core. */
+  readonly shutdown: (now: boolean) => void;
+}

@@ -1,0 +1,9 @@
+import { core } from './core.ts';
+import { history } from './history.ts';
+import { jobs } from './jobs.ts';
+import { logs } from './logs.ts';
+import { machine } from './machine.ts';
+import { stacks } from './stacks.ts';
+
+/** The contract, implemented. */
+export const router = { core, stacks, jobs, logs, history, machine };

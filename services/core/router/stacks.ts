@@ -1,0 +1,89 @@
+import { withEventMeta } from '@orpc/server';
+import type { Progress } from '../../contract/results.ts';
+import { forgetStack, rememberStack } from '../stacks/known-stacks.ts';
+import { recreatedServices } from '../stacks/recreated.ts';
+import { stackSnapshot } from '../stacks/stack-snapshot.ts';
+import { stackSummaries, stackSummary } from '../stacks/summaries.ts';
+import { revisionOf, stackView } from '../stacks/stack-view.ts';
+import type { SupervisorChange } from '../supervisor/types.ts';
+import type { CoreHost } from './host.ts';
+import { procedures } from './procedures.ts';
+
+/** A burst of changes becomes one snapshot. */
+const coalesceMilliseconds = 40;
+
+/** What the supervisor tells, in the words of `up --watch`. */
+function progressOf(change: SupervisorChange): readonly Progress[] {
+  switch (change.type) {
+    case 'service':
+      return [{ type: 'service', service: change.service, state: change.state, ...(change.cause === undefined ? {} : { cause: change.cause }) }];
+    case 'note':
+      return [{ type: 'note', message: change.message }];
+    case 'heal':
+      return [{ type: 'note', message: `${change.services.join(', ')}: ${{ started: 'started again', done: 'is up again', failed: 'could not be started again', 'gave-up': 'ended too often; not started again' }[change.phase]}${change.message === undefined ? '' : `: ${change.message}`}` }];
+    case 'engine':
+      return [{ type: 'note', message: change.engine.state === 'lost' ? `the engine is not answering: ${change.engine.reason}` : change.restarted === true ? 'the engine was restarted' : `the engine is ${change.engine.state}` }];
+    case 'stack':
+      return change.problem === undefined ? [] : [{ type: 'note', message: `the stack file cannot be used: ${change.problem}` }];
+    case 'woke':
+      return [{ type: 'note', message: `the machine slept for ${Math.round(change.seconds)} s` }];
+    case 'resync':
+      return [];
+  }
+}
+
+/** The facts around a snapshot; read anew only when the stack file or the number of jobs that ended changed. */
+async function contextOf(host: CoreHost, file: string, stack: string): Promise<Parameters<typeof stackSnapshot>[2]> {
+  const recreated = await recreatedServices(await host.session.store(), stack);
+  try {
+    const topology = await host.session.load(file);
+    return { uses: new Map(Object.values(topology.services).map(({ name, uses }) => [name, uses])), recreated, revision: revisionOf(topology) };
+  } catch {
+    // Told by the snapshot's `problem`: the supervisor met the same mistake.
+    return { uses: new Map(), recreated, revision: 'unreadable' };
+  }
+}
+
+export const stacks = procedures.stacks.router({
+  list: procedures.stacks.list.handler(async ({ context }) => [...(await stackSummaries(context))]),
+  open: procedures.stacks.open.handler(async ({ input, context }) => {
+    const snapshot = await context.supervisor.follow(input.file);
+    const known = await rememberStack(await context.session.store(), { file: snapshot.file, name: snapshot.stack });
+    context.changed.ring();
+    return stackSummary(known, snapshot);
+  }),
+  forget: procedures.stacks.forget.handler(async ({ input, context }) => {
+    await context.supervisor.forget(input.file);
+    await forgetStack(await context.session.store(), input.file);
+    context.changed.ring();
+    return {};
+  }),
+  view: procedures.stacks.view.handler(async ({ input, context: { session } }) => stackView(session, await session.load(input.file))),
+  status: procedures.stacks.status.handler(({ input, context, signal }) => context.core.status({ ...input, ...(signal === undefined ? {} : { signal }) })),
+  plan: procedures.stacks.plan.handler(({ input: { file, services }, context, signal }) => context.core.plan({ file, ...(services === undefined ? {} : { services }), ...(signal === undefined ? {} : { signal }) })),
+  env: procedures.stacks.env.handler(({ input: { file, context: asked, services }, context }) => context.core.env({ file, context: asked, ...(services === undefined ? {} : { services }) })),
+  watch: procedures.stacks.watch.handler(async function* ({ input, context, signal = new AbortController().signal }) {
+    const first = await context.supervisor.follow(input.file);
+    let ended: string | undefined;
+    let around: Awaited<ReturnType<typeof contextOf>> | undefined;
+    while (!signal.aborted) {
+      const heard = context.changed.count;
+      const snapshot = context.supervisor.snapshot(first.file) ?? first;
+      // A job that ended may have replaced containers; a stack file that was read anew has another topology.
+      const mark = JSON.stringify([context.jobs.list(first.file).map(({ id, state }) => [id, state]), snapshot.problem, context.readings(first.file)]);
+      if (around === undefined || mark !== ended) around = await contextOf(context, first.file, snapshot.stack);
+      ended = mark;
+      yield stackSnapshot(context, snapshot, around);
+      await context.changed.after(heard, signal);
+      await new Promise((resolve) => setTimeout(resolve, coalesceMilliseconds));
+    }
+  }),
+  changes: procedures.stacks.changes.handler(async function* ({ input, context, lastEventId, signal = new AbortController().signal }) {
+    const { file, sequence } = await context.supervisor.follow(input.file);
+    for await (const batch of context.supervisor.changes(signal, lastEventId === undefined ? sequence : Number(lastEventId))) {
+      const items = batch.filter((change) => !('file' in change) || change.file === file).flatMap(progressOf);
+      const last = batch.at(-1);
+      if (items.length > 0 && last !== undefined) yield withEventMeta({ items }, { id: String(last.sequence) });
+    }
+  }),
+});

@@ -1,0 +1,1 @@
+export { serveBrowsers } from './server.ts';
