@@ -1,30 +1,53 @@
 import { createStore } from 'zustand/vanilla';
-import { connectWebSocket, type CoreConnection } from '../../services/contract/connect/web-socket.ts';
+import { createPageSession } from '../../services/contract/connect/page-session.ts';
 import type { ConnectionState } from '../../services/contract/connect/redialled-socket.ts';
+import { connectWebSocket, type CoreConnection } from '../../services/contract/connect/web-socket.ts';
+import { StackyardError } from '../../services/contract/errors.ts';
+
+/** `no-link`: this tab holds no token that the server takes; only a new link helps. */
+export type PageConnectionState = ConnectionState | { readonly state: 'no-link' };
 
 /** Whether the core can be asked; the frame tells the user, data on screen stays. */
-export const connectionStore = createStore<ConnectionState>(() => ({ state: 'connecting' }));
+export const connectionStore = createStore<PageConnectionState>(() => ({ state: 'connecting' }));
 
-const tokenKey = 'stackyard.token';
-
-/** The token comes once, in the fragment; it is taken out of the address at once and kept for reloads of this tab only. */
-function takeToken(): string {
-  const given = /^#token=([\w-]+)$/.exec(location.hash)?.[1];
-  if (given !== undefined) {
-    sessionStorage.setItem(tokenKey, given);
-    history.replaceState(null, '', location.pathname);
-  }
-  return sessionStorage.getItem(tokenKey) ?? '';
+/** Taken out of the address at once, before the router reads it: it opens the app once, and nobody should copy it. */
+function takeStart(): string {
+  const { hash, pathname } = location;
+  if (!hash.startsWith('#start=')) return '';
+  history.replaceState(null, '', pathname);
+  return hash;
 }
 
-// At once, before the router reads the address.
-const token = takeToken();
+const start = takeStart();
 
-/** Dials the core that served this page. A browser cannot set headers, so the token travels as a subprotocol that is never echoed. */
+/** Dials the core that served this page. A browser cannot set headers, so the token travels beside the subprotocol and is never echoed. */
 export function connectToCore(): CoreConnection {
+  const session = createPageSession({ fragment: start, storage: sessionStorage, fetch: (path, request) => fetch(path, request) });
   const address = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`;
-  return connectWebSocket({
-    dial: () => new WebSocket(address, token === '' ? ['orpc'] : ['orpc', `stackyard.${token}`]),
+  let opened = false;
+  const refuse = (): void => {
+    connection.socket.close();
+    connectionStore.setState({ state: 'no-link' }, true);
+  };
+  /** A WebSocket that was refused does not say why: a server that started anew does not know the token any more. */
+  const stillGood = async (): Promise<boolean> => {
+    const token = (await session.protocols())[1]?.replace(/^stackyard\./, '') ?? '';
+    const answer = await fetch('/token', { headers: { authorization: `Bearer ${token}` } });
+    return answer.status !== 401;
+  };
+  const connection = connectWebSocket({
+    async dial() {
+      try {
+        const protocols = await session.protocols();
+        if (opened && !(await stillGood())) throw new StackyardError('REFUSED_FOR_SAFETY', 'The token of this tab is not good any more.');
+        opened = true;
+        return new WebSocket(address, protocols);
+      } catch (error) {
+        if (error instanceof StackyardError) refuse();
+        throw error;
+      }
+    },
     onState: (state) => connectionStore.setState(state, true),
   });
+  return connection;
 }

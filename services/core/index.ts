@@ -1,8 +1,7 @@
 import { config } from 'zod';
-import type { Cancellable, Core } from '../contract/core.ts';
+import type { Core } from '../contract/core.ts';
+import { createCore } from './core.ts';
 import { openSession, type SessionOptions } from './session.ts';
-
-const signalOf = ({ signal }: Cancellable): AbortSignal => signal ?? new AbortController().signal;
 
 /**
  * A core for one process. Opening costs nothing: the engine, the store and each verb's code are loaded at the first call
@@ -11,71 +10,11 @@ const signalOf = ({ signal }: Cancellable): AbortSignal => signal ?? new AbortCo
 export async function openCore(options: SessionOptions): Promise<Core> {
   // Before most schemas are made: compiling each to a function of its own takes longer than the few documents of a command take to check.
   config({ jitless: true });
-  const session = openSession(options);
-  return {
-    async plan({ file, services, signal }) {
-      session.expectEngine();
-      const [{ prepare }, { workOut }, { planView }] = await Promise.all([import('./prepare.ts'), import('./verbs/plan.ts'), import('../engine/index.ts')]);
-      const topology = await session.load(file);
-      const prepared = await prepare(session, topology, signal === undefined ? {} : { signal });
-      return planView((await workOut(prepared, services)).plan);
-    },
-    async *up(input) {
-      session.expectEngine();
-      const { up } = await import('./verbs/up.ts');
-      yield* up(session, input, signalOf(input));
-      if (input.watch === true) {
-        const { watch } = await import('./supervisor/watch.ts');
-        yield* watch(session, input, signalOf(input));
-      }
-    },
-    async *down(input) {
-      session.expectEngine();
-      const { down } = await import('./verbs/down.ts');
-      yield* down(session, input, signalOf(input));
-    },
-    async *restart(input) {
-      session.expectEngine();
-      const { restart } = await import('./verbs/down.ts');
-      yield* restart(session, input, signalOf(input));
-    },
-    async status(input) {
-      session.expectEngine();
-      const { status } = await import('./verbs/status.ts');
-      return status(session, input.file, signalOf(input));
-    },
-    async *logs(input) {
-      const { logs } = await import('./verbs/logs.ts');
-      yield* logs(session, input, signalOf(input));
-    },
-    async env(input) {
-      const { env } = await import('./verbs/env.ts');
-      return env(session, input);
-    },
-    async *events(input) {
-      const { events } = await import('./verbs/events.ts');
-      yield* events(session, input, signalOf(input));
-    },
-    async *doctor(input) {
-      const { doctor } = await import('./doctor/index.ts');
-      yield* doctor(session, input, signalOf(input));
-    },
-    async images(input) {
-      const { images } = await import('./verbs/images.ts');
-      return images(session, input.file);
-    },
-    async *provideImages(input) {
-      const { provideImages } = await import('./verbs/images.ts');
-      yield* provideImages(session, input, signalOf(input));
-    },
-    async volumes(input) {
-      const { volumes } = await import('./verbs/volumes.ts');
-      return volumes(session, input.file, signalOf(input));
-    },
-    async removeVolume(input) {
-      const { removeVolume } = await import('./verbs/volumes.ts');
-      return removeVolume(session, input);
-    },
-    [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
-  };
+  return Promise.resolve(createCore(openSession(options)));
+}
+
+/** The core of this user, which the shells share: where it listens, and a new one where none answers. */
+export async function shareCore(environment: SessionOptions['environment']) {
+  const { coreOfUser } = await import('./core-process/core-of-user.ts');
+  return coreOfUser(environment);
 }

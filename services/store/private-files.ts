@@ -18,7 +18,7 @@ export function privateDirectory(path: string): string {
   return path;
 }
 
-const ourNames = /^(stackyard\.|stacks$|backups$|damaged$|secrets|applied$|processes$|lock|keeper|logs$|fingerprint\.key|[^/]+\.(json|log)(\.|$))/;
+const ourNames = /^(stackyard\.|stacks$|backups$|damaged$|secrets|applied$|processes$|lock|keeper|logs$|fingerprint\.key|core\.|browser\.|[^/]+\.(json|log)(\.|$))/;
 
 function createDirectory(path: string): string {
   try {

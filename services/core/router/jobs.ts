@@ -4,9 +4,9 @@ import { procedures } from './procedures.ts';
 const retryMilliseconds = 100;
 
 export const jobs = procedures.jobs.router({
-  start: procedures.jobs.start.handler(async ({ input, context: { session, jobs: all, core: _core } }) => {
-    const topology = await session.load(input.file);
-    return all.start({ ...input, file: topology.file, stack: topology.name } as Parameters<typeof all.start>[0]).view;
+  start: procedures.jobs.start.handler(async ({ input, context }) => {
+    const { file, name } = await context.session.load(input.file);
+    return context.jobs.start({ ...input, file, stack: name }).view;
   }),
   follow: procedures.jobs.follow.handler(async function* ({ input, context, lastEventId, signal }) {
     const job = context.jobs.find(input.id);

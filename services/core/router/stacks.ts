@@ -1,36 +1,15 @@
 import { withEventMeta } from '@orpc/server';
-import type { Progress } from '../../contract/results.ts';
 import { forgetStack, rememberStack } from '../stacks/known-stacks.ts';
 import { recreatedServices } from '../stacks/recreated.ts';
 import { stackSnapshot } from '../stacks/stack-snapshot.ts';
 import { stackSummaries, stackSummary } from '../stacks/summaries.ts';
 import { revisionOf, stackView } from '../stacks/stack-view.ts';
-import type { SupervisorChange } from '../supervisor/types.ts';
+import { progressOf } from '../supervisor/watch.ts';
 import type { CoreHost } from './host.ts';
 import { procedures } from './procedures.ts';
 
 /** A burst of changes becomes one snapshot. */
 const coalesceMilliseconds = 40;
-
-/** What the supervisor tells, in the words of `up --watch`. */
-function progressOf(change: SupervisorChange): readonly Progress[] {
-  switch (change.type) {
-    case 'service':
-      return [{ type: 'service', service: change.service, state: change.state, ...(change.cause === undefined ? {} : { cause: change.cause }) }];
-    case 'note':
-      return [{ type: 'note', message: change.message }];
-    case 'heal':
-      return [{ type: 'note', message: `${change.services.join(', ')}: ${{ started: 'started again', done: 'is up again', failed: 'could not be started again', 'gave-up': 'ended too often; not started again' }[change.phase]}${change.message === undefined ? '' : `: ${change.message}`}` }];
-    case 'engine':
-      return [{ type: 'note', message: change.engine.state === 'lost' ? `the engine is not answering: ${change.engine.reason}` : change.restarted === true ? 'the engine was restarted' : `the engine is ${change.engine.state}` }];
-    case 'stack':
-      return change.problem === undefined ? [] : [{ type: 'note', message: `the stack file cannot be used: ${change.problem}` }];
-    case 'woke':
-      return [{ type: 'note', message: `the machine slept for ${Math.round(change.seconds)} s` }];
-    case 'resync':
-      return [];
-  }
-}
 
 /** The facts around a snapshot; read anew only when the stack file or the number of jobs that ended changed. */
 async function contextOf(host: CoreHost, file: string, stack: string): Promise<Parameters<typeof stackSnapshot>[2]> {

@@ -1,5 +1,11 @@
 import type { Core } from '../../contract/core.ts';
+import type { ReachableCore } from '../connect/shell-connection.ts';
 import type { Output } from './terminal/output.ts';
+
+/** The core that all shells of this user share, and where its files are. */
+export interface SharedCore extends ReachableCore {
+  readonly stateDirectory: string;
+}
 
 /** What every command is given. */
 export interface CommandContext {
@@ -17,6 +23,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** Opened by the first call, closed when the command ends. */
   core(): Promise<Core>;
+  /** The core of all shells; nothing is started by asking for it. */
+  sharedCore(): Promise<SharedCore>;
 }
 
 /** Ends with the exit code; nothing is 0. */

@@ -28,6 +28,7 @@ export function memoryContext(core: Partial<Core>, options: { json?: boolean; co
     stdin: process.stdin,
     signal: options.signal ?? new AbortController().signal,
     core: () => Promise.resolve(core as Core),
+    sharedCore: () => Promise.reject(new Error('no core is shared in this test')),
   };
   return { context, stdout: stdout.text, stderr: stderr.text };
 }

@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import { envContexts, envFormats } from './commands/env-choices.ts';
+import type { UiOptions } from './commands/ui.ts';
 import type { CommandTask } from './context.ts';
 import { choice, moment, pattern, wholeNumber } from './input/values.ts';
 
@@ -56,6 +57,16 @@ function addLooking(program: Command, run: Runner): void {
     .action((options: { fix?: boolean }) => run(async (context) => (await import('./commands/doctor.ts')).doctor(context, options)));
 }
 
+function addApp(program: Command, run: Runner): void {
+  example(program.command('ui').description('open the app in the browser'), 'stackyard ui', 'stackyard ui --background', 'stackyard ui --stop')
+    .option('--port <port>', 'the port on 127.0.0.1; a free one when left out', wholeNumber(1))
+    .option('--no-open', 'print the link and open nothing')
+    .addOption(new Option('--background', 'go on without this terminal').conflicts('stop'))
+    .option('--stop', 'end the one in the background')
+    .addOption(new Option('--no-link').hideHelp())
+    .action((options: UiOptions) => run(async (context) => (await import('./commands/ui.ts')).ui(context, options)));
+}
+
 function addObjects(program: Command, run: Runner): void {
   const images = example(program.command('images').description('images of the stack, and where they come from'), 'stackyard images', 'stackyard images pull', 'stackyard images build api').action(() =>
     run(async (context) => (await import('./commands/images.ts')).listImages(context)),
@@ -90,6 +101,7 @@ export function buildProgram(version: string, run: Runner): Command {
   example(program, 'stackyard up', 'stackyard status --json', 'stackyard logs api --follow');
   addRunning(program, run);
   addLooking(program, run);
+  addApp(program, run);
   addObjects(program, run);
   return program;
 }

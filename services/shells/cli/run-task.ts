@@ -34,6 +34,10 @@ export async function runTask(task: CommandTask, { process, stdout, stderr, inte
     stackFile: () => stackFile(file, workingDirectory),
     optionalStackFile: () => (file === undefined ? nearestStackFile(workingDirectory) : stackFile(file, workingDirectory)),
     core: () => (opening ??= open()),
+    async sharedCore() {
+      const { shareCore } = await import('../../core/index.ts');
+      return shareCore(process.env);
+    },
   };
   try {
     return (await task(context)) ?? 0;

@@ -22,6 +22,7 @@ export async function answer({ request, response, verdict, port, pages, tokens }
   }
   switch (verdict.route.path) {
     case '/health':
+    case '/token':
       sendJson(response, { ok: true });
       return;
     case '/links':

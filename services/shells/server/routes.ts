@@ -17,6 +17,8 @@ export const routes = [
   { path: '/health', methods: reading, access: 'open' },
   /** Swaps the one-use word of a link for a token. */
   { path: '/session', methods: ['POST'], access: 'start', body: true },
+  /** Whether a token is still good: a WebSocket that was refused does not say why. */
+  { path: '/token', methods: reading, access: 'token' },
   /** A new link, for another tab or another `stackyard ui`. */
   { path: '/links', methods: ['POST'], access: 'token' },
   { path: '/rpc', methods: ['GET'], access: 'token', upgrade: true },

@@ -1,0 +1,69 @@
+import type { CoreHost } from '../router/host.ts';
+import { createBell } from '../bell.ts';
+import { createCore } from '../core.ts';
+import { createJobs } from '../jobs/jobs.ts';
+import type { Session } from '../session.ts';
+import { listKnownStacks } from '../stacks/known-stacks.ts';
+import { createSupervisor } from '../supervisor/supervisor.ts';
+import type { Supervisor } from '../supervisor/types.ts';
+
+export interface CoreHostOptions {
+  readonly session: Session;
+  readonly version: string;
+  readonly log: (message: string) => void;
+  readonly shutdown: (now: boolean) => void;
+  /** After a job began or ended. */
+  readonly onJobs: (running: number) => void;
+}
+
+/** Everything the router works with. Closing it cancels what runs, then closes the session. */
+export async function createCoreHost({ session, version, log, shutdown, onJobs }: CoreHostOptions): Promise<CoreHost & AsyncDisposable> {
+  const changed = createBell();
+  const core = createCore(session);
+  const jobs = createJobs(core, () => {
+    changed.ring();
+    onJobs(jobs.running);
+  });
+  const supervisor = await createSupervisor(session);
+  const closing = new AbortController();
+  const readings = new Map<string, number>();
+  const listening = listen(supervisor, { signal: closing.signal, ring: changed.ring, readings });
+  await followKnownStacks(session, supervisor, log);
+  return {
+    session,
+    core,
+    jobs,
+    supervisor,
+    changed,
+    readings: (file) => readings.get(file) ?? 0,
+    version,
+    startedAt: new Date().toISOString(),
+    log,
+    shutdown,
+    async [Symbol.asyncDispose]() {
+      await jobs[Symbol.asyncDispose]();
+      closing.abort();
+      await listening;
+      await supervisor[Symbol.asyncDispose]();
+      await core[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function listen(supervisor: Supervisor, { signal, ring, readings }: { readonly signal: AbortSignal; readonly ring: () => void; readonly readings: Map<string, number> }): Promise<void> {
+  for await (const batch of supervisor.changes(signal)) {
+    for (const change of batch) if (change.type === 'stack') readings.set(change.file, (readings.get(change.file) ?? 0) + 1);
+    ring();
+  }
+}
+
+/** Beyond it the stacks opened longest ago are followed when a shell opens them. */
+const mostFollowed = 20;
+
+/** Each stack that was opened is healed and shown in the switcher from the start, whether or not a screen shows it. */
+async function followKnownStacks(session: Session, supervisor: Supervisor, log: (message: string) => void): Promise<void> {
+  const known = await listKnownStacks(await session.store());
+  for (const { file } of known.slice(0, mostFollowed)) {
+    void supervisor.follow(file).catch((error: unknown) => log(`${file} is not followed: ${error instanceof Error ? error.message : String(error)}`));
+  }
+}

@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { failureOf } from '../../../contract/connect/failures.ts';
+import { attachToCore } from '../../connect/shell-connection.ts';
+import { openPage } from '../browser-mode/open-page.ts';
+import { runningLink, startInBackground, stopBackground } from '../browser-mode/background.ts';
+import { recordPath, servePages } from '../browser-mode/serve-pages.ts';
+import type { CommandContext, SharedCore } from '../context.ts';
+import { printDocument } from '../print-json.ts';
+
+export interface UiOptions {
+  readonly port?: number;
+  readonly open?: boolean;
+  readonly background?: boolean;
+  readonly stop?: boolean;
+  /** False for the process in the background: its output is a log, where no link belongs. */
+  readonly link?: boolean;
+}
+
+const pagesDirectory = join(import.meta.dirname, '..', '..', '..', '..', 'out', 'renderer');
+
+/** The app in the browser. One server per user: where one runs already, a new link to it is printed. */
+export async function ui(context: CommandContext, options: UiOptions): Promise<void> {
+  const core = await context.sharedCore();
+  const record = recordPath(core.stateDirectory);
+  if (options.stop === true) {
+    const stopped = await stopBackground(record);
+    await context.stdout.line(stopped ? 'The app in the browser was stopped; services stay as they are.' : 'The app was not running in the background.');
+    return;
+  }
+  await openStack(context, core);
+  const running = options.port === undefined ? await runningLink(record) : undefined;
+  if (running !== undefined) return tell(context, running, { core, options });
+  if (options.background === true) {
+    const words = options.port === undefined ? [] : ['--port', String(options.port)];
+    return tell(context, await startInBackground({ record, stateDirectory: core.stateDirectory, words, signal: context.signal }), { core, options });
+  }
+  await using pages = await servePages({ core, record, pagesDirectory, signal: context.signal, ...(options.port === undefined ? {} : { port: options.port }) });
+  if (options.link !== false) await tell(context, pages.link(), { core, options });
+  if (!context.json) await context.stderr.line('Ctrl-C ends it; services stay as they are.');
+  if (!context.signal.aborted) await once(context.signal, 'abort');
+}
+
+/** The stack of this folder is the one that the app shows first. */
+async function openStack(context: CommandContext, core: SharedCore): Promise<void> {
+  const file = context.optionalStackFile();
+  if (file === undefined) return;
+  const connection = await attachToCore(core, context.signal);
+  try {
+    await connection.client.stacks.open({ file }, { signal: context.signal });
+  } catch (error) {
+    throw failureOf(error, context.signal);
+  } finally {
+    connection.socket.close();
+  }
+}
+
+async function tell(context: CommandContext, link: string, { core, options }: { readonly core: SharedCore; readonly options: UiOptions }): Promise<void> {
+  if (context.json) return printDocument(context, { url: link });
+  const opened = options.open !== false && (await openPage(link, { directory: core.stateDirectory, environment: process.env }));
+  await context.stdout.line(`${opened ? 'The app opens in your browser; if it does not' : 'Open the app in your browser'}: ${link}`);
+  await context.stderr.line('The link is good once, within ten minutes; run stackyard ui for another.');
+}
