@@ -39,7 +39,7 @@ export function runFilter({ buffer, filter, matcher, onChange }: FilterOptions):
   let sequences: number[] = [];
   let looked = buffer.first;
   let failure: string | undefined;
-  let stopped = false;
+  const stopping = new AbortController();
   let running = false;
 
   const lookAtChunk = async (): Promise<void> => {
@@ -48,7 +48,7 @@ export function runFilter({ buffer, filter, matcher, onChange }: FilterOptions):
     const candidates: number[] = [];
     for (let sequence = from; sequence < until; sequence += 1) if (buffer.isWanted(sequence, filter.services, filter.minimum)) candidates.push(sequence);
     const found = filter.text === undefined ? candidates : await matching(filter.text, candidates);
-    if (stopped) return;
+    if (stopping.signal.aborted) return;
     // Lines that were dropped meanwhile leave the view as well.
     const dropped = sequences.findIndex((sequence) => sequence >= buffer.first);
     if (dropped !== 0) sequences = dropped < 0 ? [] : sequences.slice(dropped);
@@ -64,13 +64,13 @@ export function runFilter({ buffer, filter, matcher, onChange }: FilterOptions):
   const look = async (): Promise<void> => {
     running = true;
     try {
-      while (!stopped && looked < buffer.next) {
+      while (!stopping.signal.aborted && looked < buffer.next) {
         await lookAtChunk();
         await new Promise((resolve) => setTimeout(resolve));
       }
     } catch (error) {
       if (!(error instanceof FilterError)) throw error;
-      if (stopped) return;
+      if (stopping.signal.aborted) return;
       failure = error.message;
       onChange();
     } finally {
@@ -78,7 +78,7 @@ export function runFilter({ buffer, filter, matcher, onChange }: FilterOptions):
     }
   };
   const advance = (): void => {
-    if (!stopped && !running && failure === undefined && looked < buffer.next) void look();
+    if (!stopping.signal.aborted && !running && failure === undefined && looked < buffer.next) void look();
   };
   return {
     get current() {
@@ -86,7 +86,7 @@ export function runFilter({ buffer, filter, matcher, onChange }: FilterOptions):
     },
     advance,
     stop() {
-      stopped = true;
+      stopping.abort();
     },
   };
 }

@@ -10,7 +10,7 @@ function nodePort(): MatchPort {
   const worker = new Worker(`const { parentPort } = require('node:worker_threads'); import(${JSON.stringify(new URL('matching.ts', import.meta.url).href)}).then(({ matchTexts }) => parentPort.on('message', (request) => parentPort.postMessage(matchTexts(request))));`, { eval: true });
   opened.push(worker);
   return {
-    postMessage: (request) => worker.postMessage(request),
+    send: (request) => worker.postMessage(request, []),
     onAnswer: (listener) => void worker.on('message', (response: MatchResponse) => listener(response)),
     terminate: () => void worker.terminate(),
   };
@@ -49,7 +49,7 @@ it('gives up a pattern that takes for ever, and goes on with the next', async ()
 
 it('rejects what is waited for when it is closed', async () => {
   const { port1 } = new MessageChannel();
-  const client = createMatchClient(() => ({ postMessage: () => undefined, onAnswer: () => undefined, terminate: () => port1.close() }));
+  const client = createMatchClient(() => ({ send: () => undefined, onAnswer: () => undefined, terminate: () => port1.close() }));
   const waiting = client.match(filter('x'), ['x']);
   client.close();
   await expect(waiting).rejects.toThrow(FilterError);

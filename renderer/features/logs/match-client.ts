@@ -2,7 +2,7 @@ import type { MatchRequest, MatchResponse, TextFilter } from './matching.ts';
 
 /** The part of a Worker that is used; tests give one of another kind. */
 export interface MatchPort {
-  postMessage(request: MatchRequest): void;
+  send(request: MatchRequest): void;
   onAnswer(listener: (response: MatchResponse) => void): void;
   terminate(): void;
 }
@@ -60,7 +60,7 @@ export function createMatchClient(open: () => MatchPort): MatchClient {
       const answer = Promise.withResolvers<Uint32Array>();
       const timer = setTimeout(() => abandon('This pattern takes too long. Make it simpler: nested repetitions such as (a+)+ are the usual reason.'), deadlineMilliseconds);
       waiting = { id: count, answer, timer };
-      opened().postMessage({ id: count, filter, texts });
+      opened().send({ id: count, filter, texts });
       return answer.promise;
     },
     close: () => abandon('The filter was left.'),

@@ -27,7 +27,7 @@ export async function createCoreHost({ session, version, log, shutdown, onJobs }
   const supervisor = await createSupervisor(session);
   const closing = new AbortController();
   const readings = new Map<string, number>();
-  const listening = listen(supervisor, { signal: closing.signal, ring: changed.ring, readings });
+  const listening = listen(supervisor, { signal: closing.signal, ring: () => changed.ring(), readings });
   await followKnownStacks(session, supervisor, log);
   return {
     session,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { coreSocketPath } from '../transports/socket-path.ts';
+import { coreSocketPath } from '../transports/index.ts';
 
 /** Files of the core of one state directory. */
 export interface CorePaths {

@@ -1,10 +1,7 @@
 import { router } from '../router/index.ts';
 import type { CoreHost } from '../router/host.ts';
 import type { Session } from '../session.ts';
-import { createAnswer } from '../transports/answer.ts';
-import { createAttachments, type Attachments } from '../transports/attachments.ts';
-import type { TransportOptions } from '../transports/conversation.ts';
-import { serveUnixSocket } from '../transports/unix-socket.ts';
+import { createAnswer, createAttachments, serveUnixSocket, type Attachments, type TransportOptions } from '../transports/index.ts';
 import { createCoreHost } from './core-host.ts';
 import { createLeaving } from './leaving.ts';
 

@@ -20,6 +20,8 @@ function told(error: unknown, host: CoreHost): unknown {
 
 const isIterator = (value: unknown): value is AsyncIterator<unknown> => typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value;
 
+const asItIs = <Value>(value: Value): Promise<Value> => Promise.resolve(value);
+
 /** Implementer of every procedure: failures are told alike, whether they come at once or in the middle of a stream. */
 export const procedures = implement(contract)
   .$context<CoreHost>()
@@ -27,7 +29,7 @@ export const procedures = implement(contract)
     try {
       const result = await next();
       if (!isIterator(result.output)) return result;
-      const guarded = mapEventIterator(result.output, { value: (value) => Promise.resolve(value), error: (error) => Promise.resolve(told(error, context)) });
+      const guarded = mapEventIterator(result.output, { value: asItIs, error: (error) => asItIs(told(error, context)) });
       return { ...result, output: guarded as typeof result.output };
     } catch (error) {
       throw told(error, context);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Store } from '../../store/index.ts';
 
@@ -28,9 +27,4 @@ export async function rememberStack(store: Store, { file, name }: { readonly fil
 
 export function forgetStack(store: Store, file: string): Promise<void> {
   return store.settings.remove(idOf(file));
-}
-
-/** Name of a stack whose file cannot be read: its folder's. */
-export function folderName(file: string): string {
-  return dirname(file).split(/[\\/]/).at(-1) ?? file;
 }
