@@ -2,6 +2,7 @@ import { withEventMeta } from '@orpc/server';
 import { forgetStack, rememberStack } from '../stacks/known-stacks.ts';
 import { recreatedServices } from '../stacks/recreated.ts';
 import { stackSnapshot } from '../stacks/stack-snapshot.ts';
+import { stackEnvironment } from '../stacks/stack-environment.ts';
 import { stackSummaries, stackSummary } from '../stacks/summaries.ts';
 import { revisionOf, stackView } from '../stacks/stack-view.ts';
 import { progressOf } from '../supervisor/watch.ts';
@@ -38,6 +39,10 @@ export const stacks = procedures.stacks.router({
     return {};
   }),
   view: procedures.stacks.view.handler(async ({ input, context: { session } }) => stackView(session, await session.load(input.file))),
+  environment: procedures.stacks.environment.handler(async ({ input: { file, names }, context: { session } }) => {
+    const { digest, names: counting } = await stackEnvironment(session, file, names);
+    return { names: [...counting], ...(digest === undefined ? {} : { digest }) };
+  }),
   status: procedures.stacks.status.handler(({ input, context, signal }) => context.core.status({ ...input, ...(signal === undefined ? {} : { signal }) })),
   plan: procedures.stacks.plan.handler(({ input: { file, services }, context, signal }) => context.core.plan({ file, ...(services === undefined ? {} : { services }), ...(signal === undefined ? {} : { signal }) })),
   env: procedures.stacks.env.handler(({ input: { file, context: asked, services }, context }) => context.core.env({ file, context: asked, ...(services === undefined ? {} : { services }) })),

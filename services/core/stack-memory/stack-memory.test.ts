@@ -15,7 +15,7 @@ const templates = join(import.meta.dirname, '..', '..', '..', 'compose-templates
 /** A memory over real templates that counts how often a stack was really loaded. */
 function counted(directory: string, environment: Environment = {}) {
   const loads: string[] = [];
-  const load = stackMemory({
+  const { load } = stackMemory({
     reader: nodeReader,
     environment,
     shelf: openShelf(join(directory, 'state'), 'topologies', 'test'),
