@@ -20,7 +20,8 @@ export const core = procedures.core.router({
     }
   }),
   shutdown: procedures.core.shutdown.handler(({ input, context }) => {
-    context.shutdown(input.now ?? false);
+    // After the answer is on its way: the connection that it goes through ends with the core.
+    setImmediate(() => context.shutdown(input.now ?? false));
     return {};
   }),
 });

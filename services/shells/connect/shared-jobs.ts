@@ -67,6 +67,11 @@ async function* runJob(client: CoreClient, request: JobRequest, signal: AbortSig
       if (end.error !== undefined) throw failureOfFields(end.error);
       if (end.state === 'cancelled') throw new StackyardError('CANCELLED', `${request.verb} was cancelled in the app.`);
     }
+  } catch (error) {
+    const failure = failureOf(error, signal);
+    // A new core does not know the jobs of the one before.
+    if (failure.code !== 'NOT_FOUND') throw failure;
+    throw new StackyardError('SERVICE_DOWN', `The core ended in the middle of \`${request.verb}\`.`, { cause: error, hint: 'Run the command again: it goes on where this one stopped.' });
   } finally {
     signal.removeEventListener('abort', cancel);
   }
