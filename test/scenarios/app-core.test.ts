@@ -50,20 +50,24 @@ async function endCore(): Promise<void> {
   while (await core.isThere()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-/** What the app would show: the newest snapshot of a watched stack. */
-function watch({ client }: CoreConnection): { latest: StackSnapshot | undefined; readonly jobs: Map<string, JobView>; readonly failure: Promise<never> } {
-  const jobs = new Map<string, JobView>();
-  const seen = { latest: undefined as StackSnapshot | undefined, jobs, failure: Promise.reject(new Error('unused')) as Promise<never> };
-  const follow = async (): Promise<never> => {
+interface Seen {
+  latest: StackSnapshot | undefined;
+  readonly jobs: Map<string, JobView>;
+}
+
+/** What the app would show: the newest snapshot of a watched stack, and each job as it was last. */
+function watch({ client, socket }: CoreConnection): Seen {
+  const seen: Seen = { latest: undefined, jobs: new Map() };
+  const follow = async (): Promise<void> => {
     for await (const snapshot of await client.stacks.watch({ file }, resumed)) {
       seen.latest = snapshot;
-      for (const job of snapshot.jobs) jobs.set(job.id, job);
+      for (const job of snapshot.jobs) seen.jobs.set(job.id, job);
     }
-    throw new Error('the stream ended');
   };
-  seen.failure.catch(() => undefined);
-  seen.failure = follow();
-  seen.failure.catch(() => undefined); // the connection is closed at the end of each test
+  // Ends with the connection, at the end of each test.
+  void follow().catch((error: unknown) => {
+    if (!socket.closed.aborted) throw error;
+  });
   return seen;
 }
 
