@@ -11,7 +11,7 @@ export const appIdlePart: Part = {
     say('the app at rest …');
     const { shares, resident } = await watchUsage([app.processes.core, app.processes.server]);
     return [
-      series({ name: 'app at rest: memory (RSS), core and server', unit: 'MB', samples: resident, bound: { atMost: 150 } }),
+      series({ name: 'app at rest: memory (RSS), core and server', unit: 'MB', samples: resident, bound: { atMost: 150 }, note: 'pages of the program, which both share, once' }),
       series({ name: 'app at rest: processor, core and server', unit: '% of a core', samples: shares, bound: { atMost: 1 } }),
     ];
   },
