@@ -5,7 +5,7 @@ import { listImages } from '../../engine/images/index.ts';
 import { imageDeps } from '../image-deps.ts';
 import { processes } from '../processes/index.ts';
 import type { Session } from '../session.ts';
-import { volumeSizes } from '../verbs/volumes.ts';
+import { volumeSizes, type VolumeSizes } from '../verbs/volume-sizes.ts';
 import { serviceDetail, type DetailFacts } from './detail.ts';
 import { look, type AnsweringEngine, type Look } from './look.ts';
 import { containerReplicas, processReplicas } from './replicas.ts';
@@ -46,13 +46,13 @@ async function engineFacts(session: Session, { topology, service }: Look, { clie
   const [inspections, [image], sizes] = await Promise.all([
     inspectContainers(client, own.map((each) => each.id)),
     listImages({ ...topology, services: { [service.name]: service } }, imageDeps(session, client)),
-    hasVolumes ? sizesInTime(client) : new Map<string, number>(),
+    hasVolumes ? sizesInTime(client) : new Map(),
   ]);
   return { replicas: containerReplicas(service.name, own, inspections), live: { observed, sizes, ...(image === undefined ? {} : { image }) } };
 }
 
 /** A view without sizes is better than none. */
-async function sizesInTime(client: EngineClient): Promise<ReadonlyMap<string, number>> {
+async function sizesInTime(client: EngineClient): Promise<VolumeSizes> {
   try {
     return await volumeSizes(client, { deadline: sizesMilliseconds });
   } catch (error) {

@@ -1,18 +1,9 @@
 import { StackyardError } from '../../contract/errors.ts';
 import type { Core } from '../../contract/core.ts';
 import type { VolumeView } from '../../contract/results.ts';
-import { labels, observe, type EngineClient, type Observed } from '../../engine/index.ts';
+import { labels, observe, type Observed } from '../../engine/index.ts';
 import type { Session } from '../session.ts';
-
-interface DiskUsage {
-  readonly Volumes: readonly { readonly Name: string; readonly UsageData?: { readonly Size: number } | null }[] | null;
-}
-
-/** Name → bytes. The engine counts files for that, which may take seconds. */
-export async function volumeSizes(client: EngineClient, { deadline, signal }: { readonly deadline: number; readonly signal?: AbortSignal }): Promise<ReadonlyMap<string, number>> {
-  const usage = await client.call<DiskUsage>({ method: 'GET', path: '/system/df', deadline, ...(signal === undefined ? {} : { signal }) });
-  return new Map((usage.Volumes ?? []).flatMap(({ Name, UsageData }) => (UsageData === undefined || UsageData === null || UsageData.Size < 0 ? [] : [[Name, UsageData.Size] as const])));
-}
+import { volumeSizes } from './volume-sizes.ts';
 
 /** The volumes of a stack, with the sizes that are known. Pure. */
 export function volumeViews(observed: Observed, sizes: ReadonlyMap<string, number>): readonly VolumeView[] {
@@ -34,7 +25,7 @@ export function volumeViews(observed: Observed, sizes: ReadonlyMap<string, numbe
 export async function volumes(session: Session, file: string, signal: AbortSignal): Promise<readonly VolumeView[]> {
   const topology = await session.load(file);
   const client = await session.engine();
-  const [observed, sizes] = await Promise.all([observe(client, topology.name, signal), volumeSizes(client, { deadline: 60_000, signal })]);
+  const [observed, sizes] = await Promise.all([observe(client, topology.name, signal), volumeSizes(client, { signal })]);
   return volumeViews(observed, sizes);
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { StackyardError } from '../../contract/errors.ts';
 import type { EngineClient } from '../types.ts';
 import { execState } from './exec-state.ts';
-import { signalScript } from './scripts.ts';
+import { signalSession } from './signal-sessions.ts';
 
 export interface Session {
   readonly container: string;
@@ -20,22 +20,21 @@ const killRounds = 3;
  */
 export async function endSession(client: EngineClient, session: Session): Promise<void> {
   if (!(await execState(client, session.exec)).running) return;
-  await signalSession(client, session, { signal: 'HUP' });
+  await signalled(client, session, { signal: 'HUP' });
   await untilEnded(client, session.exec, graceMilliseconds);
   // The user of the container first: root without CAP_KILL may not signal it. Then root, for what changed its user.
   for (const user of [undefined, '0']) {
     for (let round = 0; round < killRounds; round += 1) {
-      if ((await signalSession(client, session, { signal: 'KILL', ...(user === undefined ? {} : { user }) })) === 0 && (await untilEnded(client, session.exec, graceMilliseconds))) return;
+      if ((await signalled(client, session, { signal: 'KILL', ...(user === undefined ? {} : { user }) })) === 0 && (await untilEnded(client, session.exec, graceMilliseconds))) return;
     }
   }
   throw new StackyardError('NOT_READY', `A terminal's programs in container ${session.container} cannot be ended.`, { hint: 'Restart the service, which ends them.' });
 }
 
 /** How many processes the session had; none where the container does not run. */
-async function signalSession(client: EngineClient, { container, exec, leader }: Session, { signal, user }: { readonly signal: 'HUP' | 'KILL'; readonly user?: string }): Promise<number> {
+async function signalled(client: EngineClient, { container, exec, leader }: Session, how: { readonly signal: 'HUP' | 'KILL'; readonly user?: string }): Promise<number> {
   try {
-    const { output } = await client.exec(container, ['/bin/sh', '-c', signalScript, signal, String(leader)], user === undefined ? {} : { user });
-    return Number(output);
+    return await signalSession(client, { container, leader, ...how });
   } catch (error) {
     if (!(await execState(client, exec)).running) return 0;
     throw error;

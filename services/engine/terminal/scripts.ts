@@ -9,18 +9,19 @@ if command -v bash >/dev/null 2>&1; then exec bash; fi
 exec /bin/sh`;
 
 /**
- * Run as `sh -c SCRIPT SIGNAL LEADER`. Signals every process of the session (background jobs are in it, too) and prints how many there
- * are. Zombies do not count: they wait for their parent only.
+ * Run as `sh -c SCRIPT SIGNAL LEADER…`. Signals every process of the sessions (background jobs are in them, too) and prints each one's
+ * session. Zombies do not count: they wait for their parent only.
  */
-export const signalScript = String.raw`signal=$0 leader=$1 found=0
+export const signalScript = String.raw`signal=$0 leaders=" $* "
 for stat in /proc/[0-9]*/stat; do
   { read -r line < "$stat"; } 2>/dev/null || continue
   pid=${'$'}{stat#/proc/}
   pid=${'$'}{pid%/stat}
   set -- ${'$'}{line##*) }
-  if [ "$1" = Z ] || [ "$4" != "$leader" ]; then continue; fi
-  found=$((found + 1))
+  case "$leaders" in *" $4 "*) ;; *) continue ;; esac
+  if [ "$1" = Z ]; then continue; fi
+  echo "$4"
   kill -s "$signal" "$pid" 2>/dev/null
   kill -s CONT "$pid" 2>/dev/null
 done
-echo "$found"`;
+exit 0`;
