@@ -14,7 +14,6 @@ export const optionViewSchema = z.strictObject({
   pattern: z.string().optional(),
   description: z.string().optional(),
 });
-export type OptionView = z.infer<typeof optionViewSchema>;
 
 export const templateViewSchema = z.strictObject({
   id: z.string(),
@@ -36,4 +35,3 @@ export const templateViewSchema = z.strictObject({
   /** Wrong; why, in one line. */
   problem: z.string().optional(),
 });
-export type TemplateView = z.infer<typeof templateViewSchema>;
