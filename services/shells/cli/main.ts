@@ -35,7 +35,8 @@ async function report(error: unknown, { process, stdout, stderr, interruption }:
   const words = process.argv.slice(2);
   const known = asStackyardError(error);
   if (words.slice(0, [...words, '--'].indexOf('--')).includes('--json')) await stdout.line(JSON.stringify(toErrorDocument(known)));
-  else if (!(interruption.requested && known.code === 'CANCELLED')) for (const line of errorLines(known, { paint: stderr.paint, directory: process.cwd() })) await stderr.line(line);
+  // Who pressed Ctrl-C knows that it was cancelled, but not what is left of a change and how to go on.
+  else if (!(interruption.requested && known.code === 'CANCELLED' && known.hint === undefined)) for (const line of errorLines(known, { paint: stderr.paint, directory: process.cwd() })) await stderr.line(line);
   return exitCodeOf(known.code);
 }
 
