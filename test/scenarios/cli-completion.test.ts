@@ -51,7 +51,7 @@ describe('bash', () => {
 describe.skipIf(!fish)('fish', () => {
   test.each(cases)('completes %j', (line, expected) => {
     const { stdout } = run('fish', ['--no-config', '-c', `stackyard completion fish | source; complete -C '${line}'`]);
-    expect(stdout.trimEnd().split('\n').map((each) => each.split('\t')[0]).toSorted((one, other) => one.localeCompare(other))).toEqual(expected);
+    expect(stdout.trimEnd().split('\n').map((each) => each.split('\t')[0] ?? '').toSorted((one, other) => one.localeCompare(other))).toEqual(expected);
   });
 
   test('tells what a command does', () => {
