@@ -1,4 +1,4 @@
-import { IconTopologyStar3, type Icon } from '@tabler/icons-react';
+import { IconChartLine, IconHistory, IconTerminal2, IconTopologyStar3, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
 export interface Screen {
@@ -12,4 +12,9 @@ export interface Screen {
 }
 
 /** Every screen, in the order of the rail. Adding one is one entry here and a folder in features/. */
-export const screens: readonly Screen[] = [{ path: 'stack', title: 'Stack', icon: IconTopologyStar3, load: async () => (await import('../features/stack/StackScreen.tsx')).StackScreen }];
+export const screens: readonly Screen[] = [
+  { path: 'stack', title: 'Stack', icon: IconTopologyStar3, load: async () => (await import('../features/stack/StackScreen.tsx')).StackScreen },
+  { path: 'logs', title: 'Logs', icon: IconTerminal2, load: async () => (await import('../features/logs/LogsScreen.tsx')).LogsScreen },
+  { path: 'events', title: 'Events', icon: IconHistory, load: async () => (await import('../features/events/EventsScreen.tsx')).EventsScreen },
+  { path: 'metrics', title: 'Metrics', icon: IconChartLine, load: async () => (await import('../features/metrics/MetricsScreen.tsx')).MetricsScreen },
+];

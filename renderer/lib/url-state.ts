@@ -11,15 +11,24 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return entries.length === 0 ? '' : `?${new URLSearchParams(entries).toString()}`;
 }
 
-/** State that lives in the address: a reload and a pasted link bring it back. `undefined` takes it out. */
-export function useUrlState(key: string): readonly [string | undefined, (value: string | undefined) => void] {
+/** What changes with each key press: the way back must not go through every letter. */
+const typed: ReadonlySet<string> = new Set(['filter']);
+
+/** All state that lives in the address, and a way to change one part of it. */
+export function useUrlStates(): readonly [Search, (key: string, value: string | undefined) => void] {
   const search: Search = useSearch({ strict: false });
   const navigate = useNavigate();
   const change = useCallback(
-    (value: string | undefined) => {
-      void navigate({ to: '.', search: (before: Search) => ({ ...before, [key]: value }) as never, replace: key === 'filter' });
+    (key: string, value: string | undefined) => {
+      void navigate({ to: '.', search: (before: Search) => ({ ...before, [key]: value }) as never, replace: typed.has(key) });
     },
-    [key, navigate],
+    [navigate],
   );
-  return [search[key], change];
+  return [search, change];
+}
+
+/** State that lives in the address: a reload and a pasted link bring it back. `undefined` takes it out. */
+export function useUrlState(key: string): readonly [string | undefined, (value: string | undefined) => void] {
+  const [search, change] = useUrlStates();
+  return [search[key], useCallback((value: string | undefined) => change(key, value), [change, key])];
 }

@@ -19,7 +19,7 @@ function add(buffer: LogBuffer, count: number): void {
 
 function run(buffer: LogBuffer, filter: Partial<LineFilter>) {
   const running = runFilter({ buffer, filter: { minimum: 'none', ...filter }, matcher, onChange: () => undefined });
-  running.advance();
+  running.start();
   return running;
 }
 
@@ -31,7 +31,7 @@ it('shows what matches by service and text, and goes on with what comes', async 
   const expected = () => Array.from({ length: buffer.next }, (_, index) => index).filter((index) => index % 2 === 0 && String(index).includes('7'));
   expect(running.current.sequences).toEqual(expected());
   add(buffer, 500);
-  running.advance();
+  running.start();
   await vi.waitFor(() => expect(running.current.looked).toBe(buffer.next));
   expect(running.current.sequences).toEqual(expected());
 });
@@ -42,7 +42,7 @@ it('forgets lines that the buffer dropped', async () => {
   const running = run(buffer, {});
   await vi.waitFor(() => expect(running.current.looked).toBe(10));
   add(buffer, chunkLines * 4);
-  running.advance();
+  running.start();
   await vi.waitFor(() => expect(running.current.looked).toBe(buffer.next));
   expect(running.current.sequences[0]).toBe(buffer.first);
   expect(running.current.sequences).toHaveLength(buffer.next - buffer.first);

@@ -22,6 +22,8 @@ export interface FilteredLines {
 
 export interface RunningFilter {
   readonly current: FilteredLines;
+  /** Looks from where it was; needed once before anything else, and after `stop`. */
+  start(): void;
   /** More lines may be there: looks on. Cheap when nothing is new. */
   advance(): void;
   stop(): void;
@@ -39,16 +41,16 @@ export function runFilter({ buffer, filter, matcher, onChange }: FilterOptions):
   let sequences: number[] = [];
   let looked = buffer.first;
   let failure: string | undefined;
-  const stopping = new AbortController();
+  let stopping = new AbortController();
   let running = false;
 
-  const lookAtChunk = async (): Promise<void> => {
+  const lookAtChunk = async (signal: AbortSignal): Promise<void> => {
     const from = Math.max(looked, buffer.first);
     const until = Math.min(buffer.next, from + chunkLines);
     const candidates: number[] = [];
     for (let sequence = from; sequence < until; sequence += 1) if (buffer.isWanted(sequence, filter.services, filter.minimum)) candidates.push(sequence);
     const found = filter.text === undefined ? candidates : await matching(filter.text, candidates);
-    if (stopping.signal.aborted) return;
+    if (signal.aborted) return;
     // Lines that were dropped meanwhile leave the view as well.
     const dropped = sequences.findIndex((sequence) => sequence >= buffer.first);
     if (dropped !== 0) sequences = dropped < 0 ? [] : sequences.slice(dropped);
@@ -61,28 +63,34 @@ export function runFilter({ buffer, filter, matcher, onChange }: FilterOptions):
     const matches = await matcher.match(text, candidates.map((sequence) => buffer.text(sequence) ?? ''));
     return Array.from(matches, (index) => candidates[index] ?? 0);
   };
-  const look = async (): Promise<void> => {
+  const look = async (signal: AbortSignal): Promise<void> => {
     running = true;
     try {
-      while (!stopping.signal.aborted && looked < buffer.next) {
-        await lookAtChunk();
+      while (!signal.aborted && looked < buffer.next) {
+        await lookAtChunk(signal);
         await new Promise((resolve) => setTimeout(resolve));
       }
     } catch (error) {
       if (!(error instanceof FilterError)) throw error;
-      if (stopping.signal.aborted) return;
+      if (signal.aborted) return;
       failure = error.message;
       onChange();
     } finally {
       running = false;
+      // It was stopped and started again meanwhile.
+      if (signal.aborted) advance();
     }
   };
   const advance = (): void => {
-    if (!stopping.signal.aborted && !running && failure === undefined && looked < buffer.next) void look();
+    if (!stopping.signal.aborted && !running && failure === undefined && looked < buffer.next) void look(stopping.signal);
   };
   return {
     get current() {
       return { sequences, looked, ...(failure === undefined ? {} : { failure }) };
+    },
+    start() {
+      if (stopping.signal.aborted) stopping = new AbortController();
+      advance();
     },
     advance,
     stop() {

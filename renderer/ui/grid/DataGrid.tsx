@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { copyText } from '../../lib/clipboard.ts';
 import { formatAmount } from '../../lib/format.ts';
 import { tableText, type TableFormat } from '../../lib/table-text.ts';
@@ -19,16 +19,20 @@ export interface DataGridProps<Row> {
   /** Key of the row whose details are shown. */
   readonly chosen: string | undefined;
   readonly onChoose: (key: string | undefined) => void;
+  /** The last row came into view: more may be loaded. */
+  readonly onEnd?: () => void;
+  /** Whether the first row is at the top: what is new may come in above it without moving what is read. */
+  readonly onTop?: (isAtTop: boolean) => void;
 }
 
 const rowHeight = 30;
 const formats: Readonly<Record<string, TableFormat>> = { c: 'tsv', C: 'csv', J: 'json' };
 
 /** Rows of one height: j/k and arrows move, Enter opens, Space marks, Shift extends, Ctrl-C copies (with Shift as CSV). */
-export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onChoose }: DataGridProps<Row>) {
+export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onChoose, onEnd, onTop }: DataGridProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const used = useColumns(place, columns);
-  const view = useRowWindow(scroller, rows.length, rowHeight);
+  const view = useRowWindow(scroller, { count: rows.length, rowHeight });
   const [selection, setSelection] = useState(noSelection);
   const keyAt = (index: number): string => {
     const row = rows[index];
@@ -37,6 +41,10 @@ export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onCh
   const chosenIndex = chosen === undefined ? -1 : rows.findIndex((row) => keyOf(row) === chosen);
   const [cursor, setCursor] = useState(-1);
   const at = cursor >= 0 && cursor < rows.length ? cursor : chosenIndex;
+  const isEndSeen = view.end >= rows.length;
+  useEffect(() => {
+    if (isEndSeen && rows.length > 0) onEnd?.();
+  }, [isEndSeen, rows.length, onEnd]);
   const template = `${used.placed.map(({ width }) => `${width}px`).join(' ')} 1fr`;
 
   const copy = (format: TableFormat): void => {
@@ -76,7 +84,7 @@ export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onCh
     }
   };
   return (
-    <div ref={scroller} className={styles.grid} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-multiselectable tabIndex={0} onKeyDown={onKeyDown}>
+    <div ref={scroller} className={styles.grid} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-multiselectable tabIndex={0} onKeyDown={onKeyDown} onScroll={(event) => onTop?.(event.currentTarget.scrollTop < rowHeight)}>
       <GridHeader columns={used} template={template} />
       <div role="rowgroup" className={styles.body} style={{ height: view.height }}>
         {rows.slice(view.first, view.end).map((row, position) => {

@@ -1,0 +1,57 @@
+import { memo, type MouseEvent } from 'react';
+import { clockOf } from './clock.ts';
+import type { BufferedLine } from './log-buffer.ts';
+import { lineWords } from './line-words.ts';
+import styles from './Logs.module.css';
+
+export interface LogRowProps {
+  readonly line: BufferedLine;
+  readonly index: number;
+  readonly top: number;
+  readonly height: number;
+  readonly colour: string | undefined;
+  readonly isUtc: boolean;
+  readonly isChosen: boolean;
+  readonly isMarked: boolean;
+  readonly onClick: (event: MouseEvent, sequence: number) => void;
+}
+
+const shortLevels = { none: '', trace: 'TRACE', debug: 'DEBUG', info: 'INFO', warning: 'WARN', error: 'ERROR', fatal: 'FATAL' } as const;
+
+function Row({ line, index, top, height, colour, isUtc, isChosen, isMarked, onClick }: LogRowProps) {
+  const { sequence, service, replica, level, time, text } = line;
+  const { message, fields } = lineWords(text);
+  const style = { height, transform: `translateY(${top}px)` };
+  if (service === '') {
+    return (
+      <div role="row" aria-rowindex={index + 1} className={styles.gap} style={style}>
+        <span role="gridcell">{message}</span>
+      </div>
+    );
+  }
+  return (
+    <div role="row" aria-rowindex={index + 1} aria-selected={isChosen || isMarked} className={styles.row} data-level={level} data-chosen={isChosen || undefined} data-marked={isMarked || undefined} style={style} onClick={(event) => onClick(event, sequence)}>
+      <span role="gridcell" className={styles.time}>
+        {clockOf(time, isUtc)}
+      </span>
+      <span role="gridcell" className={styles.service} style={{ color: colour }} title={`${service}, replica ${replica}`}>
+        {service}
+        {replica > 1 ? <small> {replica}</small> : undefined}
+      </span>
+      <span role="gridcell" className={styles.level}>
+        {shortLevels[level]}
+      </span>
+      <span role="gridcell" className={styles.text}>
+        {message}
+        {fields.map(([name, value]) => (
+          <span key={name} className={styles.field}>
+            {name}=<span>{value}</span>
+          </span>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+/** Drawn again only when something of it changed: a stream redraws the list many times a second. */
+export const LogRow = memo(Row, (before, after) => before.line.sequence === after.line.sequence && before.top === after.top && before.colour === after.colour && before.isUtc === after.isUtc && before.isChosen === after.isChosen && before.isMarked === after.isMarked && before.onClick === after.onClick);

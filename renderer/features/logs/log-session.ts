@@ -1,0 +1,93 @@
+import { resumed } from '../../../services/contract/connect/core-client.ts';
+import { failureOf } from '../../../services/contract/connect/failures.ts';
+import type { CoreClient } from '../../../services/contract/client.ts';
+import type { StackyardError } from '../../../services/contract/errors.ts';
+import type { LogBatch, LogFollow } from '../../../services/contract/views/log-view.ts';
+import { createLogBuffer, type LogBuffer } from './log-buffer.ts';
+
+/** Lines of a stack as they come, while a screen shows them. */
+export interface LogSession {
+  readonly buffer: LogBuffer;
+  /** The first batch has come, or nothing will for a while. */
+  readonly hasBegun: boolean;
+  readonly error: StackyardError | undefined;
+  /** Calls back after each change, at most once a frame. Returns what ends that. */
+  subscribe(onChange: () => void): () => void;
+  /** Begins to follow, with an empty buffer. */
+  start(): void;
+  stop(): void;
+}
+
+/** Text of the row that stands for lines that are missing; such a row has no service. */
+export const gapText = (skipped: number): string => `${skipped.toLocaleString('en-US')} lines are missing: they came faster than they could be carried`;
+
+const quietMilliseconds = 1_500;
+const retryMilliseconds = 2_000;
+
+export function createLogSession(client: CoreClient, asked: LogFollow): LogSession {
+  const buffer = createLogBuffer();
+  let stopping = new AbortController();
+  let quiet: ReturnType<typeof setTimeout> | undefined;
+  const listeners = new Set<() => void>();
+  let hasBegun = false;
+  let error: StackyardError | undefined;
+  let frame: number | undefined;
+
+  const tell = (): void => {
+    frame ??= requestAnimationFrame(() => {
+      frame = undefined;
+      for (const listener of listeners) listener();
+    });
+  };
+  const take = ({ lines, skipped }: LogBatch): void => {
+    hasBegun = true;
+    error = undefined;
+    if (skipped > 0) buffer.append([{ service: '', replica: 0, stream: 'stdout', time: lines[0]?.time ?? '', text: gapText(skipped) }]);
+    buffer.append(lines);
+    tell();
+  };
+  const follow = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      try {
+        // Within one stream a lost connection leaves no gap; a stream that failed begins anew with what comes.
+        const request = error === undefined ? asked : { ...asked, tail: 0 };
+        for await (const batch of await client.logs.follow(request, { signal, ...resumed })) take(batch);
+      } catch (failure) {
+        if (signal.aborted) return;
+        error = failureOf(failure, signal);
+        hasBegun = true;
+        tell();
+      }
+      await new Promise((resolve) => setTimeout(resolve, retryMilliseconds));
+    }
+  };
+  return {
+    buffer,
+    get hasBegun() {
+      return hasBegun;
+    },
+    get error() {
+      return error;
+    },
+    subscribe(onChange) {
+      listeners.add(onChange);
+      return () => void listeners.delete(onChange);
+    },
+    start() {
+      stopping = new AbortController();
+      buffer.clear();
+      hasBegun = false;
+      void follow(stopping.signal);
+      quiet = setTimeout(() => {
+        hasBegun = true;
+        tell();
+      }, quietMilliseconds);
+    },
+    stop() {
+      stopping.abort();
+      clearTimeout(quiet);
+      if (frame !== undefined) cancelAnimationFrame(frame);
+      frame = undefined;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useMemo } from 'react';
+import type { MetricSample, MetricSeries, MetricType } from '../../../services/contract/views/history-view.ts';
+import { formatBytes } from '../../lib/format.ts';
+import { chartData } from '../../lib/chart-data.ts';
+import type { TimeRange } from '../../lib/metrics.ts';
+import { TimeChart } from './TimeChart.tsx';
+import styles from './MetricCharts.module.css';
+
+export interface MetricChartsProps {
+  readonly recorded: readonly MetricSeries[];
+  readonly samples: readonly MetricSample[];
+  readonly colours: ReadonlyMap<string, string>;
+  readonly range: TimeRange;
+  readonly onZoom: (range: TimeRange) => void;
+}
+
+const charts: readonly { readonly type: MetricType; readonly title: string; readonly format: (value: number) => string }[] = [
+  { type: 'cpu.percent', title: 'Processor', format: (value) => `${value < 10 ? value.toFixed(1) : Math.round(value)} %` },
+  { type: 'memory.bytes', title: 'Memory', format: formatBytes },
+  { type: 'network.received', title: 'Network in', format: (value) => `${formatBytes(value)}/s` },
+  { type: 'network.sent', title: 'Network out', format: (value) => `${formatBytes(value)}/s` },
+  { type: 'restarts', title: 'Restarts', format: (value) => String(Math.round(value)) },
+];
+
+/** All measures of some services, one chart each. */
+export function MetricCharts({ recorded, samples, colours, range, onZoom }: MetricChartsProps) {
+  // Colours of a canvas are of the scheme that it was drawn in.
+  const scheme = useComputedColorScheme('light');
+  const all = useMemo(() => charts.map((chart) => ({ ...chart, data: chartData(chart.type, recorded, samples) })), [recorded, samples]);
+  return (
+    <div className={styles.charts}>
+      {all.map(({ type, title, format, data }) => (
+        <TimeChart key={[type, scheme, ...data.lines.keys()].join(' ')} title={title} data={data} colours={colours} format={format} range={range} onZoom={onZoom} group="metrics" />
+      ))}
+    </div>
+  );
+}

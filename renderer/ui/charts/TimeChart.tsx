@@ -1,0 +1,109 @@
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { ChartData } from '../../lib/chart-data.ts';
+import type { TimeRange } from '../../lib/metrics.ts';
+import styles from './TimeChart.module.css';
+
+export interface TimeChartProps {
+  readonly title: string;
+  readonly data: ChartData;
+  /** By service. */
+  readonly colours: ReadonlyMap<string, string>;
+  readonly format: (value: number) => string;
+  /** Milliseconds since 1970. */
+  readonly range: TimeRange;
+  readonly onZoom: (range: TimeRange) => void;
+  /** Charts of one group share their crosshair. */
+  readonly group: string;
+  readonly height?: number;
+}
+
+/** uPlot draws on a canvas, which knows no variables: a colour is read where it stands. */
+function colourOf(element: Element, colour: string): string {
+  const name = /^var\((--[\w-]+)\)$/.exec(colour)?.[1];
+  return name === undefined ? colour : getComputedStyle(element).getPropertyValue(name).trim();
+}
+
+function optionsOf(element: HTMLElement, { data, colours, format, group, height = 150, onZoom }: TimeChartProps): uPlot.Options {
+  const axis = { stroke: colourOf(element, 'var(--muted)'), grid: { stroke: colourOf(element, 'var(--line)'), width: 1 }, ticks: { show: false }, font: '11px "Inter Variable", sans-serif' };
+  return {
+    width: element.clientWidth,
+    height,
+    cursor: { sync: { key: group }, drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
+    legend: { show: false },
+    scales: { x: { time: true }, y: { range: (_chart, _low, high) => [0, Math.max(high * 1.1, 1)] } },
+    axes: [{ ...axis, size: 26, values: (...[, splits, , , step]) => splits.map((split) => clock(split, step)) }, { ...axis, size: 64, values: (_chart, splits) => splits.map((split) => format(split)) }],
+    series: [{}, ...[...data.lines.keys()].map((service) => ({ label: service, stroke: colourOf(element, colours.get(service) ?? 'var(--muted)'), width: 1.5, points: { show: false } }))],
+    hooks: {
+      setSelect: [
+        (chart) => {
+          const { left, width } = chart.select;
+          if (width < 4) return;
+          onZoom({ from: chart.posToVal(left, 'x') * 1_000, until: chart.posToVal(left + width, 'x') * 1_000 });
+          chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+        },
+      ],
+    },
+  };
+}
+
+const day = 86_400;
+
+/** `17:05`, with seconds where the ticks are closer, the day where they are farther apart. */
+function clock(seconds: number, step: number): string {
+  const date = new Date(seconds * 1_000);
+  if (step >= day) return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  return date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...(step < 60 ? { second: '2-digit' } : {}) });
+}
+
+const alignedOf = ({ times, lines }: ChartData): uPlot.AlignedData => [[...times], ...[...lines.values()].map((line) => [...line])];
+
+/** Made for the services and colours that it has first: give it a key of them. Lines over time: one crosshair for all charts of a group, drag to zoom, gaps as gaps; the values at the crosshair stand in the legend. */
+export function TimeChart(props: TimeChartProps) {
+  const { title, data, colours, format, range } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot>(undefined);
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    const made = new uPlot(optionsOf(element, { ...latest.current, onZoom: (zoomed) => latest.current.onZoom(zoomed) }), alignedOf(latest.current.data), element);
+    chart.current = made;
+    const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: made.height }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      chart.current = undefined;
+    };
+  }, []);
+  useEffect(() => {
+    chart.current?.batch(() => {
+      chart.current?.setData(alignedOf(data), false);
+      chart.current?.setScale('x', { min: range.from / 1_000, max: range.until / 1_000 });
+    });
+  }, [data, range]);
+  return (
+    <section className={styles.chart} aria-label={title}>
+      <header className={styles.head}>
+        <h2>{title}</h2>
+        <ul className={styles.legend}>
+          {[...data.lines].map(([service, line]) => {
+            const value = line.findLast((each) => each !== null);
+            return (
+              <li key={service}>
+                <span className={styles.dot} style={{ background: colours.get(service) }} />
+                {service} <b>{value === undefined || value === null ? '–' : format(value)}</b>
+              </li>
+            );
+          })}
+        </ul>
+      </header>
+      <div ref={box} className={styles.box} />
+    </section>
+  );
+}
