@@ -13,3 +13,13 @@ it('reaches the last of a million rows below the limit of elements', () => {
 it('moves only as far as a row needs', () => {
   expect([offsetFor(0, 90, size), offsetFor(5, 90, size), offsetFor(100, 0, size)]).toEqual([0, 90, 2_430]);
 });
+
+it('asked again at the offset that it gave, it gives the same, whatever the height', () => {
+  for (const viewHeight of [0, 10, 22, 700]) {
+    for (const index of [0, 1, 50, 9_999]) {
+      const size = { count: 10_000, rowHeight: 22, viewHeight };
+      const once = offsetFor(index, 0, size);
+      expect(offsetFor(index, once, size)).toBe(once);
+    }
+  }
+});

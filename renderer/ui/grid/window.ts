@@ -29,6 +29,7 @@ export function rowsInView(offset: number, { count, rowHeight, viewHeight }: Win
 /** The offset that brings a row into view with the least movement. */
 export function offsetFor(index: number, offset: number, { rowHeight, viewHeight }: WindowInput): number {
   const top = index * rowHeight;
-  if (top < offset) return top;
+  // Not measured yet, or too low for a row: the same answer however often it is asked.
+  if (top < offset || viewHeight < rowHeight) return top;
   return top + rowHeight > offset + viewHeight ? top + rowHeight - viewHeight : offset;
 }

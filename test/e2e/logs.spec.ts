@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { stackName } from './support/demo-stack.ts';
+import { expect, test } from './support/app.ts';
+
+const lines = 'Log lines';
+
+test('shows lines of all services, filters them, and keeps the filter over a reload', async ({ app }) => {
+  const { page } = app;
+  await app.show('logs');
+  const grid = page.getByRole('grid', { name: lines });
+  await expect(grid.getByRole('row').first()).toBeVisible();
+  await page.getByRole('group', { name: 'Services' }).getByRole('button', { name: 'broker' }).click();
+  await expect(page).toHaveURL(/services=broker/);
+  await expect(grid.getByRole('row').first()).toContainText('broker');
+  await page.getByRole('textbox', { name: 'Find in lines' }).fill('accepting AMQP');
+  await expect(grid.getByText(/accepting AMQP/).first()).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Find in lines' })).toHaveValue('accepting AMQP');
+  await expect(grid.getByText(/accepting AMQP/).first()).toBeVisible();
+  await expect(grid.getByText(/closing AMQP/)).toHaveCount(0);
+});
+
+test('a pattern that takes for ever is given up within a second or so, and the screen lives (row 64)', async ({ app }) => {
+  const { page } = app;
+  await app.show('logs');
+  await expect(page.getByRole('grid', { name: lines }).getByRole('row').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Regular expression' }).click();
+  await page.getByRole('textbox', { name: 'Find in lines' }).fill('^(([a-z0-9 .:<>()_,\'-])+.)+[A-Z]([a-z])+$');
+  await expect(page.getByText(/takes too long/)).toBeVisible({ timeout: 4_000 });
+  await page.getByRole('textbox', { name: 'Find in lines' }).fill('AMQP');
+  await expect(page.getByRole('grid', { name: lines }).getByText(/AMQP/).first()).toBeVisible();
+  await page.getByRole('textbox', { name: 'Find in lines' }).fill('(');
+  await expect(page.getByText(/Invalid regular expression/)).toBeVisible();
+});
+
+test('what is read stays in place while lines come, which a pill counts (live tail)', async ({ app }) => {
+  const { page } = app;
+  await app.show('logs?services=broker');
+  const grid = page.getByRole('grid', { name: lines });
+  await expect(grid.getByRole('row').first()).toBeVisible();
+  await grid.hover();
+  await page.mouse.wheel(0, -300);
+  const first = await grid.getByRole('row').nth(8).innerText();
+  await expect(page.getByRole('button', { name: /new lines?$/ })).toBeVisible({ timeout: 20_000 });
+  expect(await grid.getByRole('row').nth(8).innerText()).toBe(first);
+  await page.getByRole('button', { name: /new lines?$/ }).click();
+  await expect(page.getByRole('button', { name: /new lines?$/ })).toHaveCount(0);
+});
+
+test('hostile lines stay text (row 61)', async ({ app }) => {
+  const { page } = app;
+  const evil = String.raw`<img src=x onerror="document.title='owned'"><script>document.title='owned'</script> [31mred‮exe`;
+  execFileSync('docker', ['exec', `${stackName}-sessions-1`, 'sh', '-c', 'printf "%s\\n" "$0" > /proc/1/fd/2', evil]);
+  await app.show('logs?services=sessions&filter=onerror');
+  const row = page.getByRole('grid', { name: lines }).getByText(/onerror/).first();
+  await expect(row).toBeVisible();
+  await row.click();
+  await expect(page.getByRole('complementary', { name: 'Line details' })).toContainText('‹U+202E›');
+  expect(await page.title()).not.toBe('owned');
+  await expect(page.locator('img')).toHaveCount(0);
+});
