@@ -5,7 +5,9 @@ test('events tell what happened and why, and new ones come by themselves', async
   const { page } = app;
   await app.show('events');
   const grid = page.getByRole('grid', { name: 'Events' });
+  await page.getByRole('textbox', { name: 'Find in events' }).fill('create-container');
   await expect(grid.getByText('Container created').first()).toBeVisible();
+  await page.getByRole('textbox', { name: 'Find in events' }).fill('');
   await stackyard('restart', 'sessions');
   await expect(grid.getByText('Restart done').first()).toBeVisible();
   await page.getByRole('combobox', { name: 'Service' }).selectOption('sessions');
