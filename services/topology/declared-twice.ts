@@ -34,7 +34,8 @@ function fieldsOf(resource: JsonValue): Fields | undefined {
 }
 
 function nameOf(resource: JsonValue): string {
-  return String(fieldsOf(resource)?.['name'] ?? '');
+  const name = fieldsOf(resource)?.['name'];
+  return typeof name === 'string' ? name : '';
 }
 
 /** Names of RabbitMQ are unique within their virtual host. Undefined for what has no name, such as a binding: it is all of its words. */

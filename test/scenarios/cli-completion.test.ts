@@ -51,7 +51,7 @@ describe('bash', () => {
 describe.skipIf(!fish)('fish', () => {
   test.each(cases)('completes %j', (line, expected) => {
     const { stdout } = run('fish', ['--no-config', '-c', `stackyard completion fish | source; complete -C '${line}'`]);
-    expect(stdout.trimEnd().split('\n').map((each) => each.split('\t')[0]).toSorted()).toEqual(expected);
+    expect(stdout.trimEnd().split('\n').map((each) => each.split('\t', 1).join()).toSorted()).toEqual(expected);
   });
 
   test('tells what a command does', () => {
@@ -83,7 +83,7 @@ describe.skipIf(!zsh)('zsh', () => {
     ['sourced', sourced, 'stackyard stat', '*stackyard status*'],
     ['sourced', sourced, 'stackyard -f stacky', '*stackyard -f stackyard.yaml*'],
     ['as a function in fpath', installed, 'stackyard logs talk', '*stackyard logs talker*'],
-  ])('completes, %s: %s; %j', (_how, setup, line, expected) => {
+  ])('completes, %s: %s; %j', (...[, setup, line, expected]) => {
     expect(run('zsh', ['-f', '-c', onTerminal, 'zsh', setup, line, expected]).status).toBe(0);
   });
 

@@ -84,10 +84,10 @@ describe('a bad stack file', () => {
     const { code, stderr } = await stackyard(['plan'], { directory: folder.path });
     expect(code).toBe(2);
     expect(stderr).toMatch(/^stackyard\.yaml:8:26: error: .*"a b" cannot stand/m);
-    expect(stderr).toMatch(/^stackyard\.yaml:12:26: error: .*"a b" cannot stand/m);
+    expect(stderr).toMatch(/^stackyard\.yaml:13:26: error: .*"a b" cannot stand/m);
     const first = routes.split('\n')[0] ?? '';
     writeFileSync(join(folder.path, 'stackyard.yaml'), `name: shop\nservices:\n  web: { run: sleep 60, expose: { http: 8080 } }\n  edge:\n    template: nginx\n    routes:\n${first}\n`);
-    expect((await stackyard(['plan'], { directory: folder.path })).stderr).toMatch(/^stackyard\.yaml:7:34: error: .*nginx has no healthCheck.*\n.*envoy/);
+    expect((await stackyard(['plan'], { directory: folder.path })).stderr).toMatch(/^stackyard\.yaml:7:32: error: .*nginx has no healthCheck.*\n.*envoy/);
   });
 
   test('is one document with --json', async () => {
