@@ -26,6 +26,7 @@ describe.each(['nginx', 'envoy'])('%s', (template) => {
       - { to: single, prefix: /plain }
       - { to: single, prefix: /bare/, rewrite: / }
       - { to: single, prefix: /api, rewrite: /v1, host: shop.localhost }
+      - { to: single, prefix: /wild, host: "*.shop.localhost" }
       - { to: single, prefix: /flaky, retries: 3, retryOn: [5xx, reset, connect-failure] }
       - { to: single, prefix: /cut, retries: 2 }
       - { to: single, prefix: /limited, rateLimit: { requestsPerSecond: 2, burst: 3 } }
@@ -81,6 +82,9 @@ describe.each(['nginx', 'envoy'])('%s', (template) => {
     expect((await ask('/api/orders')).status).toBe(404);
     expect((await ask('/api/orders?a=b', { headers: { host: 'shop.localhost:8088' } })).text).toBe('GET /v1/orders?a=b on single');
     expect((await ask('/plain/x', { headers: { host: 'shop.localhost' } })).text).toBe('GET /plain/x on single');
+    expect((await ask('/wild/x', { headers: { host: 'a.b.shop.localhost:8088' } })).text).toBe('GET /wild/x on single');
+    expect((await ask('/wild/x', { headers: { host: 'shop.localhost' } })).status).toBe(404);
+    expect((await ask('/wild/x')).status).toBe(404);
   });
 
   test('a process on this machine is an upstream too', async () => {
