@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { inspectDisk, inspectStateDirectory } from './machine.ts';
+import { containerOf, topologyOf } from '../../engine/plan/plan.test-support.ts';
+import { inspectDisk, inspectStateDirectory, mapCountFindings } from './machine.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'stackyard-doctor-'))));
@@ -54,4 +55,22 @@ describe('the folder of secrets', () => {
 test('a disk that cannot be asked because the folder is no folder is left out', async () => {
   writeFileSync(join(folder, 'file'), '');
   expect(await inspectDisk({ stateDirectory: join(folder, 'file', 'state'), signal: AbortSignal.timeout(5000) })).toEqual([]);
+});
+
+describe('memory maps', () => {
+  const image = { from: 'registry', reference: 'elasticsearch:9.1' } as const;
+  const own = containerOf('search', { kind: 'elasticsearch', image, files: [{ path: '/elasticsearch.yml', content: 'discovery.type: single-node\nnode.store.allow_mmap: false\n', secret: false }] });
+
+  test('are no matter for a stack without Elasticsearch, nor for the template, which maps none', () => {
+    expect(mapCountFindings(65_530, topologyOf([containerOf('web')]))).toEqual([]);
+    expect(mapCountFindings(65_530, undefined)).toMatchObject([{ outcome: 'ok' }]);
+    expect(mapCountFindings(65_530, topologyOf([own]))).toMatchObject([{ outcome: 'ok', found: 'vm.max_map_count = 65530; search maps no memory' }]);
+  });
+
+  test('that are too few are told for an Elasticsearch of the user, and raised only by --fix', () => {
+    const [finding] = mapCountFindings(65_530, topologyOf([own, containerOf('logs', { image })]));
+    expect(finding).toMatchObject({ outcome: 'warning', fix: expect.stringMatching(/^sudo sysctl -w vm\.max_map_count=1048576 .*logs may exit with 78/) as string });
+    expect(mapCountFindings(262_144, topologyOf([containerOf('logs', { image })]))).toMatchObject([{ outcome: 'ok' }]);
+    expect(mapCountFindings(65_530, topologyOf([containerOf('logs', { image, environment: { 'node.store.allow_mmap': 'false' } })]))).toMatchObject([{ outcome: 'ok' }]);
+  });
 });
