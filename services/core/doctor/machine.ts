@@ -88,14 +88,16 @@ export const inspectDisk: Inspection = async ({ engine, stateDirectory, signal }
   return findings;
 };
 
-/** Asks the nearest folder that is there. */
-async function canBeMade(path: string, folder = path): Promise<Pick<Finding, 'outcome' | 'found' | 'fix'>> {
+const mayWrite = async (folder: string): Promise<void> => access(folder, constants.W_OK | constants.X_OK);
+
+/** Asks the nearest folder that is there. `ask` rejects as `fs.access` does. */
+export async function canBeMade(path: string, ask = mayWrite, folder = path): Promise<Pick<Finding, 'outcome' | 'found' | 'fix'>> {
   const parent = dirname(folder);
   try {
-    await access(parent, constants.W_OK | constants.X_OK);
+    await ask(parent);
     return { outcome: 'ok', found: `${path} is made at the first start` };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && parent !== folder) return canBeMade(path, parent);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && parent !== folder) return canBeMade(path, ask, parent);
     return { outcome: 'failed', found: `${path} cannot be made: ${parent} cannot be written`, fix: `Make ${parent} writable for you, or set STACKYARD_HOME to a folder of your own.` };
   }
 }
