@@ -59,12 +59,10 @@ async function containerOf(service: string): Promise<{ readonly id: string; read
 const borrowed = ['/usr', '/bin', '/lib', '/lib64'].filter((path) => existsSync(path)).map((path) => `${path}:${path}:ro`);
 
 test('up --pull: the container of a renewed image is made anew, everything else goes on', async () => {
-  const reference = registry.image('good');
-  leftovers.add(reference);
-  await writeFile(
-    file,
-    `name: ${name}\nservices:\n  web: { image: "${reference}", entrypoint: [/bin/sleep], command: ["1000"], init: true, volumes: ${JSON.stringify(borrowed)} }\n  other: { image: "local/debian:dev", command: [sleep, "1000"], init: true }\n`,
-  );
+  const [reference, unchanged] = [registry.image('good'), registry.image('good')];
+  const service = (image: string): string => `{ image: "${image}", entrypoint: [/bin/sleep], command: ["1000"], init: true, volumes: ${JSON.stringify(borrowed)} }`;
+  for (const each of [reference, unchanged]) leftovers.add(each);
+  await writeFile(file, `name: ${name}\nservices:\n  web: ${service(reference)}\n  other: ${service(unchanged)}\n`);
   await collect(core.up({ file }));
   const [web, other] = [await containerOf('web'), await containerOf('other')];
   leftovers.add(web.image);
