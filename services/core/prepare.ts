@@ -35,12 +35,17 @@ export function textResolver(topology: Topology, secrets: StackSecrets, hostPort
   };
 }
 
+/** Looks at this machine's listeners where the engine publishes on this machine; what listens here says nothing of another one. */
+export function portCheckFor({ info }: EngineClient): PortCheck {
+  return createPortCheck({ engineIsLocal: !/^(tcp|ssh|https?):/.test(info.address) });
+}
+
 export async function prepare(session: Session, topology: Topology, { signal, only }: PrepareOptions): Promise<Prepared> {
   const client = await session.engine();
   const observing = observe(client, topology.name, signal);
   // The engine works at its answers while the store, whose calls block, is opened here.
   const [observed, remembered, secrets] = await Promise.all([observing, session.store().then(async (store) => store.ports.remembered(topology.name)), openStackSecrets(session, topology)]);
-  const portCheck = createPortCheck({ engineIsLocal: !/^(tcp|ssh|https?):/.test(client.info.address) });
+  const portCheck = portCheckFor(client);
   const allocation = await allocatePorts({
     topology,
     observed,

@@ -1,6 +1,6 @@
-import { StackyardError } from '../contract/errors.ts';
 import type { Route } from '../contract/routes.ts';
 import type { ContainerService } from '../topology/types.ts';
+import { routeFault } from './route-fault.ts';
 
 /** A route whose words are safe to write into a config file, with its defaults. */
 export type PlannedRoute = Route & {
@@ -30,7 +30,7 @@ export function planRoutes(service: ContainerService): readonly VirtualHost[] {
 
 function checked(route: Route, index: number, service: ContainerService): PlannedRoute {
   const refuse = (what: string, value: string, hint: string): never => {
-    throw new StackyardError('INVALID_STACK', `services.${service.name}.routes[${index}].${what}: ${JSON.stringify(value)} cannot stand in a proxy's config.`, { service: service.name, hint });
+    throw routeFault({ service: service.name, path: ['routes', index, ...what.split('.')], message: `services.${service.name}.routes[${index}].${what}: ${JSON.stringify(value)} cannot stand in a proxy's config.`, hint });
   };
   const prefix = route.prefix ?? '/';
   for (const [what, path] of [['prefix', prefix], ['rewrite', route.rewrite], ['healthCheck.path', route.healthCheck?.path]] as const) {

@@ -35,7 +35,7 @@ function fieldsOf(resource: JsonValue): Fields | undefined {
 
 function nameOf(resource: JsonValue): string {
   const name = fieldsOf(resource)?.['name'];
-  return typeof name === 'string' ? name : JSON.stringify(name ?? '');
+  return typeof name === 'string' ? name : '';
 }
 
 /** Names of RabbitMQ are unique within their virtual host. Undefined for what has no name, such as a binding: it is all of its words. */

@@ -25,12 +25,18 @@ export function connectionTexts({ name, bindings }: Service): Readonly<Record<st
 
 /**
  * What each service that uses others finds in its environment, as it would be in a context: `{ service: { VARIABLE: value } }`.
- * The user's own services are there too when they use nothing; a template's own settings are not.
+ * The user's own services are there too when they use nothing; a template's own settings are not. A template's service that uses
+ * nothing is there with what it offers, as a user of it would find that: where nobody in the stack uses it, or where `asked` names it.
  * For the host, variables of ports that are published nowhere are left out.
  */
-export function environmentContract(asker: Asker, lookups: Lookups): EnvContract {
-  const consumers = Object.values(asker.topology.services).filter((service) => isConsumer(service));
-  return Object.fromEntries(consumers.map(({ name, environment }) => [name, resolveVariables(environment, asker, lookups)]));
+export function environmentContract({ asked = [], ...asker }: Asker & { readonly asked?: readonly string[] }, lookups: Lookups): EnvContract {
+  const all = Object.values(asker.topology.services);
+  const used = new Set(all.flatMap(({ uses, routesTo }) => [...uses, ...routesTo]));
+  const shown = all.flatMap((service) => {
+    if (isConsumer(service)) return [{ name: service.name, texts: service.environment }];
+    return asked.includes(service.name) || !used.has(service.name) ? [{ name: service.name, texts: connectionTexts(service) }] : [];
+  });
+  return Object.fromEntries(shown.map(({ name, texts }) => [name, resolveVariables(texts, asker, lookups)]));
 }
 
 function isConsumer(service: Service): boolean {

@@ -8,6 +8,7 @@ export interface KindShape {
   readonly resources: Readonly<Record<string, z.ZodType>>;
   /** Present where the kind asks for readiness in its own protocol. */
   readonly probe?: unknown;
+  /** What it refuses is INVALID_STACK; a `path` beside it names the keys below the service. */
   readonly render?: Readonly<Record<string, (topology: Topology, service: ContainerService) => Text>>;
   readonly derive?: Readonly<Record<string, unknown>>;
 }

@@ -56,6 +56,15 @@ describe('contexts', () => {
     expect(side).toMatchObject({ WEB_URL: 'http://127.0.0.1:5173' });
   });
 
+  test('what nobody uses, and what is asked for, is there with what it offers', async () => {
+    const stack = (services: string) => loadTestStack({ text: `services:\n  cache: { template: cache, publish: { cache: 7000 } }\n${services}` });
+    const offer = { CACHE_URL: 'cache://:hidden@127.0.0.1:7000/0', CACHE_HOST: '127.0.0.1', CACHE_PORT: '7000', CACHE_PASSWORD: 'hidden' };
+    expect(environmentContract({ topology: await stack(''), context: 'host' }, lookups)).toEqual({ cache: offer });
+    const topology = await stack('  api: { image: api, uses: [cache] }\n');
+    expect(environmentContract({ topology, context: 'host' }, lookups)).toEqual({ api: offer });
+    expect(environmentContract({ topology, context: 'host', asked: ['cache'] }, lookups)['cache']).toEqual(offer);
+  });
+
   test('a fixed port is known before anything runs; a port that is not published has no answer', async () => {
     const topology = await loadTestStack({ text });
     const resolver = contextResolver({ topology, context: 'host' }, lookups);

@@ -44,14 +44,14 @@ describe('bash', () => {
   test.each(cases)('completes %j', (line, expected) => {
     const words = line.split(' ');
     const script = `source <(stackyard completion bash); COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _stackyard; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    expect(run('bash', ['--norc', '-c', script]).stdout.trimEnd().split('\n').toSorted((one, other) => one.localeCompare(other))).toEqual(expected);
+    expect(run('bash', ['--norc', '-c', script]).stdout.trimEnd().split('\n').toSorted()).toEqual(expected);
   });
 });
 
 describe.skipIf(!fish)('fish', () => {
   test.each(cases)('completes %j', (line, expected) => {
     const { stdout } = run('fish', ['--no-config', '-c', `stackyard completion fish | source; complete -C '${line}'`]);
-    expect(stdout.trimEnd().split('\n').map((each) => each.split('\t')[0] ?? '').toSorted((one, other) => one.localeCompare(other))).toEqual(expected);
+    expect(stdout.trimEnd().split('\n').map((each) => each.split('\t', 1).join()).toSorted()).toEqual(expected);
   });
 
   test('tells what a command does', () => {
@@ -77,13 +77,13 @@ describe.skipIf(!zsh)('zsh', () => {
   const installed = `stackyard completion zsh > ${join(home, 'functions', '_stackyard')}; compinit -u -D`;
 
   test.each([
-    { how: 'sourced', setup: sourced, line: 'stackyard logs tal', expected: '*talker*tally*' },
-    { how: 'sourced', setup: sourced, line: 'stackyard logs talker ta', expected: '*stackyard logs talker tally*' },
-    { how: 'sourced', setup: sourced, line: 'stackyard env --for ', expected: '*container*host*kubernetes*' },
-    { how: 'sourced', setup: sourced, line: 'stackyard stat', expected: '*stackyard status*' },
-    { how: 'sourced', setup: sourced, line: 'stackyard -f stacky', expected: '*stackyard -f stackyard.yaml*' },
-    { how: 'as a function in fpath', setup: installed, line: 'stackyard logs talk', expected: '*stackyard logs talker*' },
-  ])('completes, $how: $line', ({ setup, line, expected }) => {
+    ['sourced', sourced, 'stackyard logs tal', '*talker*tally*'],
+    ['sourced', sourced, 'stackyard logs talker ta', '*stackyard logs talker tally*'],
+    ['sourced', sourced, 'stackyard env --for ', '*container*host*kubernetes*'],
+    ['sourced', sourced, 'stackyard stat', '*stackyard status*'],
+    ['sourced', sourced, 'stackyard -f stacky', '*stackyard -f stackyard.yaml*'],
+    ['as a function in fpath', installed, 'stackyard logs talk', '*stackyard logs talker*'],
+  ])('completes, %s: %s; %j', (...[, setup, line, expected]) => {
     expect(run('zsh', ['-f', '-c', onTerminal, 'zsh', setup, line, expected]).status).toBe(0);
   });
 

@@ -116,8 +116,15 @@ describe('a running stack', () => {
     expect(stdout.trimEnd().split('\n').map((line) => (JSON.parse(line) as { service_name: string }).service_name)).toContain('talker');
   });
 
-  test('an unknown service is named together with the known ones', async () => {
-    const { code, stderr } = await stackyard(['logs', 'tlaker'], options);
+  test('events since a moment are those after it', async () => {
+    const count = async (since: string) => (await stackyard(['events', '--since', since, '--json'], options)).stdout.split('\n').filter((line) => line !== '').length;
+    expect(await count('10m')).toBeGreaterThan(3);
+    expect(await count('1ms')).toBe(0);
+    expect((await stackyard(['logs', '--since', '1h', '--tail', '3', '--json'], options)).stdout.trimEnd().split('\n')).toHaveLength(3);
+  });
+
+  test.each([['logs', 'tlaker'], ['events', '--service', 'tlaker'], ['restart', 'tlaker'], ['env', 'tlaker'], ['down', 'tlaker']])('an unknown service is named together with the known ones: %s', async (...words) => {
+    const { code, stderr } = await stackyard(words, options);
     expect(code).not.toBe(0);
     expect(stderr).toMatch(/tlaker[^]*talker/);
   });

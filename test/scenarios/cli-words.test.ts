@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ErrorDocument } from '../../services/contract/errors.ts';
@@ -77,6 +77,19 @@ describe('a bad stack file', () => {
     expect((await stackyard(['plan'], { directory: join(folder.path, 'below') })).stderr).toContain(`${join(folder.path, 'stackyard.yaml')}:3:`);
   });
 
+  test('what only a proxy of another kind can do is told with its place, beside the other mistakes', async () => {
+    using folder = scratchFolder();
+    const routes = '      - { to: web, prefix: /a, healthCheck: { path: /livez } }\n      - { to: web, host: "a b" }\n';
+    writeFileSync(join(folder.path, 'stackyard.yaml'), `name: shop\nservices:\n  web: { run: sleep 60, expose: { http: 8080 } }\n  edge:\n    template: nginx\n    routes:\n${routes}  mesh:\n    template: envoy\n    routes:\n${routes}`);
+    const { code, stderr } = await stackyard(['plan'], { directory: folder.path });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^stackyard\.yaml:8:26: error: .*"a b" cannot stand/m);
+    expect(stderr).toMatch(/^stackyard\.yaml:13:26: error: .*"a b" cannot stand/m);
+    const first = routes.split('\n')[0] ?? '';
+    writeFileSync(join(folder.path, 'stackyard.yaml'), `name: shop\nservices:\n  web: { run: sleep 60, expose: { http: 8080 } }\n  edge:\n    template: nginx\n    routes:\n${first}\n`);
+    expect((await stackyard(['plan'], { directory: folder.path })).stderr).toMatch(/^stackyard\.yaml:7:32: error: .*nginx has no healthCheck.*\n.*envoy/);
+  });
+
   test('is one document with --json', async () => {
     using folder = scratchFolder();
     writeFileSync(join(folder.path, 'stackyard.yaml'), text);
@@ -86,6 +99,21 @@ describe('a bad stack file', () => {
     expect(error).toMatchObject({ code: 'INVALID_STACK', at: { line: 3 } });
     expect(error.related?.length).toBeGreaterThan(0);
   });
+});
+
+test('an empty HOME, and a state folder that cannot be made, are told or worked around at once', async () => {
+  using folder = scratchFolder();
+  const yaml = 'name: hcli-home\nservices:\n  web: { run: sleep 60 }\n';
+  writeFileSync(join(folder.path, 'stackyard.yaml'), yaml);
+  writeFileSync(join(folder.path, 'file'), '');
+  for (const home of [join(folder.path, 'file', 'state'), ...(process.platform === 'linux' ? ['/proc/stackyard'] : [])]) {
+    const { code, stderr } = await stackyard(['events'], { directory: folder.path, environment: { STACKYARD_HOME: home } });
+    expect([code, stderr.split('\n')[1]]).toEqual([1, expect.stringContaining('STACKYARD_HOME') as unknown]);
+    expect(stderr).not.toContain('defect');
+  }
+  // A relative folder would grow beside the stack file.
+  await stackyard(['env', '--json'], { directory: folder.path, environment: { HOME: '', XDG_CACHE_HOME: '', XDG_STATE_HOME: '', STACKYARD_HOME: join(folder.path, 'state') } });
+  expect(readdirSync(folder.path).filter((name) => name.startsWith('.'))).toEqual([]);
 });
 
 test('an engine that is not there: exit code 3, in words and as a document', async () => {

@@ -1,20 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { createServer, request } from 'node:http';
+import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { docker, logs } from '../kinds/contract/docker.ts';
+import { askHttp, type Answer, type Question } from '../kinds/contract/http-client.ts';
 import { createStack, type TestStack } from '../kinds/contract/stack.ts';
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body: Buffer;
-  readonly text: string;
-}
 
 const upstream = (scale: number): string => `{ image: "local/debian:dev", entrypoint: [perl, /upstream.pl], command: [], volumes: ["./upstream.pl:/upstream.pl:ro"], expose: { http: 8080 }, scale: ${scale}, stop_grace_period: 1s }`;
 
@@ -32,6 +26,7 @@ describe.each(['nginx', 'envoy'])('%s', (template) => {
       - { to: single, prefix: /plain }
       - { to: single, prefix: /bare/, rewrite: / }
       - { to: single, prefix: /api, rewrite: /v1, host: shop.localhost }
+      - { to: single, prefix: /wild, host: "*.shop.localhost" }
       - { to: single, prefix: /flaky, retries: 3, retryOn: [5xx, reset, connect-failure] }
       - { to: single, prefix: /cut, retries: 2 }
       - { to: single, prefix: /limited, rateLimit: { requestsPerSecond: 2, burst: 3 } }
@@ -40,22 +35,13 @@ describe.each(['nginx', 'envoy'])('%s', (template) => {
       - { to: single, prefix: /headers }
       - { to: pair, prefix: /cookie, sticky: { by: cookie, name: lane, ttl: 1h }, retries: 2 }
       - { to: pair, prefix: /tenant, sticky: { by: header, name: X-Tenant }, retries: 2 }
+      - { to: pair, prefix: /address, sticky: { by: address }, retries: 2 }
+      - { to: single, prefix: /hurried, timeout: 300ms }
       - { to: web, prefix: /web }
       - { to: late, prefix: /late, connectTimeout: 1s }
 `;
 
-  const ask = async (path: string, { method = 'GET', headers = {}, body }: { readonly method?: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {}): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      const outgoing = request({ ...stack.reach('edge').address('http'), path, method, headers: { ...(body === undefined ? {} : { 'content-length': body.length }), ...headers }, agent: false, timeout: 20_000 }, (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(chunks), text: Buffer.concat(chunks).toString('utf8') }));
-        incoming.on('error', reject);
-      });
-      outgoing.on('timeout', () => outgoing.destroy(new Error('no answer')));
-      outgoing.on('error', reject);
-      outgoing.end(body);
-    });
+  const ask = async (path: string, question?: Question): Promise<Answer> => askHttp(stack.reach('edge').address('http'), path, question);
   const until = async (path: string, status: number): Promise<Answer> => {
     const end = Date.now() + 20_000;
     for (;;) {
@@ -96,6 +82,9 @@ describe.each(['nginx', 'envoy'])('%s', (template) => {
     expect((await ask('/api/orders')).status).toBe(404);
     expect((await ask('/api/orders?a=b', { headers: { host: 'shop.localhost:8088' } })).text).toBe('GET /v1/orders?a=b on single');
     expect((await ask('/plain/x', { headers: { host: 'shop.localhost' } })).text).toBe('GET /plain/x on single');
+    expect((await ask('/wild/x', { headers: { host: 'a.b.shop.localhost:8088' } })).text).toBe('GET /wild/x on single');
+    expect((await ask('/wild/x', { headers: { host: 'shop.localhost' } })).status).toBe(404);
+    expect((await ask('/wild/x')).status).toBe(404);
   });
 
   test('a process on this machine is an upstream too', async () => {
@@ -126,6 +115,18 @@ describe.each(['nginx', 'envoy'])('%s', (template) => {
     expect(refused[0]?.headers).toMatchObject({ 'retry-after': '1', 'content-type': expect.stringContaining('application/json') });
     expect(JSON.parse(refused[0]?.text ?? '')).toHaveProperty('error');
     expect((await ask('/plain/x')).status).toBe(200);
+  });
+
+  test('an answer that takes too long is given up, only where the route says so', async () => {
+    const began = performance.now();
+    expect((await ask('/hurried/slow/5000')).status).toBe(504);
+    expect(performance.now() - began).toBeLessThan(4_000);
+    expect(await ask('/plain/slow/1000')).toMatchObject({ status: 200, text: 'slow on single' });
+  });
+
+  test('one client is always answered by one replica where the address decides', async () => {
+    const first = (await until('/address/x', 200)).text;
+    for (let index = 0; index < 20; index += 1) expect((await ask('/address/x')).text).toBe(first);
   });
 
   test('long text is compressed', async () => {

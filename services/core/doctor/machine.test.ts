@@ -1,8 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { inspectDisk, inspectStateDirectory } from './machine.ts';
+import { containerOf, topologyOf } from '../../engine/plan/plan.test-support.ts';
+import { canBeMade, inspectDisk, inspectStateDirectory, mapCountFindings } from './machine.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'stackyard-doctor-'))));
@@ -20,10 +22,15 @@ describe('the folder of secrets', () => {
     expect(await findingFor(folder)).toMatchObject({ outcome: 'ok', found: `${folder}, mode 0700` });
   });
 
-  test.skipIf(process.geteuid?.() === 0)('that cannot be made is told', async () => {
-    chmodSync(folder, 0o500);
-    expect(await findingFor(join(folder, 'deep', 'state'))).toMatchObject({ outcome: 'failed', found: expect.stringContaining(`${folder} cannot be written`) as string });
-    chmodSync(folder, 0o700);
+  test('that cannot be made is told, with the folder that is in the way', async () => {
+    // As access(2) answers a user; to root everything is open.
+    const ask = async (path: string): Promise<void> => {
+      if (path === folder) throw Object.assign(new Error('closed'), { code: 'EACCES' });
+      await access(path);
+    };
+    const state = join(folder, 'deep', 'state');
+    expect(await canBeMade(state, ask)).toMatchObject({ outcome: 'failed', found: `${state} cannot be made: ${folder} cannot be written`, fix: expect.stringContaining('STACKYARD_HOME') as string });
+    expect(await canBeMade(state)).toEqual({ outcome: 'ok', found: `${state} is made at the first start` });
   });
 
   test('that others may enter is closed by the repair', async () => {
@@ -54,4 +61,22 @@ describe('the folder of secrets', () => {
 test('a disk that cannot be asked because the folder is no folder is left out', async () => {
   writeFileSync(join(folder, 'file'), '');
   expect(await inspectDisk({ stateDirectory: join(folder, 'file', 'state'), signal: AbortSignal.timeout(5000) })).toEqual([]);
+});
+
+describe('memory maps', () => {
+  const image = { from: 'registry', reference: 'elasticsearch:9.1' } as const;
+  const own = containerOf('search', { kind: 'elasticsearch', image, files: [{ path: '/elasticsearch.yml', content: 'discovery.type: single-node\nnode.store.allow_mmap: false\n', secret: false }] });
+
+  test('are no matter for a stack without Elasticsearch, nor for the template, which maps none', () => {
+    expect(mapCountFindings(65_530, topologyOf([containerOf('web')]))).toEqual([]);
+    expect(mapCountFindings(65_530, undefined)).toMatchObject([{ outcome: 'ok' }]);
+    expect(mapCountFindings(65_530, topologyOf([own]))).toMatchObject([{ outcome: 'ok', found: 'vm.max_map_count = 65530; search maps no memory' }]);
+  });
+
+  test('that are too few are told for an Elasticsearch of the user, and raised only by --fix', () => {
+    const [finding] = mapCountFindings(65_530, topologyOf([own, containerOf('logs', { image })]));
+    expect(finding).toMatchObject({ outcome: 'warning', fix: expect.stringMatching(/^sudo sysctl -w vm\.max_map_count=1048576 .*logs may exit with 78/) as string });
+    expect(mapCountFindings(262_144, topologyOf([containerOf('logs', { image })]))).toMatchObject([{ outcome: 'ok' }]);
+    expect(mapCountFindings(65_530, topologyOf([containerOf('logs', { image, environment: { 'node.store.allow_mmap': 'false' } })]))).toMatchObject([{ outcome: 'ok' }]);
+  });
 });

@@ -4,7 +4,8 @@ import { totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { asStackyardError } from '../../contract/errors.ts';
 import { inspectDirectory, privateDirectory } from '../../store/index.ts';
-import { formatBytes, type Finding, type Inspection } from './check.ts';
+import type { Service } from '../../topology/types.ts';
+import { formatBytes, type DoctorContext, type Finding, type Inspection } from './check.ts';
 
 const MAP_COUNT_FILE = '/proc/sys/vm/max_map_count';
 /** Elasticsearch's bootstrap check refuses less; its documentation recommends 1,048,576. */
@@ -14,14 +15,31 @@ const MAP_COUNT_RECOMMENDED = 1_048_576;
 const isRoot = () => process.getuid?.() === 0;
 
 export const inspectMapCount: Inspection = async ({ topology }) => {
-  const isNeeded = topology === undefined || Object.values(topology.services).some((service) => service.kind === 'elasticsearch');
-  if (process.platform !== 'linux' || !isNeeded) return [];
-  const value = Number(await readFile(MAP_COUNT_FILE, 'utf8'));
+  if (process.platform !== 'linux') return [];
+  return mapCountFindings(Number(await readFile(MAP_COUNT_FILE, 'utf8')), topology);
+};
+
+/** Nothing where the stack has no such service. The template's own maps no memory, so only another one can fail for it. */
+export function mapCountFindings(value: number, topology: DoctorContext['topology']): readonly Finding[] {
+  const concerned = Object.values(topology?.services ?? {}).filter((service) => isSearchEngine(service));
+  if (topology !== undefined && concerned.length === 0) return [];
+  const mapping = concerned.filter((service) => !doesWithoutMaps(service)).map(({ name }) => name);
   const common = { id: 'vm.max_map_count', title: 'Memory maps for Elasticsearch', found: `vm.max_map_count = ${value}` };
   if (value >= MAP_COUNT_NEEDED) return [{ ...common, outcome: 'ok' }];
-  const fix = `sudo sysctl -w vm.max_map_count=${MAP_COUNT_RECOMMENDED} (Elasticsearch exits with 78 below ${MAP_COUNT_NEEDED})`;
-  return [{ ...common, outcome: 'failed', fix, ...(isRoot() ? { repair: () => writeFile(MAP_COUNT_FILE, String(MAP_COUNT_RECOMMENDED)) } : {}) }];
-};
+  if (topology === undefined) return [{ ...common, outcome: 'ok', found: `${common.found}; only an Elasticsearch that is not of Stackyard's template needs more` }];
+  if (mapping.length === 0) return [{ ...common, outcome: 'ok', found: `${common.found}; ${concerned.map(({ name }) => name).join(', ')} maps no memory` }];
+  const fix = `sudo sysctl -w vm.max_map_count=${MAP_COUNT_RECOMMENDED} (below ${MAP_COUNT_NEEDED} ${mapping.join(', ')} may exit with 78)`;
+  return [{ ...common, outcome: 'warning', fix, ...(isRoot() ? { repair: () => writeFile(MAP_COUNT_FILE, String(MAP_COUNT_RECOMMENDED)) } : {}) }];
+}
+
+function isSearchEngine(service: Service): boolean {
+  return service.kind === 'elasticsearch' || (service.type === 'container' && service.image.from === 'registry' && /(elastic|open)search/.test(service.image.reference));
+}
+
+function doesWithoutMaps(service: Service): boolean {
+  if (service.environment['node.store.allow_mmap'] === 'false') return true;
+  return service.type === 'container' && service.files.some(({ content }) => /^node\.store\.allow_mmap: *false/m.test(content));
+}
 
 /** Memory that can still be had, in bytes; free memory counts caches as used, so the kernel's own estimate is read. */
 async function availableMemory(): Promise<number> {
@@ -70,14 +88,16 @@ export const inspectDisk: Inspection = async ({ engine, stateDirectory, signal }
   return findings;
 };
 
-/** Asks the nearest folder that is there. */
-async function canBeMade(path: string, folder = path): Promise<Pick<Finding, 'outcome' | 'found' | 'fix'>> {
+const mayWrite = async (folder: string): Promise<void> => access(folder, constants.W_OK | constants.X_OK);
+
+/** Asks the nearest folder that is there. `ask` rejects as `fs.access` does. */
+export async function canBeMade(path: string, ask = mayWrite, folder = path): Promise<Pick<Finding, 'outcome' | 'found' | 'fix'>> {
   const parent = dirname(folder);
   try {
-    await access(parent, constants.W_OK | constants.X_OK);
+    await ask(parent);
     return { outcome: 'ok', found: `${path} is made at the first start` };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && parent !== folder) return canBeMade(path, parent);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && parent !== folder) return canBeMade(path, ask, parent);
     return { outcome: 'failed', found: `${path} cannot be made: ${parent} cannot be written`, fix: `Make ${parent} writable for you, or set STACKYARD_HOME to a folder of your own.` };
   }
 }

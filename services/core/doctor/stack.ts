@@ -1,6 +1,7 @@
-import { allocatePorts, createPortCheck, observe } from '../../engine/index.ts';
+import { allocatePorts, observe } from '../../engine/index.ts';
 import { chooseImages, imageAvailability } from '../../engine/images/index.ts';
 import { asStackyardError } from '../../contract/errors.ts';
+import { portCheckFor } from '../prepare.ts';
 import { imageDeps } from '../image-deps.ts';
 import type { Session } from '../session.ts';
 import type { Finding, Inspection } from './check.ts';
@@ -10,7 +11,7 @@ export const inspectPorts: Inspection = async ({ engine, topology, signal }) => 
   const common = { id: 'ports', title: 'Ports of the stack' };
   try {
     const observed = await observe(engine, topology.name, signal);
-    const { changes } = await allocatePorts({ topology, observed, remembered: {}, check: createPortCheck({ engineIsLocal: true }) });
+    const { changes } = await allocatePorts({ topology, observed, remembered: {}, check: portCheckFor(engine) });
     if (changes.length === 0) return [{ ...common, outcome: 'ok', found: 'all standard ports are free or ours' }];
     return changes.map(({ service, port, wanted, given, cause }): Finding => ({ ...common, id: `ports.${service}.${port}`, outcome: 'warning', found: `${wanted} is taken (${cause}); ${service} gets ${given}`, fix: 'Nothing needs doing; free the port to have the standard one.' }));
   } catch (error) {

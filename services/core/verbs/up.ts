@@ -1,10 +1,10 @@
 import type { UpOptions } from '../../contract/core.ts';
 import type { Progress } from '../../contract/results.ts';
-import { anotherPort, createFilePlacer, createPortCheck, execute, type EngineClient, type ExecuteContext, type HostPorts, type LostPort } from '../../engine/index.ts';
+import { anotherPort, createFilePlacer, execute, type EngineClient, type ExecuteContext, type HostPorts, type LostPort } from '../../engine/index.ts';
 import { provideImage, type ImageChoice } from '../../engine/images/index.ts';
 import { stackDirectory } from '../../store/index.ts';
 import { imageDeps } from '../image-deps.ts';
-import { prepare, rememberPorts, type Prepared } from '../prepare.ts';
+import { portCheckFor, prepare, rememberPorts, type Prepared } from '../prepare.ts';
 import { probeService, reachOf, type ProbeContext } from '../readiness/probe.ts';
 import { processLog, processSupervisor } from '../host-processes.ts';
 import type { Session } from '../session.ts';
@@ -42,7 +42,7 @@ function serviceNamed({ topology }: Prepared, name: string) {
 async function moveLostPort({ prepared, hostPorts }: Running, lost: LostPort) {
   const protocol = serviceNamed(prepared, lost.service).ports[lost.port]?.protocol ?? 'tcp';
   const taken = new Set(Object.values(hostPorts.current).flatMap((replicas) => replicas.flatMap((ports) => Object.values(ports).map(({ port }) => port))));
-  const moved = await anotherPort({ refused: lost.refused, protocol, check: createPortCheck({ engineIsLocal: true }), taken });
+  const moved = await anotherPort({ refused: lost.refused, protocol, check: portCheckFor(prepared.client), taken });
   const replicas = hostPorts.current[lost.service] ?? [];
   hostPorts.current = { ...hostPorts.current, [lost.service]: replicas.map((ports, index) => (index === lost.replica - 1 ? { ...ports, [lost.port]: moved } : ports)) };
   const name = lost.replica === 1 ? lost.port : `${lost.port}.${lost.replica}`;
@@ -71,7 +71,7 @@ export function executeContext(running: Running, signal: AbortSignal): ExecuteCo
         return (await kind?.applyResources?.(reachOf(probing, { service, replica: 1, signal: cancel }), service.resources)) ?? [];
       },
     },
-    ports: { another: async (lost) => moveLostPort(running, lost), holder: async ({ port }) => createPortCheck({ engineIsLocal: true }).holder(port, 'tcp') },
+    ports: { another: async (lost) => moveLostPort(running, lost), holder: async ({ port }) => portCheckFor(client).holder(port, 'tcp') },
   };
 }
 

@@ -1,5 +1,5 @@
-import { StackyardError } from '../../contract/errors.ts';
 import type { ContainerService, JsonValue, Text, Topology } from '../../topology/types.ts';
+import { routeFault } from '../route-fault.ts';
 import { planRoutes, type PlannedRoute, type VirtualHost } from '../route-plan.ts';
 import { textOf } from '../same-json.ts';
 import { targetOf, type Target } from '../route-target.ts';
@@ -113,6 +113,7 @@ function locationInput(route: PlannedRoute, target: Target, topology: Topology):
 /** Left out silently these would be missed only when an upstream fails. */
 function refuseForeign(route: PlannedRoute, service: ContainerService): void {
   const words = (['circuitBreaker', 'outlierDetection', 'healthCheck'] as const).filter((word) => route[word] !== undefined);
-  if (words.length === 0) return;
-  throw new StackyardError('INVALID_STACK', `services.${service.name}.routes[${route.index}]: nginx has no ${words.join(', ')}.`, { service: service.name, hint: 'Route to an envoy service, and write it there.' });
+  const [first] = words;
+  if (first === undefined) return;
+  throw routeFault({ service: service.name, path: ['routes', route.index, first], message: `services.${service.name}.routes[${route.index}]: nginx has no ${words.join(', ')}.`, hint: 'Route to an envoy service, and write it there.' });
 }

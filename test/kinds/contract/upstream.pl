@@ -4,6 +4,7 @@ use warnings;
 use IO::Socket::INET;
 $SIG{TERM} = sub { exit 0 };
 $SIG{PIPE} = 'IGNORE';
+$SIG{CHLD} = 'IGNORE';
 my $listener = IO::Socket::INET->new(LocalPort => 8080, Listen => 64, ReuseAddr => 1) or die "listen: $!";
 open(my $file, '<', '/etc/hostname') or die $!;
 chomp(my $hostname = <$file>);
@@ -22,6 +23,16 @@ while (my $client = $listener->accept) {
     # Read whole, then cut without an answer.
     if (++$seen{"cut $method $1"} == 1) { close $client; next; }
     $text = 'attempt ' . $seen{"cut $method $1"};
+  } elsif ($path =~ m{/slow/(\d+)$}) {
+    # In a process of its own, so that others are answered meanwhile.
+    if (fork) { close $client; next; }
+    select(undef, undef, undef, $1 / 1000);
+    $text = "slow on $hostname";
+    print $client "HTTP/1.1 200 OK\r\nContent-Length: ", length $text, "\r\nConnection: close\r\n\r\n", $text;
+    exit 0;
+  } elsif ($path =~ m{^/lame} && $hostname =~ /-2$/) {
+    # The second replica is ill.
+    ($status, $text) = ('503 Service Unavailable', "lame on $hostname");
   } elsif ($path eq '/big') {
     $text = 'compressible ' x 1000;
   } elsif ($path eq '/upgrade' && $head =~ /^upgrade: *websocket/im) {
