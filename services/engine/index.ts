@@ -20,6 +20,8 @@ export { planText, planView } from './plan/serialise.ts';
 export { execute } from './execute/execute.ts';
 export { settleInterrupted } from './execute/settle.ts';
 export { describeFailure, lastLines } from './execute/failure.ts';
+export { openTerminal } from './terminal/open.ts';
+export type { ContainerTerminal, TerminalSize } from './terminal/open.ts';
 export { allocatePorts } from './ports/allocate.ts';
 export { anotherPort } from './ports/another.ts';
 export { createPortCheck } from './ports/check.ts';

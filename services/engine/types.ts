@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 
 /** One call to the engine's HTTP API. */
 export interface EngineRequest {
@@ -53,6 +53,8 @@ export interface EngineClient extends AsyncDisposable {
   call<Answer = unknown>(request: EngineRequest): Promise<Answer>;
   /** The answer's body as it comes. `deadline` covers the headers only. */
   open(request: EngineRequest): Promise<Readable>;
+  /** The connection itself, raw and both ways (a terminal). `deadline` covers its opening only; `signal` destroys it whenever it aborts. */
+  upgrade(request: EngineRequest): Promise<Duplex>;
   /** A stream of JSON documents (pull, build): malformed lines are counted, a cut throws, `errorDetail` is left to the caller. */
   documents(request: EngineRequest & { readonly idleTimeout?: number }): AsyncIterable<Record<string, unknown>>;
   /** Reconnects for ever with back-off until aborted. */

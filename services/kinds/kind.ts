@@ -32,6 +32,8 @@ export interface Kind {
    * (`LOADING Redis is loading the dataset in memory`) when not yet. One try, no waiting; ends within 2 s or when aborted.
    */
   probe?(reach: Reach): Promise<void>;
+  /** What `probe` asks, for a person: `PING in the Redis protocol`. */
+  readonly question?: string;
   /** Creates declared resources idempotently; called each time the service became ready and has any. */
   applyResources?(reach: Reach, resources: Readonly<Record<string, JsonValue>>): Promise<readonly ResourceOutcome[]>;
   /** Config files that follow from the graph, by the name that a template's `configs.PATH.render` gives. Pure. */

@@ -1,4 +1,4 @@
-/** Replaces known secret values by `[secret]`. */
+/** Replaces known secret values by a placeholder, `[secret]` unless said otherwise. */
 export interface Redactor {
   /** Values shorter than 4 characters are not taken: they would blank out ordinary text. */
   add(values: Iterable<string>): void;
@@ -8,10 +8,9 @@ export interface Redactor {
 }
 
 const shortest = 4;
-const placeholder = '[secret]';
 
 /** Also finds values as they stand in URLs, in JSON text and in base64. */
-export function createRedactor(values: Iterable<string> = []): Redactor {
+export function createRedactor(values: Iterable<string> = [], placeholder = '[secret]'): Redactor {
   const known = new Set<string>();
   let pattern: RegExp | undefined;
   const redactor: Redactor = {

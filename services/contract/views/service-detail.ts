@@ -4,7 +4,7 @@ import { imageViewSchema, volumeViewSchema } from '../results.ts';
 export const contexts = ['host', 'container', 'kubernetes'] as const;
 export type AddressContext = (typeof contexts)[number];
 
-/** A variable; the value of a secret is absent until `service.reveal`. */
+/** A variable. `secret`: it holds one, or by its name it may; the value is then absent until `services.reveal`. */
 export const variableViewSchema = z.strictObject({ name: z.string(), secret: z.boolean(), value: z.string().optional() });
 
 export const replicaViewSchema = z.strictObject({
@@ -25,18 +25,26 @@ export const serviceDetailSchema = z.strictObject({
   connections: z.strictObject({ host: z.array(variableViewSchema), container: z.array(variableViewSchema), kubernetes: z.array(variableViewSchema) }),
   /** What the service itself is given. */
   environment: z.array(variableViewSchema),
-  /** Config and secret files as mounted; read one with `service.configFile`. */
+  /** Config and secret files as mounted; read one with `services.configFile`. */
   files: z.array(z.strictObject({ path: z.string(), secret: z.boolean() })),
-  image: imageViewSchema.optional(),
-  volumes: z.array(volumeViewSchema),
+  /** Absent for a host process; `source` is absent while the engine cannot be asked. */
+  image: imageViewSchema.partial({ source: true }).optional(),
+  /** Those it mounts and those it made; `inUse` is absent while the engine cannot be asked. */
+  volumes: z.array(volumeViewSchema.partial({ inUse: true })),
+  /** Volumes under their engine names, and folders of this machine. */
   mounts: z.array(z.strictObject({ source: z.string(), target: z.string(), readOnly: z.boolean() })),
   replicas: z.array(replicaViewSchema),
+  /** What the stack gives: entrypoint and command, or the command line of a host process; empty: the image's own. Secrets in it are `••••••`. */
   command: z.array(z.string()),
   user: z.string().optional(),
   limits: z.strictObject({ memoryBytes: z.number().optional(), cpus: z.number().optional(), pids: z.int().optional() }),
-  /** How readiness is asked, in words: `PING in the Redis protocol`, `GET /health on 8080`. */
+  /** How readiness is asked, in words: `AUTH and PING in the Redis protocol`, `GET /health on port 8080`. */
   readiness: z.string(),
+  /** Why what the engine knows is missing: it cannot be reached. Ports are then those that were published last. */
+  problem: z.string().optional(),
 });
+export type VariableView = z.infer<typeof variableViewSchema>;
+export type ReplicaView = z.infer<typeof replicaViewSchema>;
 export type ServiceDetail = z.infer<typeof serviceDetailSchema>;
 
 export const serviceTargetSchema = z.strictObject({ file: z.string().min(1), service: z.string().min(1) });

@@ -3,6 +3,7 @@ import type { Bell } from '../bell.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Session } from '../session.ts';
 import type { Supervisor } from '../supervisor/types.ts';
+import type { Terminals } from '../terminals/types.ts';
 
 /** What the procedures work with: one for the life of a core, the same for every connection. */
 export interface CoreHost {
@@ -11,6 +12,7 @@ export interface CoreHost {
   readonly core: Core;
   readonly jobs: Jobs;
   readonly supervisor: Supervisor;
+  readonly terminals: Terminals;
   /** Rings when a job, the engine or the list of stacks changed. */
   readonly changed: Bell;
   /** Grows each time the stack file was read anew. */

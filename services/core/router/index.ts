@@ -3,7 +3,9 @@ import { history } from './history.ts';
 import { jobs } from './jobs.ts';
 import { logs } from './logs.ts';
 import { machine } from './machine.ts';
+import { services } from './services.ts';
 import { stacks } from './stacks.ts';
+import { terminals } from './terminals.ts';
 
 /** The contract, implemented. */
-export const router = { core, stacks, jobs, logs, history, machine };
+export const router = { core, stacks, jobs, services, terminals, logs, history, machine };

@@ -1,32 +1,32 @@
 import { StackyardError } from '../../contract/errors.ts';
 import type { Core } from '../../contract/core.ts';
 import type { VolumeView } from '../../contract/results.ts';
-import { labels, observe } from '../../engine/index.ts';
+import { labels, observe, type Observed } from '../../engine/index.ts';
 import type { Session } from '../session.ts';
+import { volumeSizes } from './volume-sizes.ts';
 
-interface DiskUsage {
-  readonly Volumes: readonly { readonly Name: string; readonly UsageData?: { readonly Size: number } | null }[] | null;
-}
-
-/** The volumes of the stack with their sizes; the engine counts files for that, which may take seconds. */
-export async function volumes(session: Session, file: string, signal: AbortSignal): Promise<readonly VolumeView[]> {
-  const topology = await session.load(file);
-  const client = await session.engine();
-  const [observed, usage] = await Promise.all([observe(client, topology.name, signal), client.call<DiskUsage>({ method: 'GET', path: '/system/df', deadline: 60_000, signal })]);
-  const sizes = new Map((usage.Volumes ?? []).map((each) => [each.Name, each.UsageData?.Size]));
+/** The volumes of a stack, with the sizes that are known. Pure. */
+export function volumeViews(observed: Observed, sizes: ReadonlyMap<string, number>): readonly VolumeView[] {
   const everyone = [...observed.containers, ...observed.foreign.containers];
   return observed.volumes.map(({ name, labels: own, createdAt }) => {
     const size = sizes.get(name);
     const service = own[labels.service];
     return {
       name,
-      stack: topology.name,
+      stack: observed.stack,
       inUse: everyone.some((container) => Object.values(container.volumes).includes(name)),
       ...(service === undefined ? {} : { service }),
-      ...(size === undefined || size < 0 ? {} : { sizeBytes: size }),
+      ...(size === undefined ? {} : { sizeBytes: size }),
       ...(createdAt === undefined ? {} : { createdAt }),
     };
   });
+}
+
+export async function volumes(session: Session, file: string, signal: AbortSignal): Promise<readonly VolumeView[]> {
+  const topology = await session.load(file);
+  const client = await session.engine();
+  const [observed, sizes] = await Promise.all([observe(client, topology.name, signal), volumeSizes(client, { signal })]);
+  return volumeViews(observed, sizes);
 }
 
 /** The one way a volume is removed: named, of this stack, not in use, and the name repeated. */

@@ -30,6 +30,7 @@ export function clientOn(connection: Connection): EngineClient {
     },
     call: (request) => connection.call(request),
     open,
+    upgrade: (request) => connection.upgrade(request),
     documents,
     events: (filters, signal) => watchEvents(client, { filters, signal }),
     logs: (container, options) => containerLogs(client, container, options),

@@ -1,9 +1,11 @@
+import type { Duplex } from 'node:stream';
 import type { EngineInfo, EngineRequest } from '../types.ts';
 import type { Dial } from './dial.ts';
 import { EngineStatusError, cutError } from './errors.ts';
 import type { CallContext } from './errors.ts';
 import { exchange, readWhole } from './exchange.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, ExchangeOptions } from './exchange.ts';
+import { upgrade } from './upgrade.ts';
 import { negotiateVersion } from './version.ts';
 import type { EngineVersion } from './version.ts';
 
@@ -13,6 +15,8 @@ export interface Connection {
   /** Rejects with a StackyardError; the caller reads or closes the body. */
   send(request: EngineRequest): Promise<Exchange>;
   call<Answer>(request: EngineRequest): Promise<Answer>;
+  /** The connection itself, raw and both ways; the caller destroys it. */
+  upgrade(request: EngineRequest): Promise<Duplex>;
   contextOf(request: Pick<EngineRequest, 'method' | 'path'>): CallContext;
   /** Aborts everything still under way. */
   close(): void;
@@ -36,10 +40,11 @@ export async function openConnection(options: {
   const onAnswer = (): void => {
     lastAnswer = Date.now();
   };
-  const sendOnce = (request: EngineRequest): Promise<Exchange> => {
+  const optionsOf = (request: EngineRequest): ExchangeOptions => {
     const path = version === undefined || unversioned.has(request.path) ? request.path : `/v${version.apiVersion}${request.path}`;
-    return exchange(request, { dial: options.dial, path, context: contextOf(request), onAnswer, disposal: disposal.signal });
+    return { dial: options.dial, path, context: contextOf(request), onAnswer, disposal: disposal.signal };
   };
+  const sendOnce = (request: EngineRequest): Promise<Exchange> => exchange(request, optionsOf(request));
   const send = async (request: EngineRequest): Promise<Exchange> => {
     try {
       return await sendOnce(request);
@@ -70,6 +75,7 @@ export async function openConnection(options: {
     },
     send,
     call,
+    upgrade: (request) => upgrade(request, optionsOf(request)),
     contextOf,
     close: () => disposal.abort(),
   };

@@ -1,14 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import type Docker from 'dockerode';
 import type { EngineRequest } from '../types.ts';
 import type { Endpoint } from './endpoint.ts';
 import { EndpointAgent } from './transport.ts';
 
-/** Sends a request and resolves with the answer's head, whatever its status. Rejects with what Node's http rejects with. */
-export type Dial = (request: EngineRequest, options: { readonly path: string; readonly signal: AbortSignal }) => Promise<IncomingMessage>;
+interface DialOptions {
+  readonly path: string;
+  readonly signal: AbortSignal;
+}
+
+/** Both reject with what Node's http rejects with. */
+export interface Dial {
+  /** Sends a request and resolves with the answer's head, whatever its status. */
+  send(request: EngineRequest, options: DialOptions): Promise<IncomingMessage>;
+  /** Asks for the connection itself: resolves with it where the engine gives it away (101), else with the answer's head. The signal ends only the asking. */
+  upgrade(request: EngineRequest, options: DialOptions): Promise<Duplex | IncomingMessage>;
+}
 
 /** Of dockerode only what speaks HTTP: loading the rest (gRPC, protobuf, tar) takes longer than a whole `status` should. */
 const Modem = createRequire(import.meta.resolve('dockerode'))('docker-modem') as new (options: { readonly socketPath: string; readonly protocol: 'http'; readonly agent: EndpointAgent }) => Docker['modem'];
@@ -18,9 +28,9 @@ const everyStatus = Object.fromEntries(Array.from({ length: 500 }, (_, index) =>
 
 export function createDial(endpoint: Endpoint): Dial {
   const modem = createModem(new EndpointAgent(endpoint));
-  return async (request, { path, signal }) => {
+  const dial = async <Answer>(request: EngineRequest, { path, signal, hijack }: DialOptions & { readonly hijack: boolean }): Promise<Answer> => {
     const query = Object.entries(request.query ?? {}).filter((entry) => entry[1] !== undefined);
-    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     modem.dial(
       {
         method: request.method,
@@ -31,15 +41,20 @@ export function createDial(endpoint: Endpoint): Dial {
         ...payloadOf(request),
         // The modem's other path waits for an `end` that a cut body never sends.
         isStream: true,
+        hijack,
         statusCodes: everyStatus,
         abortSignal: signal,
       },
       (error, response) => {
         if (error !== null) reject(error);
-        else resolve(response as IncomingMessage);
+        else resolve(response as Answer);
       },
     );
     return promise;
+  };
+  return {
+    send: (request, options) => dial(request, { ...options, hijack: false }),
+    upgrade: (request, options) => dial(request, { ...options, hijack: true }),
   };
 }
 

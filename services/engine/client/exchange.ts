@@ -38,7 +38,7 @@ export async function exchange(request: EngineRequest, options: ExchangeOptions)
   };
   try {
     if (limits.reached() !== undefined) throw cancelledError(options.context.call);
-    const response = await options.dial(request, { path: options.path, signal: limits.signal });
+    const response = await options.dial.send(request, { path: options.path, signal: limits.signal });
     options.onAnswer();
     const body = bodyOf(response, (cause) => explain(cause) ?? cutError(options.context, cause));
     response.once('close', limits.end);
@@ -51,7 +51,7 @@ export async function exchange(request: EngineRequest, options: ExchangeOptions)
   }
 }
 
-interface Limits {
+export interface Limits {
   readonly signal: AbortSignal;
   readonly reached: () => 'deadline' | 'cancelled' | undefined;
   readonly stopDeadline: () => void;
@@ -59,7 +59,7 @@ interface Limits {
 }
 
 /** An aborted socket reports ECONNRESET whoever aborted it, so who did is remembered here. */
-function limitsOf(request: EngineRequest, disposal: AbortSignal): Limits {
+export function limitsOf(request: EngineRequest, disposal: AbortSignal): Limits {
   const sources = request.signal === undefined ? [disposal] : [disposal, request.signal];
   const controller = new AbortController();
   let reached: ReturnType<Limits['reached']>;
@@ -95,7 +95,7 @@ export async function readWhole(body: Body, largest = largestAnswer): Promise<Bu
   return Buffer.concat(parts, length);
 }
 
-async function errorWords(body: Body): Promise<string> {
+export async function errorWords(body: Body): Promise<string> {
   const text = (await readWhole(body, 1024 * 1024)).toString('utf8');
   try {
     const value: unknown = JSON.parse(text);

@@ -10,6 +10,7 @@ const declaration = z.object(elasticsearchResources).partial();
 
 export const elasticsearchKind: Kind = {
   id: 'elasticsearch',
+  question: 'GET /_cluster/health, which must be yellow or green',
   capabilities: ['indexes'],
   resources: elasticsearchResources,
   async probe(reach) {

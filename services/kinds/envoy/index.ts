@@ -4,6 +4,7 @@ import { renderEnvoy } from './render.ts';
 
 export const envoyKind: Kind = {
   id: 'envoy',
+  question: 'GET /readyz',
   capabilities: ['traffic'],
   resources: {},
   render: { config: renderEnvoy },

@@ -3,6 +3,7 @@ import type { Kind, Reach } from '../kind.ts';
 
 export const memcachedKind: Kind = {
   id: 'memcached',
+  question: 'version in the memcached protocol',
   capabilities: ['keys'],
   resources: {},
   probe,

@@ -9,6 +9,7 @@ const declaration = z.object(minioResources).partial();
 
 export const minioKind: Kind = {
   id: 'minio',
+  question: 'GET /minio/health/ready',
   capabilities: ['buckets'],
   resources: minioResources,
   async probe(reach) {

@@ -4,6 +4,7 @@ import { renderNginx } from './render.ts';
 
 export const nginxKind: Kind = {
   id: 'nginx',
+  question: 'GET /livez',
   capabilities: ['traffic'],
   resources: {},
   render: { config: renderNginx },

@@ -8,6 +8,7 @@ const STATEMENT_LIMIT = 30_000;
 
 export const postgresKind: Kind = {
   id: 'postgres',
+  question: 'a login and select 1 in the PostgreSQL protocol',
   capabilities: ['tables'],
   resources: postgresResources,
   async probe(reach) {

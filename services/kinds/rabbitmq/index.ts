@@ -10,6 +10,7 @@ const declaration = z.object(rabbitmqResources).partial();
 
 export const rabbitmqKind: Kind = {
   id: 'rabbitmq',
+  question: 'a login in the AMQP protocol',
   capabilities: ['queues'],
   resources: rabbitmqResources,
   derive: { passwordHash: (secretOf) => passwordHash(secretOf('password')) },

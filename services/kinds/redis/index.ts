@@ -3,6 +3,7 @@ import type { Kind, Reach } from '../kind.ts';
 
 export const redisKind: Kind = {
   id: 'redis',
+  question: 'AUTH and PING in the Redis protocol',
   capabilities: ['keys', 'queues'],
   resources: {},
   probe,

@@ -3,6 +3,7 @@ import type { Kind, Reach } from '../kind.ts';
 
 export const workerBullmqKind: Kind = {
   id: 'worker-bullmq',
+  question: 'GET /readyz, which tells whether it takes jobs',
   capabilities: [],
   resources: {},
   probe,
