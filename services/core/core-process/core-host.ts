@@ -6,6 +6,7 @@ import type { Session } from '../session.ts';
 import { listKnownStacks } from '../stacks/known-stacks.ts';
 import { createSupervisor } from '../supervisor/supervisor.ts';
 import type { Supervisor } from '../supervisor/types.ts';
+import { createTerminals } from '../terminals/terminals.ts';
 
 export interface CoreHostOptions {
   readonly session: Session;
@@ -25,6 +26,7 @@ export async function createCoreHost({ session, version, log, shutdown, onJobs }
     onJobs(jobs.running);
   });
   const supervisor = await createSupervisor(session);
+  const terminals = createTerminals(session, { log });
   const closing = new AbortController();
   const readings = new Map<string, number>();
   const listening = listen(supervisor, { signal: closing.signal, ring: () => changed.ring(), readings });
@@ -34,6 +36,7 @@ export async function createCoreHost({ session, version, log, shutdown, onJobs }
     core,
     jobs,
     supervisor,
+    terminals,
     changed,
     readings: (file) => readings.get(file) ?? 0,
     version,
@@ -42,6 +45,7 @@ export async function createCoreHost({ session, version, log, shutdown, onJobs }
     shutdown,
     async [Symbol.asyncDispose]() {
       await jobs[Symbol.asyncDispose]();
+      await terminals[Symbol.asyncDispose]();
       closing.abort();
       await listening;
       await supervisor[Symbol.asyncDispose]();
