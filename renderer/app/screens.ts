@@ -1,9 +1,11 @@
-import { IconTopologyStar3, type Icon } from '@tabler/icons-react';
+import { IconServer2, IconTopologyStar3, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
 export interface Screen {
   /** Part of the address: `/shop/stack`. */
   readonly path: string;
+  /** What may follow in the address, by the name under which the screen reads it: `service` for `/shop/services/cache`. */
+  readonly parameter?: string;
   readonly title: string;
   readonly icon: Icon;
   /** Shown only where a service of the stack can be looked into like this. */
@@ -12,4 +14,7 @@ export interface Screen {
 }
 
 /** Every screen, in the order of the rail. Adding one is one entry here and a folder in features/. */
-export const screens: readonly Screen[] = [{ path: 'stack', title: 'Stack', icon: IconTopologyStar3, load: async () => (await import('../features/stack/StackScreen.tsx')).StackScreen }];
+export const screens: readonly Screen[] = [
+  { path: 'stack', title: 'Stack', icon: IconTopologyStar3, load: async () => (await import('../features/stack/StackScreen.tsx')).StackScreen },
+  { path: 'services', parameter: 'service', title: 'Services', icon: IconServer2, load: async () => (await import('../features/service/ServiceScreen.tsx')).ServiceScreen },
+];

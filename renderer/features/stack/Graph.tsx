@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
 import { fit, KeepFitted } from './KeepFitted.tsx';
 import { layout, nodeHeight, nodeWidth } from './layout.ts';
-import type { ServiceRow } from './rows.ts';
+import type { ServiceRow } from '../../lib/service-rows.ts';
 import { ServiceNode, type ServiceNodeType } from './ServiceNode.tsx';
 import { WireEdge, type WireEdgeType } from './WireEdge.tsx';
 import styles from './Graph.module.css';

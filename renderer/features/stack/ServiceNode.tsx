@@ -2,7 +2,7 @@ import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { stateLooks } from '../../ui/states.ts';
-import { portText, type ServiceRow } from './rows.ts';
+import { portText, type ServiceRow } from '../../lib/service-rows.ts';
 import styles from './ServiceNode.module.css';
 
 export type ServiceNodeType = Node<{ readonly row: ServiceRow }, 'service'>;

@@ -2,12 +2,14 @@ import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
+import { useServiceActions } from '../../lib/service-actions.ts';
+import { useCurrentStack } from '../../lib/stacks.ts';
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { ServiceActionButtons } from '../../ui/ServiceActionButtons.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
-import { portAddress, type ServiceRow } from './rows.ts';
-import { ServiceActions } from './ServiceActions.tsx';
+import { portAddress, type ServiceRow } from '../../lib/service-rows.ts';
 import styles from './ServicePane.module.css';
 
 export interface ServicePaneProps {
@@ -54,7 +56,7 @@ export function ServicePane({ row, edges, onChoose }: ServicePaneProps) {
         </span>
         {status.restarts > 0 ? <span>{status.restarts} restarts</span> : undefined}
       </div>
-      <ServiceActions row={row} />
+      <ServiceActionButtons {...useServiceActions(useCurrentStack().summary.file, row)} />
       {why === undefined ? undefined : (
         <div className={styles.why} data-state={status.state} role="status">
           {why}

@@ -8,7 +8,7 @@ import { useUrlState } from '../../lib/url-state.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
-import { matches, serviceRows } from './rows.ts';
+import { matches, serviceRows } from '../../lib/service-rows.ts';
 import { ServicePane } from './ServicePane.tsx';
 import { ServiceTable } from './ServiceTable.tsx';
 import { StackActions } from './StackActions.tsx';
