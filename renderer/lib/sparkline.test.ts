@@ -11,8 +11,9 @@ it('breaks where nothing was measured', () => {
   expect(line.split('M').length - 1).toBe(2);
   expect(area.split('Z').length - 1).toBe(2);
 });
-it('stays flat at zero, and within its box above the given top', () => {
+it('stays flat at zero, and low below the least top', () => {
   expect(sparklinePaths([0, 0], size).line).toBe('M0 21.5L100 21.5');
-  expect(sparklinePaths([500, 500], { ...size, most: 100 }).line).toBe('M0 1.5L100 1.5');
+  expect(sparklinePaths([5, 5], { ...size, least: 10 }).line).toBe('M0 11.5L100 11.5');
+  expect(sparklinePaths([500, 500], { ...size, least: 10 }).line).toBe('M0 1.5L100 1.5');
   expect(sparklinePaths([], size)).toEqual({ line: '', area: '' });
 });

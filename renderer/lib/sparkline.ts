@@ -2,8 +2,8 @@ export interface SparklineSize {
   /** Pixels. */
   readonly width: number;
   readonly height: number;
-  /** Value at the top; the largest of the values when left out. */
-  readonly most?: number;
+  /** The top is the largest of the values, and at least this. */
+  readonly least?: number;
 }
 
 export interface SparklinePaths {
@@ -17,10 +17,10 @@ const inset = 1.5;
 const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** Values at equal distances from left to right, zero at the bottom. A lone value between gaps is a short dash. */
-export function sparklinePaths(values: readonly (number | null)[], { width, height, most }: SparklineSize): SparklinePaths {
-  const top = Math.max(most ?? 0, ...(most === undefined ? values.map((value) => value ?? 0) : []));
+export function sparklinePaths(values: readonly (number | null)[], { width, height, least = 0 }: SparklineSize): SparklinePaths {
+  const top = Math.max(least, ...values.map((value) => value ?? 0));
   const step = values.length > 1 ? width / (values.length - 1) : width;
-  const heightOf = (value: number): number => round(height - inset - (top <= 0 ? 0 : Math.min(1, Math.max(0, value / top)) * (height - 2 * inset)));
+  const heightOf = (value: number): number => round(height - inset - (top <= 0 ? 0 : Math.max(0, value / top) * (height - 2 * inset)));
   const runs: { readonly x: number; readonly y: number }[][] = [];
   let open: { x: number; y: number }[] | undefined;
   for (const [index, value] of values.entries()) {

@@ -8,13 +8,13 @@ export interface SparklineProps {
   readonly label: string;
   readonly width: number;
   readonly height: number;
-  /** Top of the picture; the largest value when left out. */
-  readonly most?: number;
+  /** The top of the picture is at least this. */
+  readonly least?: number;
 }
 
 /** A line without axes, from zero up. */
-export function Sparkline({ values, label, width, height, most }: SparklineProps) {
-  const { line, area } = sparklinePaths(values, { width, height, ...(most === undefined ? {} : { most }) });
+export function Sparkline({ values, label, width, height, least }: SparklineProps) {
+  const { line, area } = sparklinePaths(values, { width, height, ...(least === undefined ? {} : { least }) });
   return (
     <svg className={styles.sparkline} viewBox={`0 0 ${width} ${height}`} width={width} height={height} preserveAspectRatio="none" role="img" aria-label={label}>
       <path className={styles.area} d={area} />

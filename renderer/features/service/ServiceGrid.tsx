@@ -16,14 +16,16 @@ export interface ServiceGridProps {
 }
 
 const spark = { width: 64, height: 18 };
+/** So that an idle service looks idle. */
+const leastCpu = 5;
 const percent = (value: number | undefined): string => (value === undefined ? '' : `${value.toFixed(value < 10 ? 1 : 0)} %`);
 const bytes = (value: number | undefined): string => (value === undefined ? '' : formatBytes(value));
 
 function columnsOf(metrics: RecentMetrics): readonly GridColumn<ServiceRow>[] {
   const measured = (row: ServiceRow, type: 'cpu.percent' | 'memory.bytes', text: string) => (
     <span className={styles.measured}>
-      {text === '' ? undefined : <Sparkline values={seriesOf(metrics, row.service.name, type)} label={`${row.service.name}, last two minutes`} {...spark} />}
-      <span>{text}</span>
+      {text === '' ? undefined : <Sparkline values={seriesOf(metrics, row.service.name, type)} label={`${row.service.name}, last two minutes`} {...spark} {...(type === 'cpu.percent' ? { least: leastCpu } : {})} />}
+      <span className={styles.measure}>{text}</span>
     </span>
   );
   const cpu = ({ service }: ServiceRow) => percent(newestOf(metrics, service.name, 'cpu.percent'));
