@@ -14,6 +14,8 @@ export interface LayerProgress {
   readonly phase: string;
   readonly current?: number | undefined;
   readonly total?: number | undefined;
+  /** Of a build: the step it is at, of how many. */
+  readonly step?: { readonly at: number; readonly of: number } | undefined;
 }
 
 /** A job as its stream told it so far. */
@@ -26,6 +28,11 @@ export interface JobProgress {
 
 const nothing: JobProgress = { steps: new Map(), layers: new Map(), notes: [] };
 
+function buildStep(line: string): LayerProgress['step'] {
+  const [, at, of] = /^Step (\d+)\/(\d+) : /.exec(line) ?? [];
+  return at === undefined || of === undefined ? undefined : { at: Number(at), of: Number(of) };
+}
+
 function applied(progress: JobProgress, item: Progress): JobProgress {
   switch (item.type) {
     case 'plan':
@@ -36,7 +43,10 @@ function applied(progress: JobProgress, item: Progress): JobProgress {
     }
     case 'image': {
       const { image, layer = '', phase, current, total } = item;
-      return { ...progress, layers: new Map(progress.layers).set(`${image} ${layer}`, { image, layer, phase, current, total }) };
+      const key = `${image} ${layer}`;
+      const before = progress.layers.get(key);
+      // Later phases come without what the earlier ones told.
+      return { ...progress, layers: new Map(progress.layers).set(key, { image, layer, phase, current, total: total ?? before?.total, step: buildStep(phase) ?? before?.step }) };
     }
     case 'note':
       return { ...progress, notes: [...progress.notes, item.message] };

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { formatAmount, formatClock } from '../lib/format.ts';
-import type { TailLine } from '../lib/log-tail.ts';
+import { lineWords, type TailLine } from '../lib/log-tail.ts';
 import styles from './LogTail.module.css';
 
 export interface LogTailProps {
@@ -22,7 +22,7 @@ export function LogTail({ lines, label, withReplica }: LogTailProps) {
   const newest = lines.at(-1)?.sequence ?? -1;
   useLayoutEffect(() => {
     if (heldAt === undefined && scroller.current !== null) scroller.current.scrollTop = scroller.current.scrollHeight;
-  }, [heldAt, newest]);
+  });
   const onScroll = (): void => {
     const element = scroller.current;
     if (element === null) return;
@@ -32,19 +32,30 @@ export function LogTail({ lines, label, withReplica }: LogTailProps) {
   return (
     <div className={styles.tail}>
       <div ref={scroller} className={styles.lines} role="log" aria-label={label} aria-live="off" tabIndex={0} onScroll={onScroll}>
-        {lines.map(({ sequence, time, replica, stream, text }) => (
+        {lines.map(({ sequence, time, replica, stream, text, json }) => {
+          const { message, rest, level } = lineWords({ text, ...(json === undefined ? {} : { json }) });
+          return (
           <div key={sequence} className={styles.line}>
             <time dateTime={time} title={time}>
               {formatClock(Date.parse(time))}
             </time>
             {withReplica ? <span className={styles.replica}>{replica}</span> : undefined}
-            <code data-stream={stream}>{text}</code>
+            {level === undefined ? undefined : (
+              <span className={styles.level} data-level={level}>
+                {level}
+              </span>
+            )}
+            <code data-stream={stream} title={json === undefined ? undefined : text}>
+              {message}
+              {rest === '' ? undefined : <span className={styles.rest}>{rest}</span>}
+            </code>
           </div>
-        ))}
+          );
+        })}
       </div>
       {heldAt === undefined ? undefined : (
         <Button className={styles.follow} variant="filled" leftSection={<IconArrowDown size={13} />} onClick={() => setHeldAt(undefined)}>
-          {newest > heldAt ? `${formatAmount(newest - heldAt, 'new line')}` : 'Follow'}
+          {newest > heldAt ? formatAmount(newest - heldAt, 'new line') : 'Follow'}
         </Button>
       )}
     </div>

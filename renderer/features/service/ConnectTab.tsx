@@ -31,7 +31,8 @@ export function ConnectTab({ row: { service }, detail }: TabProps) {
   const ask = useReveal(service.name);
   const { value: context, words } = places.find(({ value }) => value === place) ?? { value: 'host' as const, words: '' };
   const format = snippetFormats.find((each) => each === wanted) ?? 'dotenv';
-  const variables = detail?.connections[context] ?? [];
+  // The address in one piece is what most want.
+  const variables = (detail?.connections[context] ?? []).toSorted((a, b) => Number(b.name.endsWith('_URL')) - Number(a.name.endsWith('_URL')));
   const secrets = variables.filter(({ secret, value }) => secret || value === undefined);
   const copyAll = async (): Promise<void> => {
     const values = await Promise.all(variables.map(async ({ name, secret, value }: VariableView) => [name, secret || value === undefined ? await ask(context, name) : value] as const));

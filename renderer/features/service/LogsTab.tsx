@@ -22,7 +22,7 @@ export function LogsTab({ row: { service, status } }: TabProps) {
           {data === undefined || data.skipped === 0 ? '' : ` · ${data.skipped} lines came too fast and were left out`}
         </span>
         <span className={styles.space} />
-        <Link className={styles.link} to={`/${encodeURIComponent(slug)}/logs`} search={{ services: service.name } as never}>
+        <Link className={styles.link} to={`/${encodeURIComponent(slug)}/logs`} search={{ services: service.name }}>
           Search and filter in Logs
         </Link>
       </div>

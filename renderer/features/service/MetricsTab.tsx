@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { IconChartLine } from '@tabler/icons-react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
 import { resumed } from '../../../services/contract/connect/core-client.ts';
-import { metricTypes, type MetricSeries, type MetricType } from '../../../services/contract/views/history-view.ts';
+import type { MetricSeries, MetricType } from '../../../services/contract/views/history-view.ts';
 import { useCore } from '../../lib/core.ts';
 import { formatBytes, formatCount } from '../../lib/format.ts';
 import { useCurrentStack } from '../../lib/stacks.ts';
@@ -33,6 +33,9 @@ const looks: Readonly<Record<MetricType, { readonly title: string; readonly text
   'network.sent': { title: 'Network sent', text: (value) => `${formatBytes(value)}/s` },
   restarts: { title: 'Restarts', text: formatCount },
 };
+
+/** In this order. */
+const metricTypes = Object.keys(looks) as readonly MetricType[];
 
 function Measure({ series, range }: { readonly series: MetricSeries; readonly range: string }) {
   const { title, text } = looks[series.type];

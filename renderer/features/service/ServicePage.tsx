@@ -56,7 +56,7 @@ export function ServicePage({ row, edges, revision }: ServicePageProps) {
         {service.title === service.name ? undefined : <span className={styles.title}>{service.title}</span>}
         <StateBadge state={status.state} />
         <span className={styles.space} />
-        <Link className={styles.link} to={`/${encodeURIComponent(slug)}/stack`} search={{ service: service.name } as never}>
+        <Link className={styles.link} to={`/${encodeURIComponent(slug)}/stack`} search={{ service: service.name }}>
           <IconTopologyStar3 size={14} aria-hidden /> In the stack
         </Link>
         <ServiceActionButtons {...actions} />

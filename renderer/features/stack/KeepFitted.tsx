@@ -1,7 +1,7 @@
 import { useOnViewportChange, useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 
-export const fit = { padding: 0.08, maxZoom: 1.15, minZoom: 0.4 };
+export const fit = { padding: 0.08, maxZoom: 1.3, minZoom: 0.4 };
 
 /** While the user has not moved the picture, it stays whole when a pane opens or the stack grows. */
 export function KeepFitted() {

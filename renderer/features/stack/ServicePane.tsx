@@ -73,7 +73,7 @@ export function ServicePane({ row, edges, onChoose }: ServicePaneProps) {
         {pages
           .filter(({ tab }) => tab !== 'terminal' || service.type === 'container')
           .map(({ tab, title }) => (
-            <Link key={tab} className={styles.wire} to={page} search={{ tab } as never}>
+            <Link key={tab} className={styles.wire} to={page} search={{ tab }}>
               {title}
             </Link>
           ))}

@@ -43,7 +43,7 @@ export function StackScreen() {
   };
   const [menu, setMenu] = useState<{ readonly name: string; readonly at: { readonly x: number; readonly y: number } }>();
   const menuRow = rows.find(({ service }) => service.name === menu?.name);
-  const open = (name: string, tab?: string): void => void navigate({ to: `/${encodeURIComponent(slug)}/services/${encodeURIComponent(name)}`, search: { tab } as never });
+  const open = (name: string, tab?: string): void => void navigate({ to: `/${encodeURIComponent(slug)}/services/${encodeURIComponent(name)}`, search: { tab } });
   const { actions, scale } = useServiceActions(summary.file, row);
   const act = (id: ServiceAction['id']): void => actions.find((action) => action.id === id && action.isPossible)?.run();
   useKeys([

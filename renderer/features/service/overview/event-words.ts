@@ -1,5 +1,6 @@
-import { serviceStates, type InfrastructureEvent, type ServiceState } from '../../../../services/contract/results.ts';
+import type { InfrastructureEvent, ServiceState } from '../../../../services/contract/results.ts';
 import { formatDuration } from '../../../lib/format.ts';
+import { serviceStates } from '../../../lib/service-states.ts';
 
 /** The state that an event tells: of `service.ready` it is `ready`. */
 export function stateOf(type: string): ServiceState | undefined {

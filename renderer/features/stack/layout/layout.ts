@@ -16,9 +16,9 @@ export interface Layout {
   readonly bottom: number;
 }
 
-export const nodeWidth = 208;
+export const nodeWidth = 188;
 export const nodeHeight = 78;
-export const columnGap = 124;
+export const columnGap = 104;
 export const columnWidth = nodeWidth + columnGap;
 const laneGap = 14;
 /** Services stand a little farther apart than wires. */
