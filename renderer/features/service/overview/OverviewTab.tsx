@@ -1,4 +1,7 @@
+import { UnstyledButton } from '@mantine/core';
+import type { ServiceState } from '../../../../services/contract/results.ts';
 import { formatAmount } from '../../../lib/format.ts';
+import { useUrlState } from '../../../lib/url-state.ts';
 import { Cause } from '../../../ui/Cause.tsx';
 import { Field, Fields } from '../../../ui/Fields.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
@@ -12,16 +15,20 @@ import { ServiceLinks } from './ServiceLinks.tsx';
 import { Timeline } from './Timeline.tsx';
 import styles from './Overview.module.css';
 
+/** What went wrong in these stands in what it wrote. */
+const logsHelp = new Set<ServiceState>(['failed', 'crash-looping', 'unready', 'starting']);
+
 /** How the service is and why, what it runs as, where it answers, and what happened to it lately. */
 export function OverviewTab({ row, edges, detail }: TabProps) {
   const { service, status, why, recreated } = row;
+  const [, setTab] = useUrlState('tab');
   const uses = edges.filter(({ from }) => from === service.name);
   const users = edges.filter(({ to }) => to === service.name);
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
         <Section title="State">
-          {why === undefined ? undefined : <Cause state={status.state} why={why} />}
+          {why === undefined ? undefined : <Cause state={status.state} why={why} action={logsHelp.has(status.state) ? <UnstyledButton className={styles.next} onClick={() => setTab('logs')}>See its logs</UnstyledButton> : undefined} />}
           <Fields>
             <Field title="Now">
               <StateBadge state={status.state} />

@@ -29,7 +29,7 @@ export function Replicas({ status, detail }: { readonly status: ServiceStatus; r
             {detail.replicas.map(({ replica, name, id, state, startedAt, exitCode }) => (
               <tr key={id}>
                 <td>{replica}</td>
-                <td>
+                <td className={styles.wide}>
                   <code>{name}</code>
                 </td>
                 <td>

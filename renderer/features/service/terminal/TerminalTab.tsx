@@ -40,6 +40,7 @@ export function TerminalTab({ row: { service, status } }: TabProps) {
   const { mutate: close } = useMutation({
     mutationFn: async (id: string) => {
       endSession(id);
+      setChosen(undefined);
       await core.terminals.close({ id });
     },
     // One that has ended and was forgotten is closed already.
