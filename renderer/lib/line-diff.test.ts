@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { diffLines, hunks } from './line-diff.ts';
+import { changedParts, diffLines, hunks } from './line-diff.ts';
 
 const told = (before: string, after: string): string[] => diffLines(before, after).map(({ kind, text }) => `${kind === 'same' ? ' ' : kind === 'added' ? '+' : '-'}${text}`);
 
@@ -25,4 +25,10 @@ it('leaves out what is far from a change, told once', () => {
   const lines = diffLines('1\n2\n3\n4\n5\n6\n7', '1\n2\n3\n4\n5\n6\n8');
   expect(hunks(lines, 1).map((line) => line?.text)).toEqual([undefined, '6', '7', '8']);
   expect(hunks(diffLines('a', 'a'), 2)).toEqual([]);
+});
+it('tells what of a changed line differs, and nothing of lines that are new', () => {
+  const marked = (before: string, after: string): string[] => [...changedParts(diffLines(before, after))].map(([{ text }, [from, to]]) => text.slice(from, to));
+  expect(marked('a\n{ memory: 128mb }\nb', 'a\n{ memory: 256mb }\nb')).toEqual(['128', '256']);
+  expect(marked('{ a: 1 }', '{ a: 1, b: 2 }')).toEqual(['', ', b: 2']);
+  expect(marked('a', 'a\nb')).toEqual([]);
 });

@@ -58,3 +58,43 @@ export function hunks(lines: readonly DiffLine[], around: number): readonly (Dif
   const near = lines.map((_, index) => lines.slice(Math.max(0, index - around), index + around + 1).some(({ kind }) => kind !== 'same'));
   return lines.flatMap((line, index): (DiffLine | undefined)[] => (near[index] === true ? [line] : near[index - 1] === true || (index === 0 && near.includes(true)) ? [undefined] : []));
 }
+
+/** Where a line differs from the one that stands in its place in the other text: from and to, as positions of its characters. */
+export type ChangedPart = readonly [from: number, to: number];
+
+function between(own: string, other: string): ChangedPart {
+  const shorter = Math.min(own.length, other.length);
+  let head = 0;
+  while (head < shorter && own[head] === other[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && own.at(-1 - tail) === other.at(-1 - tail)) tail += 1;
+  return [head, own.length - tail];
+}
+
+/** For each line that was changed rather than added or removed whole: what of it differs. Lines removed and added at one place are pairs in their order. */
+export function changedParts(lines: readonly DiffLine[]): ReadonlyMap<DiffLine, ChangedPart> {
+  const parts = new Map<DiffLine, ChangedPart>();
+  let removed: DiffLine[] = [];
+  let added: DiffLine[] = [];
+  const pair = (): void => {
+    if (removed.length === added.length) {
+      for (const [index, before] of removed.entries()) {
+        const after = added[index];
+        if (after === undefined) continue;
+        parts.set(before, between(before.text, after.text));
+        parts.set(after, between(after.text, before.text));
+      }
+    }
+    removed = [];
+    added = [];
+  };
+  for (const line of lines) {
+    if (line.kind === 'removed') {
+      if (added.length > 0) pair();
+      removed.push(line);
+    } else if (line.kind === 'added') added.push(line);
+    else pair();
+  }
+  pair();
+  return parts;
+}

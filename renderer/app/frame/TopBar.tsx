@@ -14,7 +14,7 @@ export function TopBar({ stack }: { readonly stack: FrameStack }) {
   return (
     <header className={styles.bar}>
       <StackSwitcher stack={stack} />
-      <UnstyledButton className={styles.find} onClick={() => spotlight.open()} aria-label="Find anything, Control K">
+      <UnstyledButton className={styles.find} onClick={() => spotlight.open()} aria-label="Find anything Ctrl K">
         <IconSearch size={14} aria-hidden />
         <span>Find anything</span>
         <Kbd size="xs">Ctrl K</Kbd>

@@ -25,6 +25,12 @@ export function ChangePreview({ preview, failure, isStale, isApplying, onApply, 
   const canApply = preview !== undefined && preview.problems.length === 0 && failure === undefined && !isStale;
   return (
     <div className={styles.preview} data-stale={isStale || undefined}>
+      <div className={styles.buttons}>
+        <Button variant="filled" leftSection={<IconPlayerPlay size={13} />} disabled={!canApply} loading={isApplying} onClick={() => preview !== undefined && onApply(preview)}>
+          {steps === undefined || steps.length === 0 ? 'Write the file' : `Write the file and take ${formatAmount(steps.length, 'step')}`}
+        </Button>
+        <Button onClick={onDiscard}>Discard</Button>
+      </div>
       {failure === undefined ? undefined : <ErrorState error={failure} />}
       {preview?.problems.map((problem) => (
         <ErrorState key={`${problem.line} ${problem.message}`} error={{ code: 'INVALID_STACK', message: problem.message, hint: problem.hint, at: problem }} />
@@ -34,7 +40,9 @@ export function ChangePreview({ preview, failure, isStale, isApplying, onApply, 
       ) : (
         <>
           <Section title="In the file">
-            <DiffView before={preview.before} after={preview.text} label="What changes in the stack file" />
+            <div className={styles.diff}>
+              <DiffView before={preview.before} after={preview.text} label="What changes in the stack file" />
+            </div>
           </Section>
           {steps === undefined ? (
             preview.problems.length > 0 ? undefined : <p className={styles.muted}>What it does to running services is not known: the engine does not answer.</p>
@@ -57,12 +65,6 @@ export function ChangePreview({ preview, failure, isStale, isApplying, onApply, 
           )}
         </>
       )}
-      <div className={styles.buttons}>
-        <Button variant="filled" leftSection={<IconPlayerPlay size={13} />} disabled={!canApply} loading={isApplying} onClick={() => preview !== undefined && onApply(preview)}>
-          {steps === undefined || steps.length === 0 ? 'Write the file' : `Write the file and take ${formatAmount(steps.length, 'step')}`}
-        </Button>
-        <Button onClick={onDiscard}>Discard</Button>
-      </div>
     </div>
   );
 }
