@@ -6,5 +6,5 @@ export { materialize } from '../topology/materialize.ts';
 export { parseDuration } from '../topology/units.ts';
 export type { Environment } from '../topology/interpolate.ts';
 export type { Topology } from '../topology/types.ts';
-export type { ContainerService, Service } from '../topology/types.ts';
-export { referencesIn, replaceReferences } from '../topology/references.ts';
+export type { Service } from '../topology/types.ts';
+export { referencesIn } from '../topology/references.ts';
