@@ -19,6 +19,8 @@ it('does not count what was there already, and is done when all layers are', () 
   const image = progress({ layer: 'a', phase: 'already exists' }, { layer: 'b', phase: 'extracting', current: 20, total: 40 }, { layer: 'b', phase: 'pull complete' });
   expect(image).toMatchObject({ bytes: 40, bytesTotal: 40, layersDone: 2, isDone: true });
 });
-it('keeps the step of a build while its output goes by', () => {
-  expect(progress({ phase: 'Step 2/7 : RUN npm ci' }, { phase: 'added 120 packages' })).toMatchObject({ step: { at: 2, of: 7 }, line: 'added 120 packages', layers: [], isDone: false });
+it('keeps the steps of a build while its output goes by, and begins anew with the first', () => {
+  const build: readonly Told[] = [{ phase: 'Step 1/2 : FROM node' }, { phase: 'Step 2/2 : RUN npm ci' }, { phase: 'added 120 packages' }];
+  expect(progress(...build)).toMatchObject({ steps: [{ at: 1, of: 2, text: 'FROM node' }, { at: 2, of: 2, text: 'RUN npm ci' }], line: 'added 120 packages', layers: [], isDone: false });
+  expect(progress(...build, { phase: 'Step 1/3 : FROM node:24' })?.steps).toEqual([{ at: 1, of: 3, text: 'FROM node:24' }]);
 });

@@ -1,4 +1,4 @@
-import type { LayerProgress } from './job-progress.ts';
+import type { BuildStep, LayerProgress } from './job-progress.ts';
 
 /** An image on its way: pulled layer by layer, or built step by step. */
 export interface ImageProgress {
@@ -8,8 +8,8 @@ export interface ImageProgress {
   /** Bytes that came and that are known to come; both 0 where sizes are not told. */
   readonly bytes: number;
   readonly bytesTotal: number;
-  /** Of a build: the step it is at, of how many. */
-  readonly step?: { readonly at: number; readonly of: number };
+  /** Of a build: its steps so far, the last being the one it is at. */
+  readonly steps: readonly BuildStep[];
   /** What a build said last. */
   readonly line?: string;
   readonly isDone: boolean;
@@ -35,8 +35,8 @@ export function imageProgress(layers: readonly LayerProgress[]): readonly ImageP
       layersDone,
       bytes: pulled.reduce((sum, layer) => sum + bytesOf(layer), 0),
       bytesTotal: pulled.reduce((sum, { phase, total = 0 }) => sum + (phase === 'already exists' ? 0 : total), 0),
-      ...(build?.step === undefined ? {} : { step: build.step }),
-      ...(build === undefined ? {} : { line: build.phase }),
+      steps: build?.steps ?? [],
+      ...(build === undefined || build.phase.startsWith('Step ') ? {} : { line: build.phase }),
       isDone: pulled.length > 0 && layersDone === pulled.length,
     };
   });

@@ -8,14 +8,20 @@ export interface StepProgress {
   readonly message?: string | undefined;
   readonly seconds?: number | undefined;
 }
+export interface BuildStep {
+  readonly at: number;
+  readonly of: number;
+  /** The instruction: `RUN npm ci`. */
+  readonly text: string;
+}
 export interface LayerProgress {
   readonly image: string;
   readonly layer: string;
   readonly phase: string;
   readonly current?: number | undefined;
   readonly total?: number | undefined;
-  /** Of a build: the step it is at, of how many. */
-  readonly step?: { readonly at: number; readonly of: number } | undefined;
+  /** Of a build: its steps so far, the last being the one it is at. */
+  readonly steps?: readonly BuildStep[] | undefined;
 }
 
 /** A job as its stream told it so far. */
@@ -28,9 +34,11 @@ export interface JobProgress {
 
 const nothing: JobProgress = { steps: new Map(), layers: new Map(), notes: [] };
 
-function buildStep(line: string): LayerProgress['step'] {
-  const [, at, of] = /^Step (\d+)\/(\d+) : /.exec(line) ?? [];
-  return at === undefined || of === undefined ? undefined : { at: Number(at), of: Number(of) };
+function withStep(before: readonly BuildStep[] | undefined, line: string): readonly BuildStep[] | undefined {
+  const [, at, of, text] = /^Step (\d+)\/(\d+) : (.*)/.exec(line) ?? [];
+  if (at === undefined || of === undefined || text === undefined) return before;
+  // A build that is tried again begins anew.
+  return [...(before ?? []).filter((step) => step.at < Number(at)), { at: Number(at), of: Number(of), text }];
 }
 
 function applied(progress: JobProgress, item: Progress): JobProgress {
@@ -46,7 +54,7 @@ function applied(progress: JobProgress, item: Progress): JobProgress {
       const key = `${image} ${layer}`;
       const before = progress.layers.get(key);
       // Later phases come without what the earlier ones told.
-      return { ...progress, layers: new Map(progress.layers).set(key, { image, layer, phase, current, total: total ?? before?.total, step: buildStep(phase) ?? before?.step }) };
+      return { ...progress, layers: new Map(progress.layers).set(key, { image, layer, phase, current, total: total ?? before?.total, steps: withStep(before?.steps, phase) }) };
     }
     case 'note':
       return { ...progress, notes: [...progress.notes, item.message] };

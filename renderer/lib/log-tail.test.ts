@@ -12,7 +12,7 @@ it('keeps the newest lines, numbered over all that came, and counts what was lef
 });
 
 it('puts the message of a JSON line first and what else it holds after it, and leaves other lines alone', () => {
-  expect(lineWords({ text: '', json: { time: 'now', level: 'WARN', message: 'request', status: 503, route: { path: '/a' } } })).toEqual({ message: 'request', rest: 'status=503 route={"path":"/a"}', level: 'warn' });
-  expect(lineWords({ text: '{"a":1}', json: { a: 1 } })).toEqual({ message: '{"a":1}', rest: '', level: undefined });
-  expect(lineWords({ text: 'plain' }).message).toBe('plain');
+  expect(lineWords({ service: 'api', text: '', json: { time: 'now', level: 'WARN', message: 'request', service: 'api', status: 503, route: { path: '/a' } } })).toEqual({ message: 'request', rest: 'status=503 route={"path":"/a"}', level: 'warn' });
+  expect(lineWords({ service: 'api', text: '{"a":1}', json: { a: 1 } })).toEqual({ message: '{"a":1}', rest: '', level: undefined });
+  expect(lineWords({ service: 'api', text: 'plain' }).message).toBe('plain');
 });

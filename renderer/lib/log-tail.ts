@@ -24,7 +24,7 @@ export function withBatch(before: Tail | undefined, { lines, skipped }: LogBatch
 /** A line for reading. */
 export interface LineWords {
   readonly message: string;
-  /** What else its JSON holds, as `name=value`; the time stands beside the line already. */
+  /** What else its JSON holds, as `name=value`; time and service are known already. */
   readonly rest: string;
   readonly level: string | undefined;
 }
@@ -35,10 +35,10 @@ const timeKeys = ['time', 'timestamp', 'ts', '@timestamp'];
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** The message of a JSON line before the rest of it; any other line as it is. */
-export function lineWords({ text, json }: Pick<LogLine, 'text' | 'json'>): LineWords {
+export function lineWords({ service, text, json }: Pick<LogLine, 'service' | 'text' | 'json'>): LineWords {
   const messageKey = json === undefined ? undefined : messageKeys.find((key) => typeof json[key] === 'string');
   if (json === undefined || messageKey === undefined) return { message: text, rest: '', level: undefined };
   const levelKey = levelKeys.find((key) => typeof json[key] === 'string');
-  const left = Object.entries(json).filter(([key, value]) => key !== messageKey && key !== levelKey && !timeKeys.includes(key) && value !== undefined);
+  const left = Object.entries(json).filter(([key, value]) => key !== messageKey && key !== levelKey && !timeKeys.includes(key) && value !== undefined && value !== service);
   return { message: textOf(json[messageKey]), rest: left.map(([key, value]) => `${key}=${textOf(value)}`).join(' '), level: levelKey === undefined ? undefined : textOf(json[levelKey]).toLowerCase() };
 }

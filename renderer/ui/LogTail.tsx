@@ -32,8 +32,8 @@ export function LogTail({ lines, label, withReplica }: LogTailProps) {
   return (
     <div className={styles.tail}>
       <div ref={scroller} className={styles.lines} role="log" aria-label={label} aria-live="off" tabIndex={0} onScroll={onScroll}>
-        {lines.map(({ sequence, time, replica, stream, text, json }) => {
-          const { message, rest, level } = lineWords({ text, ...(json === undefined ? {} : { json }) });
+        {lines.map(({ sequence, service, time, replica, stream, text, json }) => {
+          const { message, rest, level } = lineWords({ service, text, ...(json === undefined ? {} : { json }) });
           return (
           <div key={sequence} className={styles.line}>
             <time dateTime={time} title={time}>

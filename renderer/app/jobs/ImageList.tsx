@@ -1,7 +1,7 @@
 import { IconCircleCheckFilled, IconLoader2 } from '@tabler/icons-react';
 import { formatBytes, formatDuration } from '../../lib/format.ts';
 import { imageProgress, isLayerDone, type ImageProgress } from '../../lib/image-progress.ts';
-import type { LayerProgress } from '../../lib/job-progress.ts';
+import type { BuildStep, LayerProgress } from '../../lib/job-progress.ts';
 import { useRate } from '../../lib/use-rate.ts';
 import styles from './JobPanel.module.css';
 
@@ -21,7 +21,8 @@ function Layer({ layer, phase, current, total }: LayerProgress) {
 }
 
 /** What is left to do, in words: layers, bytes, rate and rest. */
-function inWords({ layers, layersDone, bytes, bytesTotal, step, isDone }: ImageProgress, rate: number | undefined): string {
+function inWords({ layers, layersDone, bytes, bytesTotal, steps, isDone }: ImageProgress, rate: number | undefined): string {
+  const step = steps.at(-1);
   if (step !== undefined) return `step ${step.at} of ${step.of}`;
   if (layers.length === 0) return '';
   const size = bytesTotal === 0 ? [] : [isDone ? formatBytes(bytesTotal) : `${formatBytes(bytes)} of ${formatBytes(bytesTotal)}`];
@@ -29,11 +30,37 @@ function inWords({ layers, layersDone, bytes, bytesTotal, step, isDone }: ImageP
   return [`${layersDone} of ${layers.length} layers`, ...size, ...speed].join(' · ');
 }
 
+/** Instructions of a build, and what the last one said. */
+function BuildSteps({ steps, line }: { readonly steps: readonly BuildStep[]; readonly line: string | undefined }) {
+  return (
+    <>
+      {steps.length === 0 ? undefined : (
+        <ol className={styles.list}>
+          {steps.map(({ at, text }, index) => (
+            <li key={at} className={styles.buildStep}>
+              {index < steps.length - 1 ? <IconCircleCheckFilled size={13} style={{ color: 'var(--ready)' }} role="img" aria-label="done" /> : <IconLoader2 size={13} style={{ color: 'var(--starting)' }} role="img" aria-label="at it" />}
+              <code className={styles.target} title={text}>
+                {text}
+              </code>
+            </li>
+          ))}
+        </ol>
+      )}
+      {line === undefined ? undefined : (
+        <p className={styles.line} title={line}>
+          {line}
+        </p>
+      )}
+    </>
+  );
+}
+
 function Image({ progress, isOver }: { readonly progress: ImageProgress; readonly isOver: boolean }) {
-  const { image, layers, bytes, bytesTotal, step, line, isDone } = progress;
+  const { image, layers, bytes, bytesTotal, steps, line, isDone } = progress;
+  const step = steps.at(-1);
   const rate = useRate(bytes);
   const isEnded = isDone || isOver;
-  const [value, most] = step === undefined ? [bytes, bytesTotal] : [step.at, step.of];
+  const [value, most] = step === undefined ? [bytes, bytesTotal] : [step.at - 1, step.of];
   return (
     <li>
       <div className={styles.image}>
@@ -44,7 +71,7 @@ function Image({ progress, isOver }: { readonly progress: ImageProgress; readonl
         {isEnded || most === 0 ? <span /> : <progress max={most} value={value} aria-label={image} />}
         <span className={styles.muted}>{inWords(progress, isEnded ? undefined : rate)}</span>
       </div>
-      {line === undefined || isEnded ? undefined : <p className={styles.line} title={line}>{line}</p>}
+      {isEnded ? undefined : <BuildSteps steps={steps} line={line} />}
       {isEnded ? undefined : (
         <ul className={styles.list}>
           {layers

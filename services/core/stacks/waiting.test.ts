@@ -21,7 +21,9 @@ it('leaves a stopped service stopped when no job starts it', () => {
   }
 });
 
-it('leaves a service alone that waits for nothing', () => {
-  const alone = [service('cache', 'stopped')];
-  expect(withWaiting({ services: alone, uses, jobs: [up] }).services).toEqual(alone);
+it('tells that a service waits for its turn while its image is provided, and leaves alone what is wanted nowhere', () => {
+  const alone = [service('cache', 'stopped'), { ...service('spare', 'stopped'), replicas: { wanted: 0, ready: 0 } }];
+  const told = withWaiting({ services: alone, uses, jobs: [up] });
+  expect(told.services.map(({ state }) => state)).toEqual(['waiting', 'stopped']);
+  expect(told.waiting).toEqual({ cache: 'waits for its image or its turn' });
 });

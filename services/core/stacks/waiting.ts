@@ -19,10 +19,15 @@ export function withWaiting({ services, uses, jobs }: WaitingInput): { readonly 
   const missing = (name: string): readonly string[] => (uses.get(name) ?? []).filter((used) => states.get(used) !== 'ready');
   const isBeingStarted = (name: string): boolean => jobs.some((job) => job.state === 'running' && starting.has(job.verb) && (job.services.length === 0 || job.services.includes(name)));
   const shown = services.map((service): ServiceStatus => {
-    if (service.state !== 'stopped' || missing(service.name).length === 0 || !isBeingStarted(service.name)) return service;
+    if (service.state !== 'stopped' || service.replicas.wanted === 0 || !isBeingStarted(service.name)) return service;
     const { cause: _stopped, ...rest } = service;
     return { ...rest, state: 'waiting' };
   });
-  const waiting = shown.flatMap(({ name, state }) => (state === 'waiting' && missing(name).length > 0 ? [[name, `waits for ${missing(name).join(', ')}`] as const] : []));
+  const waiting = shown.flatMap(({ name, state }) => {
+    if (state !== 'waiting') return [];
+    const others = missing(name);
+    if (others.length > 0) return [[name, `waits for ${others.join(', ')}`] as const];
+    return isBeingStarted(name) ? [[name, 'waits for its image or its turn'] as const] : [];
+  });
   return { services: shown, waiting: Object.fromEntries(waiting) };
 }

@@ -33,7 +33,7 @@ export function RunsAs({ row: { service, status }, detail }: { readonly row: Ser
             <code>{image.used ?? image.wanted}</code>
             <CopyButton text={image.used ?? image.wanted} what="image" />
             <span className={styles.muted}>
-              {[...(image.source === undefined ? [] : [sources[image.source]]), ...(image.sizeBytes === undefined ? [] : [formatBytes(image.sizeBytes)]), ...(image.used === undefined || image.used === image.wanted ? [] : [`asked for as ${image.wanted}`])].join(' · ')}
+              {[...(image.source === undefined ? [] : [sources[image.source]]), ...(image.sizeBytes === undefined ? [] : [formatBytes(image.sizeBytes)]), ...(image.used === undefined || image.used === image.wanted || image.source === 'build' ? [] : [`asked for as ${image.wanted}`])].join(' · ')}
             </span>
           </Field>
         )}
