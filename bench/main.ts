@@ -1,10 +1,13 @@
 import { composeProject, type ComposeProject } from './compose/project.ts';
 import { composeVersion, provideCompose } from './compose/build.ts';
+import { appIdlePart } from './parts/app-idle.ts';
 import { corePart } from './parts/core.ts';
 import { demuxerPart } from './parts/demuxer.ts';
 import { nothingToDoPart } from './parts/nothing-to-do.ts';
 import type { BenchContext, Part } from './parts/part.ts';
+import { pagePart } from './parts/page.ts';
 import { planPart } from './parts/plan.ts';
+import { roundTripPart } from './parts/round-trip.ts';
 import { statusPart } from './parts/status.ts';
 import { upPart } from './parts/up.ts';
 import { verdict, type Figure } from './report/figure.ts';
@@ -14,9 +17,11 @@ import { openBenchStack, type BenchStack } from './stack/bench-stack.ts';
 import { engineVersion } from './stack/engine-api.ts';
 
 /** Those without an engine first; the stack runs from `status` on. */
-export const parts: readonly Part[] = [demuxerPart, planPart, statusPart, nothingToDoPart, corePart, upPart];
+export const parts: readonly Part[] = [demuxerPart, planPart, statusPart, nothingToDoPart, corePart, roundTripPart, pagePart, appIdlePart, upPart];
 
 export interface BenchOptions {
+  /** Path of a Chromium, for the parts that need one. */
+  readonly chromium: () => Promise<string>;
   readonly directory: string;
   readonly parts: readonly Part[];
   readonly json: boolean;
@@ -36,7 +41,7 @@ export async function bench(options: BenchOptions): Promise<number> {
     const program = await provideCompose(say);
     return composeProject(program, await (await stack()).images());
   });
-  const figures = await measure(options.parts, { say, stack, compose });
+  const figures = await measure(options.parts, { say, stack, compose, chromium: options.chromium });
   const versions = stack.made === undefined ? {} : { engine: await engineVersion(), ...(compose.made === undefined ? {} : { compose: composeVersion }) };
   const missed = figures.filter((figure) => verdict(figure) === 'missed');
   if (options.json) {

@@ -10,6 +10,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const minimumMajor = 24;
 const pinnedNode = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
+// An empty HOME would make every folder of the user one of the current folder; without it the account's own is asked for.
+if (process.env.HOME === '') delete process.env.HOME;
+
 /** The user's own folder: a shared temporary folder could hold code that somebody else put there. */
 function cacheFolder() {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;

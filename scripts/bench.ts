@@ -1,5 +1,7 @@
 // `npm run bench -- [part…] [--json]`: figures of speed and memory against their bounds; exits with 1 when one is missed.
 import { bench, parts } from '../bench/main.ts';
+import { ensureBrowser } from './setup/browser.ts';
+import { buildPages } from './setup/pages.ts';
 import { projectRoot, requireNode } from './setup/stackyard.ts';
 
 const words = process.argv.slice(2);
@@ -11,4 +13,5 @@ if (unknown.length > 0) {
 }
 // The command line is measured as users run it: from its bundle.
 await requireNode('scripts/build.ts', []);
-process.exit(await bench({ directory: projectRoot, parts: parts.filter(({ id }) => wanted.length === 0 || wanted.includes(id)), json: words.includes('--json') }));
+await buildPages();
+process.exit(await bench({ chromium: () => ensureBrowser((message) => console.error(`bench: ${message}`)), directory: projectRoot, parts: parts.filter(({ id }) => wanted.length === 0 || wanted.includes(id)), json: words.includes('--json') }));

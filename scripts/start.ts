@@ -1,4 +1,5 @@
 import { demoFile, requireNode } from './setup/stackyard.ts';
+import { buildPages } from './setup/pages.ts';
 import { ensureEngine } from './setup/engine.ts';
 import { StackyardError } from '../services/contract/errors.ts';
 
@@ -14,6 +15,7 @@ try {
   process.exit(3);
 }
 await requireNode('scripts/build.ts', []);
+await buildPages();
 say('starting the demo stack (resources/demo/stackyard.yaml); the first start builds its images …');
 await requireNode('bin/stackyard.js', ['up', '--file', demoFile]);
 say('filling it with orders, queues, objects and documents …');
@@ -21,4 +23,5 @@ await requireNode('scripts/demo-seed.ts', []);
 say('posting one order at the edge and following it to all five backends …');
 await requireNode('scripts/demo-verify.ts', []);
 await requireNode('bin/stackyard.js', ['status', '--file', demoFile]);
-say('the demo stack runs. See inside: npx stackyard logs -f resources/demo --follow · stop it: npx stackyard down -f resources/demo');
+await requireNode('bin/stackyard.js', ['ui', '--background', '--file', demoFile]);
+say('the demo stack runs, and the app is open on it. On the command line: npx stackyard logs -f resources/demo --follow · stop it: npx stackyard down -f resources/demo');

@@ -3,7 +3,9 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { checks, CheckFailure } from './checks.ts';
+import { ensureBrowser } from './setup/browser.ts';
 import { ensureEngine } from './setup/engine.ts';
+import { buildPages } from './setup/pages.ts';
 import { provideScenarioImages } from './setup/scenario-images.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -56,6 +58,31 @@ async function runTests(project: string, count: Count): Promise<void> {
   if (code !== 0 && count.failed === before) count.failed += 1;
 }
 
+interface PlaywrightReport {
+  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number; readonly skipped: number };
+  /** What failed outside of a test: the set-up, a file that could not be loaded. */
+  readonly errors: readonly unknown[];
+}
+
+/** The app in a real browser, on a demo stack of its own. */
+async function runAppTests(count: Count): Promise<void> {
+  const chromium = await ensureBrowser(say);
+  await buildPages();
+  const report = join(tmpdir(), `stackyard-e2e-${process.pid}.json`);
+  const child = spawn(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--config', join(root, 'test/e2e/playwright.config.ts'), '--reporter=list,json'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, STACKYARD_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
+  await new Promise<void>((resolve, reject) => child.once('error', reject).once('exit', () => resolve()));
+  const { stats, errors } = JSON.parse(readFileSync(report, 'utf8')) as PlaywrightReport;
+  rmSync(report, { force: true });
+  count.passed += stats.expected;
+  // One that passed only when it was tried again has not passed.
+  count.failed += stats.unexpected + stats.flaky + errors.length;
+  if (stats.skipped > 0) say(`${stats.skipped} tests of the app were skipped; each prints its reason.`);
+}
+
 const count: Count = { passed: 0, failed: 0 };
 const started = performance.now();
 await runChecks(count);
@@ -65,6 +92,7 @@ if (!flags.has('--unit')) {
   say('providing the images of the scenarios: present, else built …');
   await provideScenarioImages();
   await runTests('scenarios', count);
+  await runAppTests(count);
 }
 say(`done in ${((performance.now() - started) / 60_000).toFixed(1)} minutes.`);
 console.log(`${count.passed} passed, ${count.failed} failed`);

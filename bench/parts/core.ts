@@ -1,18 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Progress } from '../../services/contract/results.ts';
 import type { Command } from '../measure/command.ts';
-import { usageOf } from '../measure/usage.ts';
+import { watchedSeconds, watchUsage, windowSeconds } from '../measure/watch-usage.ts';
 import { series } from '../report/figure.ts';
 import type { BenchStack } from '../stack/bench-stack.ts';
 import type { Part } from './part.ts';
 
 /** What stays and watches over a stack. Its first lines tell when each service was seen ready. */
 const stayingCommand = (stack: BenchStack): Command => stack.command('up', '--watch', '--json');
-
-const windows = 6;
-const windowSeconds = 10;
 
 export const corePart: Part = {
   id: 'core',
@@ -24,8 +20,8 @@ export const corePart: Part = {
     const exited = once(child, 'exit');
     try {
       await untilReady(child.stdout.setEncoding('utf8'), 10);
-      say(`the core at rest, for ${windows * windowSeconds} s …`);
-      const { shares, resident } = await watchUsage(child.pid ?? 0);
+      say(`the core at rest, for ${watchedSeconds} s …`);
+      const { shares, resident } = await watchUsage([child.pid ?? 0]);
       return [
         series({ name: 'core at rest: memory (RSS)', unit: 'MB', samples: resident, bound: { atMost: 150 } }),
         series({ name: 'core at rest: processor', unit: '% of a core', samples: shares, bound: { atMost: 1 }, note: `windows of ${windowSeconds} s` }),
@@ -51,18 +47,4 @@ async function untilReady(output: AsyncIterable<string>, count: number): Promise
     if (ready.size === count) return;
   }
   throw new Error(`the process ended with ${ready.size} of ${count} services ready`);
-}
-
-async function watchUsage(pid: number): Promise<{ readonly shares: readonly number[]; readonly resident: readonly number[] }> {
-  const [shares, resident]: [number[], number[]] = [[], []];
-  // The first window ends its start: code is compiled and garbage of the start collected.
-  for (let window = -1; window < windows; window += 1) {
-    const [before, began] = [await usageOf(pid), performance.now()];
-    await sleep(windowSeconds * 1000);
-    const after = await usageOf(pid);
-    if (window < 0) continue;
-    shares.push(((after.processorSeconds - before.processorSeconds) / ((performance.now() - began) / 1000)) * 100);
-    resident.push(after.residentMegabytes);
-  }
-  return { shares, resident };
 }

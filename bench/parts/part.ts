@@ -9,6 +9,8 @@ export interface BenchContext {
   readonly stack: () => Promise<BenchStack>;
   /** The same under docker compose; built and made at the first call. */
   readonly compose: () => Promise<ComposeProject>;
+  /** Path of a Chromium. */
+  readonly chromium: () => Promise<string>;
 }
 
 /** Selected by its id: `npm run bench -- status plan`. */

@@ -14,6 +14,7 @@ const name = 'stackyard-bench';
 /** The demo with one more service, so ten, under a name and state of its own. Removed with its volumes at the end. */
 export interface BenchStack extends AsyncDisposable {
   readonly file: string;
+  readonly stateDirectory: string;
   /** The command line as `bin.stackyard` runs it, on this Node. */
   command(...words: readonly string[]): Command;
   down(): Promise<void>;
@@ -42,6 +43,7 @@ export async function openBenchStack(say: (message: string) => void): Promise<Be
   await runCommand(command('up'));
   return {
     file,
+    stateDirectory: environment.STACKYARD_HOME,
     command,
     down,
     status: async () => (await json('status')) as Status,

@@ -1,5 +1,6 @@
 import { Navigate } from '@tanstack/react-router';
 import { IconStack2 } from '@tabler/icons-react';
+import { openedByLink } from '../lib/connection.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import { slugOf } from '../lib/slugs.ts';
 import { useMachine } from '../lib/stacks.ts';
@@ -11,7 +12,9 @@ export function Home() {
   const { data, error } = useMachine();
   const last = usePreferences((preferences) => preferences.lastStack);
   if (data === undefined) return error === undefined ? undefined : <ErrorState error={error} />;
-  const file = data.stacks.find((stack) => stack.file === last)?.file ?? data.stacks[0]?.file;
+  // A link is for the stack of the folder that it was asked in, which is the newest.
+  const remembered = openedByLink ? undefined : data.stacks.find((stack) => stack.file === last)?.file;
+  const file = remembered ?? data.stacks[0]?.file;
   const slug = file === undefined ? undefined : slugOf(data.stacks, file);
   if (slug !== undefined) return <Navigate to={`/${encodeURIComponent(slug)}/stack`} replace />;
   return (

@@ -19,6 +19,7 @@ function takeStart(): string {
 }
 
 const start = takeStart();
+export const openedByLink = start !== '';
 
 /** Dials the core that served this page. A browser cannot set headers, so the token travels beside the subprotocol and is never echoed. */
 export function connectToCore(): CoreConnection {

@@ -1,11 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { connectEngine } from '../../services/engine/client/index.ts';
 import { StackyardError } from '../../services/contract/errors.ts';
+import { aptInstall, isDebianLike } from './apt.ts';
 
 const execute = promisify(execFile);
 
@@ -24,18 +25,7 @@ async function engineInUse(): Promise<string | undefined> {
   }
 }
 
-function isDebianLike(): boolean {
-  if (!existsSync('/etc/os-release')) return false;
-  return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'));
-}
-
 const isInstalled = (program: string) => (process.env['PATH'] ?? '').split(':').concat('/usr/sbin', '/usr/bin').some((folder) => existsSync(join(folder, program)));
-
-async function aptInstall(packages: readonly string[]): Promise<void> {
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await execute('apt-get', ['update', '-qq'], { env: environment, maxBuffer: 2 ** 26 });
-  await execute('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env: environment, maxBuffer: 2 ** 26 });
-}
 
 async function startEngine(): Promise<string> {
   if (existsSync('/run/systemd/system')) {

@@ -36,6 +36,11 @@ const stackProcedures = {
   /** Leaves the list; nothing of it is stopped. */
   forget: procedure.input(stackTargetSchema).output(none),
   view: procedure.input(stackTargetSchema).output(stackViewSchema),
+  /**
+   * Which variables of an environment the stack depends on, of the core's own and of `names`, and a digest of the core's values
+   * (`environmentDigest`). Without a digest all of the environment counts: host processes inherit it.
+   */
+  environment: procedure.input(stackTargetSchema.extend({ names: z.array(z.string().max(1_000)).max(10_000) })).output(z.strictObject({ names: z.array(z.string()), digest: z.string().optional() })),
   status: procedure.input(stackTargetSchema).output(statusSchema),
   plan: procedure.input(chosen).output(planSchema),
   env: procedure.input(chosen.extend({ context: z.enum(contexts) })).output(envSchema),

@@ -3,6 +3,7 @@ import type { Desired, HostPorts, ObservedProcess, ProcessSupervisor } from '../
 import type { ProcessService, Topology } from '../topology/types.ts';
 import { textResolver, type Prepared } from './prepare.ts';
 import { processes, type Processes } from './processes/index.ts';
+import type { ProbeContext } from './readiness/probe.ts';
 import type { Session } from './session.ts';
 
 export function hasProcesses(topology: Topology): boolean {
@@ -14,6 +15,15 @@ export async function observeProcesses(session: Session, topology: Topology, sig
   if (!hasProcesses(topology)) return {};
   const all = await processes(session.stateDirectory, topology.name).status(signal === undefined ? {} : { signal });
   return Object.fromEntries(all.map(({ name, state, hash }) => [name, { running: state === 'running' || state === 'restarting' || state === 'crash-looping', ...(hash === undefined ? {} : { hash }) }]));
+}
+
+/** What the run of a host process that is under way has printed; nothing while there is none. */
+export function processLog(session: Pick<Session, 'stateDirectory'>, topology: Pick<Topology, 'name'>): ProbeContext['processLog'] {
+  const kept = processes(session.stateDirectory, topology.name);
+  return async function* (name, signal) {
+    const found = (await kept.status({ signal })).find((each) => each.name === name);
+    if (found !== undefined) yield* kept.readLogs(name, { since: found.since, signal });
+  };
 }
 
 function processNamed(topology: Topology, name: string): ProcessService {

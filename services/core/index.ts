@@ -13,6 +13,14 @@ export async function openCore(options: SessionOptions): Promise<Core> {
   return Promise.resolve(createCore(openSession(options)));
 }
 
+/** The core of this user, which the shells share, where one answers now. */
+export async function runningCore(environment: SessionOptions['environment']) {
+  const { mayRun } = await import('./core-process/running-core.ts');
+  if (!mayRun(environment)) return undefined;
+  const core = await shareCore(environment);
+  return (await core.isThere()) ? core : undefined;
+}
+
 /** The core of this user, which the shells share: where it listens, and a new one where none answers. */
 export async function shareCore(environment: SessionOptions['environment']) {
   const { coreOfUser } = await import('./core-process/core-of-user.ts');

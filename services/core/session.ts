@@ -29,6 +29,8 @@ export interface Session extends AsyncDisposable {
   readonly kind: (id: string) => Promise<Kind | undefined>;
   fingerprint(value: string): string;
   load(file: string): Promise<Topology>;
+  /** Every text that the stack is read from. */
+  texts(file: string): Promise<readonly string[]>;
 }
 
 function once<Value>(make: () => Value): { (): Value; readonly made: Value | undefined } {
@@ -63,7 +65,7 @@ export function openSession({ environment, resourcesDirectory }: SessionOptions)
     loaded.set(id, promise);
     return promise;
   };
-  const load = stackMemory({
+  const memory = stackMemory({
     reader: nodeReader,
     environment,
     async load(file, reader) {
@@ -82,7 +84,8 @@ export function openSession({ environment, resourcesDirectory }: SessionOptions)
     store,
     kind,
     fingerprint: (value) => fingerprint()(value),
-    load,
+    load: (file) => memory.load(file),
+    texts: (file) => memory.texts(file),
     async [Symbol.asyncDispose]() {
       // An engine that was expected and not needed must not be waited for.
       closing.abort();

@@ -5,6 +5,5 @@ export { connectionTexts, environmentContract, resolveVariables } from '../topol
 export { materialize } from '../topology/materialize.ts';
 export { parseDuration } from '../topology/units.ts';
 export type { Environment } from '../topology/interpolate.ts';
-export type { Topology } from '../topology/types.ts';
-export type { Service } from '../topology/types.ts';
+export type { Service, Topology } from '../topology/types.ts';
 export { referencesIn } from '../topology/references.ts';

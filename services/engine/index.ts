@@ -6,7 +6,7 @@ export type * from './plan/types.ts';
 export type * from './execute/types.ts';
 export type * from './ports/types.ts';
 export { connectEngine } from './client/connect.ts';
-export { observe, observeContainers } from './observe/observe.ts';
+export { observe, observeContainers, owners } from './observe/observe.ts';
 export { inspectContainers } from './observe/inspect.ts';
 export type { Inspection } from './observe/inspect.ts';
 export { desiredStack } from './container/desired.ts';

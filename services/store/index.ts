@@ -1,4 +1,5 @@
 export { stateDirectory, stackDirectory } from './state-directory.ts';
+export { inspectDirectory, privateDirectory } from './private-files.ts';
 export { openStore, type Store } from './store.ts';
 export { type NewEvent } from './events.ts';
 export { type NewMetric } from './metrics.ts';

@@ -124,9 +124,9 @@ async function storeLock(paths: StorePaths, signal: AbortSignal | undefined): Pr
 }
 
 async function openReadOnly(paths: StorePaths, options: OpenOptions): Promise<Opened> {
-  const found = statSync(paths.database, { throwIfNoEntry: false });
-  if (found === undefined || found.size === 0) throw unusable(paths, new Error('the folder cannot be written, and holds no store'));
   try {
+    const found = statSync(paths.database, { throwIfNoEntry: false });
+    if (found === undefined || found.size === 0) throw new Error('the folder cannot be written, and holds no store');
     // WAL needs to write beside the file even for reading, so the bytes are read into memory, where WAL (2) becomes rollback (1).
     const bytes = readFileSync(paths.database);
     bytes.fill(1, 18, 20);

@@ -21,6 +21,14 @@ test('the state directory is the own one, the XDG one, or the usual one', () => 
   expect(stateDirectory({})).toBe(join(homedir(), '.local/state/stackyard'));
 });
 
+test('a folder that cannot be made is told at once, with what to do', () => {
+  writeFileSync(join(folder, 'file'), '');
+  // Every mkdir below /proc is answered with ENOENT, which a naive `mkdir -p` asks again for ever.
+  for (const path of [join(folder, 'file', 'state'), join(folder, 'file', 'deep', 'state'), ...(existsSync('/proc/self') ? ['/proc/stackyard', '/proc/stackyard/state'] : [])]) {
+    expect(() => privateDirectory(path)).toThrow(expect.objectContaining({ code: 'STORE_DAMAGED', hint: expect.stringContaining('STACKYARD_HOME') as unknown }));
+  }
+});
+
 test.each(['..', '.', '', 'a/b', '-x', 'a\0', 'x'.repeat(101), '../../etc'])('%j is no folder name for a stack', (name) => {
   expect(() => stackDirectory(folder, name)).toThrow(expect.objectContaining({ code: 'UNSUPPORTED' }));
   expect(readdirSync(folder)).toEqual([]);

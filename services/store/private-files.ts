@@ -3,34 +3,65 @@ import { chmodSync, closeSync, constants, fchmodSync, fstatSync, fsyncSync, lsta
 import { dirname } from 'node:path';
 import { StackyardError } from '../contract/errors.ts';
 
-/** Creates the directory with its parents where missing, and makes it 0700 and ours. A symlink or a foreign owner is refused. */
-export function privateDirectory(path: string): string {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return createDirectory(path);
+/** `open`: others may enter, and only our own files are in it. REFUSED_FOR_SAFETY for what must not be made ours, STORE_DAMAGED for what cannot be looked at. */
+export function inspectDirectory(path: string): 'missing' | 'open' | 'private' {
+  const found = lookAt(path);
+  if (found === undefined) return 'missing';
   refuseForeign(path, found);
   if (!found.isDirectory()) throw refused(path, 'is not a directory');
-  if (isOtherThan(found, 0o700) && (found.mode & 0o077) !== 0) {
-    // A mistyped STACKYARD_HOME (/tmp, a home) must not be locked for everyone else.
-    const strange = readdirSync(path).find((name) => !ourNames.test(name));
-    if (strange !== undefined) throw refused(path, `is open to other users and holds files that are not Stackyard's (${strange})`);
-    chmodSync(path, 0o700);
-  }
+  if (!isOtherThan(found, 0o700) || (found.mode & 0o077) === 0) return 'private';
+  // A mistyped STACKYARD_HOME (/tmp, a home) must not be locked for everyone else.
+  const strange = readdirSync(path).find((name) => !ourNames.test(name));
+  if (strange !== undefined) throw refused(path, `is open to other users and holds files that are not Stackyard's (${strange})`);
+  return 'open';
+}
+
+/** Creates the directory with its parents where missing, and makes it 0700 and ours. A symlink or a foreign owner is refused. */
+export function privateDirectory(path: string): string {
+  const found = inspectDirectory(path);
+  if (found === 'missing') return createDirectory(path);
+  if (found === 'open') chmodSync(path, 0o700);
   return path;
+}
+
+function lookAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // A parent is a file, or may not be entered.
+    throw unwritable(path, error);
+  }
 }
 
 const ourNames = /^(stackyard\.|stacks$|backups$|damaged$|secrets|applied$|processes$|lock|keeper|logs$|fingerprint\.key|core\.|browser\.|[^/]+\.(json|log)(\.|$))/;
 
 function createDirectory(path: string): string {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    createParents(path);
+    mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    throw unwritable(path, error);
+    // Another process was faster; whether the folder is ours is looked at below.
+    if (codeOf(error) !== 'EEXIST') throw unwritable(path, error);
   }
   const made = lstatSync(path);
   refuseForeign(path, made);
+  if (!made.isDirectory()) throw refused(path, 'is not a directory');
   // The mode above is cut by the umask; 0o777 would leave the owner without access.
   chmodSync(path, 0o700);
   return path;
+}
+
+/** Node's own `recursive` never ends where a file system answers ENOENT to every mkdir, as /proc does. */
+function createParents(path: string): void {
+  const parent = dirname(path);
+  if (lookAt(parent) !== undefined) return;
+  createParents(parent);
+  try {
+    mkdirSync(parent, { mode: 0o700 });
+    chmodSync(parent, 0o700);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
 }
 
 /** Makes an existing file 0600. Only by path: opening and closing a SQLite file would drop this process's own locks on it. */

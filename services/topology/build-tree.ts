@@ -25,8 +25,11 @@ export function buildTree(document: Document.Parsed, { problems, position }: Bui
   const before = problems.count;
 
   function addNodes(tree: Tree, offset: number): boolean {
+    const wasTooMuch = added > addedNodesAtMost;
     added += tree.size;
     if (added <= addedNodesAtMost) return true;
+    // Told once: every further alias has the same cause.
+    if (wasTooMuch) return false;
     report(offset, 'Aliases (`*name`) would expand this file beyond all measure.', 'Write the parts out, or use fewer aliases.');
     return false;
   }

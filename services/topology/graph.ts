@@ -1,5 +1,5 @@
 import { reportAt, type Draft, type StackSource } from './draft.ts';
-import { suggest } from './nearest-word.ts';
+import { suggestService } from './nearest-word.ts';
 import { usesOf } from './uses.ts';
 import type { MapTree } from './yaml-tree.ts';
 
@@ -11,7 +11,7 @@ export function checkGraph(services: ReadonlyMap<string, MapTree>, stack: StackS
   for (const draft of drafts) {
     for (const { name, path } of draft.uses) {
       if (name === draft.name) reportAt(stack, path, { message: `${name} uses itself.`, hint: 'Remove it from its own uses.' });
-      else if (!known.has(name)) reportAt(stack, path, { message: `${draft.name} uses "${name}", which is no service.`, hint: suggest(name, names.filter((each) => each !== draft.name), 'services') });
+      else if (!known.has(name)) reportAt(stack, path, { message: `${draft.name} uses "${name}", which is no service.`, hint: suggestService(name, names.filter((each) => each !== draft.name)) });
     }
   }
   reportLoops(drafts, stack);

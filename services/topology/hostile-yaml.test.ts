@@ -46,6 +46,11 @@ describe('hostile YAML', () => {
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
 
+  test.each(cases.filter(([, , reason]) => reason === bomb))('%s is told once, where it goes off', async (_title, text) => {
+    const told = (await mistakesOf({ text })).split('\n').filter((line) => line.includes(bomb));
+    expect(told).toEqual([expect.stringMatching(/^stackyard\.yaml:\d+:\d+ Aliases/)]);
+  });
+
   test('what a stack may need is taken: anchors, merges, 200 services', async () => {
     const text = `x-base: 1\n`;
     expect(await mistakesOf({ text: `${text}services: { a: { image: a } }\n` })).toContain('This file has no key "x-base"');

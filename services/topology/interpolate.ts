@@ -70,7 +70,7 @@ function expand(braced: string, environment: Environment, depth: number): Interp
     case '?':
       return isSet ? { text: value, changed: true } : { message: `The variable ${name} is not set${rest === '' ? '' : `: ${rest.slice(0, 200)}`}.`, hint: setHint(name) };
     default:
-      return isSet ? { text: value, changed: true } : { message: `The variable ${name} is not set.`, hint: `${setHint(name)} Or write \${${name}:-default}.` };
+      return isSet ? { text: value, changed: true } : { message: `The variable ${name} is not set.`, hint: `${setHint(name)} Or write \${${name}:-default}, or $$${name} where the service itself fills it in.` };
   }
 }
 

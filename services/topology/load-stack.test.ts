@@ -33,6 +33,14 @@ describe('a service of a template', () => {
     });
   });
 
+  test('has a resource once that is declared twice in the same words', async () => {
+    const users = '[{ name: reports, admin: true }, { name: audit }, { admin: true, name: reports }]';
+    expect((await containerOf(`services:\n  cache: { template: cache, databases: [orders, carts, orders], users: ${users} }\n`, 'cache')).resources).toEqual({
+      databases: ['orders', 'carts'],
+      users: [{ name: 'reports', admin: true }, { name: 'audit' }],
+    });
+  });
+
   test('gets its config files, and those with a secret are secret', async () => {
     const { files } = await containerOf(text, 'cache');
     expect(files).toEqual([

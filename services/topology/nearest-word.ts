@@ -22,6 +22,11 @@ export function suggest(word: string, known: Iterable<string>, label: string): s
   return words.length > 40 ? undefined : `Known ${label}: ${words.join(', ')}.`;
 }
 
+/** What to do about a name that no other service has. */
+export function suggestService(name: string, others: readonly string[]): string | undefined {
+  return others.length === 0 ? `There is no other service: add ${name} under services, or take it out here.` : suggest(name, others, 'services');
+}
+
 /** Damerau-Levenshtein, adjacent transpositions included: `optoins` is one step from `options`. */
 function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];

@@ -1,5 +1,6 @@
 import { checkShape, type ShapeContext } from './check-shape.ts';
 import { adviceFor } from './compose-words.ts';
+import { withoutRepeats } from './declared-twice.ts';
 import { reportAt, type Draft, type StackSource } from './draft.ts';
 import type { FindKind, KindShape } from './kind-shape.ts';
 import { nearestWord, suggest } from './nearest-word.ts';
@@ -102,7 +103,7 @@ function readDraft({ name, tree, template, kinds }: RawService, stack: StackSour
   for (const [key, { value }] of entries) {
     const schema = isResource(key) ? resourceSchemas[key] : undefined;
     const checked = schema === undefined ? undefined : checkShape(schema, value, { ...shape, path: [...path, key], isText: () => false });
-    if (checked !== undefined) resources[key] = checked as JsonValue;
+    if (checked !== undefined) resources[key] = withoutRepeats(checked as JsonValue, [...path, key], stack);
   }
   const optionsTree = childOf(tree, 'options');
   const options = template === undefined ? {} : resolveOptions(template.document, optionsTree, { source: stack.source, path: [...path, 'options'], problems: stack.problems, service: name });

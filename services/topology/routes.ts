@@ -1,6 +1,6 @@
 import type { Route } from '../contract/routes.ts';
 import { reportAt, type Offer, type StackSource } from './draft.ts';
-import { suggest } from './nearest-word.ts';
+import { suggest, suggestService } from './nearest-word.ts';
 import type { Offers } from './offer.ts';
 
 export interface CheckedRoutes {
@@ -24,7 +24,7 @@ export function routesOf(offer: Offer, offers: Offers, stack: StackSource): Chec
     places.set(place, index);
     if (rest.length > 0) report(`"${route.to}" is no target.`, 'Write service or service.port.');
     else if (service === offer.name) report(`${offer.name} routes to itself.`, 'Name another service.');
-    else if (target === undefined) report(`The route leads to "${service}", which is no service.`, suggest(service, [...offers.keys()].filter((each) => each !== offer.name), 'services'));
+    else if (target === undefined) report(`The route leads to "${service}", which is no service.`, suggestService(service, [...offers.keys()].filter((each) => each !== offer.name)));
     else {
       const [first] = Object.keys(target.ports);
       const wanted = port ?? first;

@@ -47,7 +47,7 @@ it('refuses every request that is not ours, of every route, method and form, wit
     const lines = [`${method} ${target} HTTP/1.1`, `Host: ${trick.host ?? `127.0.0.1:${mode.port}`}`, ...(trick.headers ?? []), ...(upgrade ? upgradeHeaders : ['Connection: close']), '', ''];
     const status = statusOf(await sendRaw(mode.port, lines.join('\r\n')));
     // Pages and health hold no secret: they are for everyone on this machine who asks under our own name.
-    const isOpen = !trick.foreign && !upgrade && (method === 'GET' || method === 'HEAD') && !['/session', '/links', '/rpc', '/rpc?x=1'].includes(path);
+    const isOpen = !trick.foreign && !upgrade && (method === 'GET' || method === 'HEAD') && !['/session', '/links', '/token', '/rpc', '/rpc?x=1'].includes(path);
     if (isOpen) pages += 1;
     const expected = trick.foreign ? [403, 400] : isOpen ? [200, 404, 400] : method === 'POST' && path === '/session' && !upgrade ? [401, 415] : [401, 400];
     if (!expected.includes(status)) passed.push(`${status} ${method} ${target}${upgrade ? ' (upgrade)' : ''} with ${trick.name}`);

@@ -121,13 +121,4 @@ describe('a running stack', () => {
     expect(code).not.toBe(0);
     expect(stderr).toMatch(/tlaker[^]*talker/);
   });
-
-  test('bash completes services from the stack file', async () => {
-    const script = `source <("$0" "$1" completion bash); stackyard() { "$node" "$launcher" "$@"; }; COMP_WORDS=(stackyard logs ta); COMP_CWORD=2; _stackyard; echo "\${COMPREPLY[@]}"`;
-    const shell = spawn('bash', ['-c', script, process.execPath, launcher], { cwd: folder.path, env: { ...process.env, ...options.environment, node: process.execPath, launcher } });
-    let stdout = '';
-    shell.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    await new Promise((resolve) => shell.once('close', resolve));
-    expect(stdout).toBe('talker\n');
-  });
 });

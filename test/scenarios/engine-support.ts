@@ -1,6 +1,6 @@
 import { connectEngine } from '../../services/engine/client/index.ts';
 import { StackyardError } from '../../services/contract/errors.ts';
-import type { EngineClient } from '../../services/engine/types.ts';
+import { labels, type EngineClient } from '../../services/engine/types.ts';
 
 export const realSocket = '/var/run/docker.sock';
 
@@ -34,4 +34,11 @@ export async function until(name: string, holds: () => boolean, limit = 10_000):
     await new Promise((resolve) => void setTimeout(resolve, 5));
   }
   return performance.now() - began;
+}
+
+/** Names of all containers of a stack on the real engine, sorted. */
+export async function containersOf(stack: string): Promise<readonly string[]> {
+  await using client = await connectTo(realSocket);
+  const found = await client.call<readonly { readonly Names: readonly string[] }[]>({ method: 'GET', path: '/containers/json', query: { all: true, filters: { label: [`${labels.stack}=${stack}`] } } });
+  return found.map(({ Names }) => Names[0]?.slice(1) ?? '').toSorted();
 }

@@ -68,7 +68,7 @@ describe('a port held by a process on this machine (row 25)', () => {
 });
 
 describe('a port lost between the check and the start (row 26)', () => {
-  it('is exchanged once where it is automatic', async () => {
+  it('is exchanged where it is automatic', async () => {
     await using stack = await createStack(client);
     const port = await freePort();
     const { plan, context } = await stack.prepare([web(auto(port))]);
@@ -80,6 +80,38 @@ describe('a port lost between the check and the start (row 26)', () => {
     expect(container?.ports[0]?.hostPort).not.toBe(port);
     expect((await stack.up([web(auto(port))])).plan.steps).toEqual([]);
     await thief.close();
+  });
+
+  it('is exchanged again and again while others take each new one first', async () => {
+    await using stack = await createStack(client);
+    const port = await freePort();
+    const { plan, context } = await stack.prepare([web(auto(port))]);
+    const thieves = [await listen('127.0.0.1', port)];
+    const another: typeof context.ports.another = async (lost) => {
+      const address = await context.ports.another(lost);
+      if (thieves.length < 4) thieves.push(await listen('127.0.0.1', address.port));
+      return address;
+    };
+    const progress = await collect(execute(plan, { ...context, ports: { ...context.ports, another } }));
+    expect(progress.filter((item) => item.type === 'note' && item.message.includes('was taken meanwhile'))).toHaveLength(4);
+    const { containers } = await stack.observe();
+    expect(containers.map((each) => [each.name, each.state])).toEqual([[`${stack.name}-web-1`, 'running']]);
+    expect(containers[0]?.ports[0]?.hostPort).toBeGreaterThan(port + 3);
+    for (const thief of thieves) await thief.close();
+  });
+
+  it('is lost by nobody when five stacks that want one port start at the same time', async () => {
+    const port = await freePort();
+    const stacks = await Promise.all(Array.from({ length: 5 }, async () => createStack(client)));
+    try {
+      const prepared = await Promise.all(stacks.map(async (stack) => stack.prepare([web(auto(port))])));
+      await Promise.all(prepared.map(async ({ plan, context }) => collect(execute(plan, context))));
+      const observed = await Promise.all(stacks.map(async (stack) => (await stack.observe()).containers));
+      expect(observed.map((containers) => containers.map(({ state }) => state))).toEqual(stacks.map(() => ['running']));
+      expect(new Set(observed.flat().map(({ ports }) => ports[0]?.hostPort)).size).toBe(5);
+    } finally {
+      for (const stack of stacks) await stack[Symbol.asyncDispose]();
+    }
   });
 
   it('is a clean error where it is fixed: the holder named, nothing left', async () => {

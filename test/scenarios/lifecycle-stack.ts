@@ -83,7 +83,7 @@ export async function createStack(client: EngineClient, options: { readonly name
         const target = topology.services[service];
         if (target === undefined) throw new Error(`no service ${service}`);
         return probeService(
-          { topology, client, hostPorts: () => hostPorts, kind: () => Promise.resolve(undefined), secret: () => 'secret', container: (each, count) => `${name}-${each}-${count}` },
+          { topology, client, hostPorts: () => hostPorts, kind: () => Promise.resolve(undefined), secret: () => 'secret', processLog: async function* () {}, container: (each, count) => `${name}-${each}-${count}` },
           { service: target, replica, signal },
         );
       },

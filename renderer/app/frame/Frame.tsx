@@ -1,10 +1,12 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useConnectionState } from '../../lib/core.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { useUrlState } from '../../lib/url-state.ts';
 import { JobPanel } from '../jobs/JobPanel.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { KeySheet } from './KeySheet.tsx';
+import { NoLink } from './NoLink.tsx';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -14,6 +16,7 @@ import styles from './Frame.module.css';
 /** What stands around every screen. */
 export function Frame() {
   const stack = useFrameStack();
+  const connection = useConnectionState();
   const navigate = useNavigate();
   const [job, setJob] = useUrlState('job');
   const [keysShown, setKeysShown] = useState(false);
@@ -21,6 +24,7 @@ export function Frame() {
     { keys: ['?'], does: 'Show the keys of this screen', run: () => setKeysShown(true) },
     { keys: ['g'], does: 'Go to the stack', run: () => void (stack.slug === undefined ? undefined : navigate({ to: `/${encodeURIComponent(stack.slug)}/stack` })) },
   ]);
+  if (connection.state === 'no-link') return <NoLink />;
   return (
     <div className={styles.frame}>
       <TopBar stack={stack} />

@@ -14,10 +14,12 @@ export function TopBar({ stack }: { readonly stack: FrameStack }) {
   return (
     <header className={styles.bar}>
       <StackSwitcher stack={stack} />
-      <UnstyledButton className={styles.find} onClick={() => spotlight.open()} aria-label="Find anything Ctrl K">
+      <UnstyledButton className={styles.find} onClick={() => spotlight.open()}>
         <IconSearch size={14} aria-hidden />
         <span>Find anything</span>
-        <Kbd size="xs">Ctrl K</Kbd>
+        <Kbd size="xs" aria-hidden="true">
+          Ctrl K
+        </Kbd>
       </UnstyledButton>
       <div className={styles.right}>
         <RunningJobs jobs={stack.jobs} />

@@ -36,4 +36,3 @@ export const templateViewSchema = z.strictObject({
   /** Wrong; why, in one line. */
   problem: z.string().optional(),
 });
-export type TemplateView = z.infer<typeof templateViewSchema>;

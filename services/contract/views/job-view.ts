@@ -5,7 +5,6 @@ import type { Progress } from '../results.ts';
 
 /** Work that changes a stack. It belongs to the core, not to the shell that began it, and goes on when that shell leaves. */
 export const jobVerbs = ['up', 'down', 'restart', 'pull', 'build'] as const;
-export type JobVerb = (typeof jobVerbs)[number];
 
 export const jobRequestSchema = z.strictObject({
   file: z.string().min(1),

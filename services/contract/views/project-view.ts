@@ -12,7 +12,6 @@ export const folderViewSchema = z.strictObject({
   /** Name of a Compose file in it. */
   composeFile: z.string().optional(),
 });
-export type FolderView = z.infer<typeof folderViewSchema>;
 
 /** How a new stack begins. */
 export const projectSourceSchema = z.discriminatedUnion('from', [
@@ -22,7 +21,6 @@ export const projectSourceSchema = z.discriminatedUnion('from', [
   /** Services of a Compose file of the folder, kept as they are; known images become templates. */
   z.strictObject({ from: z.literal('compose'), file: z.string() }),
 ]);
-export type ProjectSource = z.infer<typeof projectSourceSchema>;
 
 export const projectPreviewSchema = z.strictObject({
   /** Where stackyard.yaml would be written. */
@@ -31,4 +29,3 @@ export const projectPreviewSchema = z.strictObject({
   /** What was understood, approximated or left out, in sentences. */
   notes: z.array(z.string()),
 });
-export type ProjectPreview = z.infer<typeof projectPreviewSchema>;

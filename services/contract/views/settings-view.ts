@@ -12,6 +12,5 @@ export const settingsSchema = z.strictObject({
   /** Most megabytes of the store. */
   storeMegabytes: z.int().min(16).max(10_000),
 });
-export type Settings = z.infer<typeof settingsSchema>;
 
 export const settingsPatchSchema = settingsSchema.partial();

@@ -42,9 +42,9 @@ export async function* doctor(session: Session, { file, fix }: Parameters<Core['
         yield checkOf(finding);
         continue;
       }
-      await finding.repair();
+      const failure = await finding.repair().then(() => undefined, (error: unknown) => asStackyardError(error).message);
       const again = (await inspect(context)).find(({ id }) => id === finding.id) ?? finding;
-      yield { ...checkOf(again), fixed: again.outcome === 'ok' };
+      yield { ...checkOf(again), fixed: again.outcome === 'ok', ...(failure === undefined ? {} : { found: `${again.found}; the fix did not work: ${failure}` }) };
     }
   }
 }

@@ -1,5 +1,9 @@
-import { chmod, readFile, stat, statfs, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, readFile, stat, statfs, writeFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
+import { dirname } from 'node:path';
+import { asStackyardError } from '../../contract/errors.ts';
+import { inspectDirectory, privateDirectory } from '../../store/index.ts';
 import { formatBytes, type Finding, type Inspection } from './check.ts';
 
 const MAP_COUNT_FILE = '/proc/sys/vm/max_map_count';
@@ -42,7 +46,7 @@ async function diskOf(path: string): Promise<{ free: number; total: number } | u
     return { free: bavail * bsize, total: blocks * bsize };
   } catch (error) {
     // The data root of an engine in a virtual machine or on another host is not a path of this machine.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'EACCES') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'EACCES' || (error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
     throw error;
   }
 }
@@ -66,15 +70,31 @@ export const inspectDisk: Inspection = async ({ engine, stateDirectory, signal }
   return findings;
 };
 
+/** Asks the nearest folder that is there. */
+async function canBeMade(path: string, folder = path): Promise<Pick<Finding, 'outcome' | 'found' | 'fix'>> {
+  const parent = dirname(folder);
+  try {
+    await access(parent, constants.W_OK | constants.X_OK);
+    return { outcome: 'ok', found: `${path} is made at the first start` };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && parent !== folder) return canBeMade(path, parent);
+    return { outcome: 'failed', found: `${path} cannot be made: ${parent} cannot be written`, fix: `Make ${parent} writable for you, or set STACKYARD_HOME to a folder of your own.` };
+  }
+}
+
 export const inspectStateDirectory: Inspection = async ({ stateDirectory }) => {
   const common = { id: 'state', title: 'Folder of secrets and events' };
   try {
+    const state = inspectDirectory(stateDirectory);
+    if (state === 'missing') return [{ ...common, ...(await canBeMade(stateDirectory)) }];
     const mode = (await stat(stateDirectory)).mode & 0o777;
     const found = `${stateDirectory}, mode ${mode.toString(8).padStart(4, '0')}`;
-    if (process.platform === 'win32' || mode === 0o700) return [{ ...common, outcome: 'ok', found }];
-    return [{ ...common, outcome: 'failed', found, fix: `chmod 700 ${stateDirectory} (others could read secrets)`, repair: () => chmod(stateDirectory, 0o700) }];
+    if (state === 'private') return [{ ...common, outcome: 'ok', found }];
+    // Not a plain chmod: between this look and the repair it may have become somebody else's.
+    return [{ ...common, outcome: 'failed', found, fix: `chmod 700 ${stateDirectory} (others could read secrets)`, repair: async () => void privateDirectory(stateDirectory) }];
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return [{ ...common, outcome: 'ok', found: `${stateDirectory} is made at the first start` }];
+    const { code, message, hint } = asStackyardError(error);
+    if (code !== 'REFUSED_FOR_SAFETY' && code !== 'STORE_DAMAGED') throw error;
+    return [{ ...common, outcome: 'failed', found: message, fix: hint ?? 'Set STACKYARD_HOME to a folder of your own.' }];
   }
 };

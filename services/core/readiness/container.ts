@@ -29,14 +29,25 @@ export async function probeExec({ client, container, signal }: AskedContainer, c
   throw new Error(`the readiness command ends with ${exitCode}${words === '' ? '' : `: ${words}`}`);
 }
 
+/** In what this life of the container has printed: what the one before a restart said means nothing now. */
 export async function probeLog({ client, container, signal }: AskedContainer, pattern: string): Promise<void> {
-  const expression = new RegExp(pattern);
+  const { State } = await client.call<{ State: { StartedAt: string } }>({ method: 'GET', path: `/containers/${encodeURIComponent(container)}/json`, signal });
+  const since = Date.parse(State.StartedAt);
+  return probeLines(linesOf(client.logs(container, { signal, ...(since > 0 ? { since } : {}) })), pattern);
+}
+
+async function* linesOf(frames: AsyncIterable<{ readonly data: Buffer }>): AsyncIterable<{ readonly text: string }> {
   let rest = '';
-  for await (const { data } of client.logs(container, { signal })) {
+  for await (const { data } of frames) {
     const lines = (rest + data.toString('utf8')).split('\n');
     rest = lines.pop() ?? '';
-    if (lines.some((line) => expression.test(line))) return;
+    for (const text of lines) yield { text };
   }
-  if (expression.test(rest)) return;
+  yield { text: rest };
+}
+
+export async function probeLines(lines: AsyncIterable<{ readonly text: string }>, pattern: string): Promise<void> {
+  const expression = new RegExp(pattern);
+  for await (const { text } of lines) if (expression.test(text)) return;
   throw new Error(`no log line matches /${pattern}/ yet`);
 }

@@ -1,7 +1,7 @@
 import type { EngineClient, HostPorts, HostAddress } from '../../engine/index.ts';
 import type { Kind, Reach } from '../../kinds/kind.ts';
 import type { Service, Topology } from '../../topology/types.ts';
-import { probeExec, probeLog, probeRunning } from './container.ts';
+import { probeExec, probeLines, probeLog, probeRunning } from './container.ts';
 import { probeHttp } from './http.ts';
 import { probeTcp } from './tcp.ts';
 
@@ -14,6 +14,8 @@ export interface ProbeContext {
   readonly secret: (service: string, key: string) => string;
   /** Engine name or id of a replica's container. */
   readonly container: (service: string, replica: number) => string;
+  /** What the run of a host process that is under way has printed so far. */
+  readonly processLog: (service: string, signal: AbortSignal) => AsyncIterable<{ readonly text: string }>;
   /** Takes secrets out of what a service answers. */
   readonly redact?: (text: string) => string;
 }
@@ -78,7 +80,7 @@ async function ask(context: ProbeContext, target: ProbeTarget): Promise<void> {
     case 'exec':
       return probeExec(container(), ready.command);
     case 'log':
-      return probeLog(container(), ready.pattern);
+      return service.type === 'process' ? probeLines(context.processLog(service.name, signal), ready.pattern) : probeLog(container(), ready.pattern);
     case 'running':
       // A host process is watched by its keeper; that it runs is known from there.
       return service.type === 'process' ? undefined : probeRunning(container());

@@ -15,7 +15,8 @@ export function probeTcp(address: { readonly host: string; readonly port: number
       else reject(reason);
     };
     socket.once('connect', () => {
-      settled = setTimeout(end, HANG_UP_WINDOW);
+      // After a busy moment timers come before what was received meanwhile: that is looked at first.
+      settled = setTimeout(() => setImmediate(end), HANG_UP_WINDOW);
       socket.once('data', () => end());
       socket.once('end', () => end(new Error(`nothing listens behind ${address.host}:${address.port} yet`)));
     });

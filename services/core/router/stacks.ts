@@ -2,14 +2,13 @@ import { withEventMeta } from '@orpc/server';
 import { forgetStack, rememberStack } from '../stacks/known-stacks.ts';
 import { recreatedServices } from '../stacks/recreated.ts';
 import { stackSnapshot } from '../stacks/stack-snapshot.ts';
+import { stackEnvironment } from '../stacks/stack-environment.ts';
 import { stackSummaries, stackSummary } from '../stacks/summaries.ts';
 import { revisionOf, stackView } from '../stacks/stack-view.ts';
 import { progressOf } from '../supervisor/watch.ts';
 import type { CoreHost } from './host.ts';
+import { paced } from './paced.ts';
 import { procedures } from './procedures.ts';
-
-/** A burst of changes becomes one snapshot. */
-const coalesceMilliseconds = 40;
 
 /** The facts around a snapshot; read anew only when the stack file or the number of jobs that ended changed. */
 async function contextOf(host: CoreHost, file: string, stack: string): Promise<Parameters<typeof stackSnapshot>[2]> {
@@ -38,6 +37,10 @@ export const stacks = procedures.stacks.router({
     return {};
   }),
   view: procedures.stacks.view.handler(async ({ input, context: { session } }) => stackView(session, await session.load(input.file))),
+  environment: procedures.stacks.environment.handler(async ({ input: { file, names }, context: { session } }) => {
+    const { digest, names: counting } = await stackEnvironment(session, file, names);
+    return { names: [...counting], ...(digest === undefined ? {} : { digest }) };
+  }),
   status: procedures.stacks.status.handler(({ input, context, signal }) => context.core.status({ ...input, ...(signal === undefined ? {} : { signal }) })),
   plan: procedures.stacks.plan.handler(({ input: { file, services }, context, signal }) => context.core.plan({ file, ...(services === undefined ? {} : { services }), ...(signal === undefined ? {} : { signal }) })),
   env: procedures.stacks.env.handler(({ input: { file, context: asked, services }, context }) => context.core.env({ file, context: asked, ...(services === undefined ? {} : { services }) })),
@@ -45,16 +48,13 @@ export const stacks = procedures.stacks.router({
     const first = await context.supervisor.follow(input.file);
     let ended: string | undefined;
     let around: Awaited<ReturnType<typeof contextOf>> | undefined;
-    while (!signal.aborted) {
-      const heard = context.changed.count;
+    for await (const _change of paced({ bell: context.changed, signal })) {
       const snapshot = context.supervisor.snapshot(first.file) ?? first;
       // A job that ended may have replaced containers; a stack file that was read anew has another topology.
       const mark = JSON.stringify([context.jobs.list(first.file).map(({ id, state }) => [id, state]), snapshot.problem, context.readings(first.file)]);
       if (around === undefined || mark !== ended) around = await contextOf(context, first.file, snapshot.stack);
       ended = mark;
       yield stackSnapshot(context, snapshot, around);
-      await context.changed.after(heard, signal);
-      await new Promise((resolve) => setTimeout(resolve, coalesceMilliseconds));
     }
   }),
   changes: procedures.stacks.changes.handler(async function* ({ input, context, lastEventId, signal = new AbortController().signal }) {

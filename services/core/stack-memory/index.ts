@@ -14,6 +14,12 @@ export interface StackMemoryOptions {
   readonly shelf?: Shelf;
 }
 
+export interface StackMemory {
+  load(file: string): Promise<Topology>;
+  /** Every text that the stack was read from: its file, templates, what they mount. */
+  texts(file: string): Promise<readonly string[]>;
+}
+
 interface Remembered {
   readonly answers: readonly Answer[];
   readonly environment: string;
@@ -24,10 +30,10 @@ interface Remembered {
  * Loads a stack, or gives what it was when it was loaded last: a topology follows from what the disk answers and from the
  * environment alone, so the same answers give the same topology. A stack with mistakes is never remembered.
  */
-export function stackMemory({ reader, environment, load, shelf }: StackMemoryOptions): (file: string) => Promise<Topology> {
+export function stackMemory({ reader, environment, load, shelf }: StackMemoryOptions): StackMemory {
   const memory = new Map<string, Remembered>();
   const environmentFor = (texts: readonly string[]): string => digestOf(namedVariables(environment, texts));
-  return async (file) => {
+  const recall = async (file: string): Promise<Topology> => {
     const key = resolve(file);
     const own = memory.get(key);
     // The environment of this process is as it was; only the disk may say something else.
@@ -44,6 +50,13 @@ export function stackMemory({ reader, environment, load, shelf }: StackMemoryOpt
     memory.set(key, remembered);
     if (!holdsSecrets(topology)) shelf?.put(key, JSON.stringify(remembered));
     return topology;
+  };
+  return {
+    load: recall,
+    async texts(file) {
+      await recall(file);
+      return (await askAgain(reader, memory.get(resolve(file))?.answers ?? [])) ?? [];
+    },
   };
 }
 

@@ -8,11 +8,16 @@ const wordCharacter = /[A-Za-z0-9_]/;
 
 /** The variables of the environment that a stack may depend on: those whose names stand in its texts. Sorted. */
 export function namedVariables(environment: Environment, texts: readonly string[]): readonly (readonly [name: string, value: string])[] {
-  const everything = texts.some((text) => escapes.test(text));
-  const counts = (name: string): boolean => everything || always.has(name) || texts.some((text) => names(text, name));
+  const isNamed = isNamedIn(texts);
   return Object.entries(environment)
-    .flatMap(([name, value]) => (value !== undefined && counts(name) ? [[name, value] as const] : []))
+    .flatMap(([name, value]) => (value !== undefined && isNamed(name) ? [[name, value] as const] : []))
     .sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
+/** Whether a stack of these texts may depend on a variable. */
+export function isNamedIn(texts: readonly string[]): (name: string) => boolean {
+  const everything = texts.some((text) => escapes.test(text));
+  return (name) => everything || always.has(name) || texts.some((text) => names(text, name));
 }
 
 /** As a whole word. A search per variable costs less than a list of all words. */

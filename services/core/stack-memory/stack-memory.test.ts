@@ -15,7 +15,7 @@ const templates = join(import.meta.dirname, '..', '..', '..', 'compose-templates
 /** A memory over real templates that counts how often a stack was really loaded. */
 function counted(directory: string, environment: Environment = {}) {
   const loads: string[] = [];
-  const load = stackMemory({
+  const memory = stackMemory({
     reader: nodeReader,
     environment,
     shelf: openShelf(join(directory, 'state'), 'topologies', 'test'),
@@ -24,7 +24,7 @@ function counted(directory: string, environment: Environment = {}) {
       return loadStack({ file, reader, environment, templateRoots: [templates], kinds: async (id) => kinds.find((kind) => kind.id === id)?.load() });
     },
   });
-  return { load, loads };
+  return { load: (file: string) => memory.load(file), loads };
 }
 
 const stackFile = 'name: shop\nservices:\n  cache: { template: redis }\n  api: { image: "api:${API_VERSION:-1}", env_file: api.env, uses: [cache] }\n';

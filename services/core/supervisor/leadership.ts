@@ -3,6 +3,8 @@ export interface Leadership extends AsyncDisposable {
   readonly leads: boolean;
   /** Tries to become the one; does nothing while it is. */
   seek(): Promise<void>;
+  /** Leaves it to another process. */
+  yield(): Promise<void>;
 }
 
 /** Each how many calls of `seek` the lock is tried. */
@@ -31,11 +33,15 @@ export function createLeadership(lock: () => Promise<AsyncDisposable | undefined
       if (seeking === undefined && calls % EVERY === 1) seeking = attempt().finally(() => (seeking = undefined));
       await seeking;
     },
+    async yield() {
+      await seeking;
+      const left = held;
+      held = undefined;
+      await left?.[Symbol.asyncDispose]();
+    },
     async [Symbol.asyncDispose]() {
       closed = true;
-      await seeking;
-      await held?.[Symbol.asyncDispose]();
-      held = undefined;
+      await this.yield();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { inspectContainers, observeContainers, type EngineClient, type Inspection, type OwnContainer } from '../../engine/index.ts';
+import { inspectContainers, observeContainers, owners, type EngineClient, type Inspection, type OwnContainer } from '../../engine/index.ts';
 import { stackLockHolder, type Store } from '../../store/index.ts';
 import type { Session } from '../session.ts';
 import type { Kept } from '../status/service.ts';
@@ -13,6 +13,8 @@ export interface Sight {
   readonly kept: readonly Kept[];
   /** Verb of the command that holds the stack. */
   readonly changing: string | undefined;
+  /** The directory whose stack file runs under this name; nothing of it is ours to show or to heal. */
+  readonly elsewhere?: string;
 }
 
 export const nothingSeen: Sight = { containers: [], inspections: new Map(), wanted: new Map(), kept: [], changing: undefined };
@@ -33,12 +35,27 @@ export async function look({ session, store, client, topology, before, stale, si
   const { name } = topology;
   const early = stale === 'all' ? [] : [...stale].filter((id) => before.inspections.has(id));
   // What an event named is inspected beside the listing, so that its news is not one round later.
-  const [containers, fresh, wanted, kept] = await Promise.all([observeContainers(client, name, signal), inspectContainers(client, early, signal), store.wanted.read(name), keptProcesses(session, topology, signal)]);
+  const [found, fresh, wanted, kept] = await Promise.all([observeContainers(client, name, signal), inspectContainers(client, early, signal), store.wanted.read(name), keptProcesses(session, topology, signal)]);
+  const elsewhere = (await owners(found)).find((owner) => owner.alive && owner.directory !== topology.directory)?.directory;
+  const containers = elsewhere === undefined ? found : found.filter(({ directory }) => directory === topology.directory);
   const missing = containers.filter(({ id, state }) => !fresh.has(id) && (stale === 'all' || stale.has(id) || before.inspections.get(id)?.state !== state)).map(({ id }) => id);
   const rest = await inspectContainers(client, missing, signal);
   const inspections = new Map(containers.flatMap(({ id }) => {
-    const found = fresh.get(id) ?? rest.get(id) ?? before.inspections.get(id);
-    return found === undefined ? [] : [[id, found] as const];
+    const known = fresh.get(id) ?? rest.get(id) ?? before.inspections.get(id);
+    return known === undefined ? [] : [[id, known] as const];
   }));
-  return { containers, inspections, wanted, kept, changing: stackLockHolder(session.stateDirectory, name)?.verb };
+  return { containers, inspections, wanted, kept, changing: stackLockHolder(session.stateDirectory, name)?.verb, ...(elsewhere === undefined ? {} : { elsewhere }) };
+}
+
+/** The sight after the engine said that a container ended, before it can be inspected: the engine is busy with taking it down for a while. */
+export function withEnding(sight: Sight, id: string, { time, exitCode }: { readonly time: number; readonly exitCode: number }): Sight | undefined {
+  const known = sight.inspections.get(id);
+  // An end of before its last start is told late.
+  if (known?.state !== 'running' || (Date.parse(known.startedAt) || 0) > time) return undefined;
+  const ended: Inspection = { ...known, state: 'exited', exitCode, finishedAt: new Date(time).toISOString() };
+  return {
+    ...sight,
+    containers: sight.containers.map((each) => (each.id === id ? { ...each, state: 'exited' } : each)),
+    inspections: new Map([...sight.inspections, [id, ended]]),
+  };
 }

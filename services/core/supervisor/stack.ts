@@ -13,7 +13,7 @@ import { candidatesOf } from './candidates.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { createHealer, type Healer } from './healer.ts';
 import { createLedger } from './ledger.ts';
-import { look, nothingSeen, type Sight } from './look.ts';
+import { look, nothingSeen, withEnding, type Sight } from './look.ts';
 import { noteMissed, type Occasion } from './missed.ts';
 import { createProber } from './prober.ts';
 import type { Recorder } from './recorder.ts';
@@ -85,7 +85,7 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
   const tell = (change: StackDetail, recorded?: true): void => {
     if (change.type === 'note') notes.splice(0, Math.max(0, notes.push(change.message) - NOTES));
     feed.push({ ...change, file: file.topology.file, stack: file.topology.name });
-    if (recorded !== true && leads()) recorder.record(file.topology.name, change);
+    if (recorded !== true && leads() && sight.elsewhere === undefined) recorder.record(file.topology.name, change);
   };
   let opened: { readonly topology: Topology; readonly secrets: ReturnType<typeof openStackSecrets> } | undefined;
   const secretsOf = async (topology: Topology): Promise<StackSecrets> => {
@@ -130,7 +130,7 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
     return sight.changing === undefined && (troubles.has(change.state) || performance.now() >= quietUntil);
   };
   const reconsider = (): void => {
-    if (client() === undefined || !leads() || !seen || sight.changing !== undefined) return;
+    if (client() === undefined || !leads() || !seen || sight.changing !== undefined || sight.elsewhere !== undefined) return;
     healer.consider(candidatesOf({ topology: file.topology, sight, ledger, ran }));
   };
   const watchLock = (): void => {
@@ -218,13 +218,19 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
     },
     notes,
     get problem() {
-      return file.problem;
+      if (file.problem !== undefined) return file.problem;
+      return sight.elsewhere === undefined ? undefined : `A stack named ${file.topology.name} already runs from ${sight.elsewhere}. Give this one another name, or run stackyard down there.`;
     },
     event(event) {
       const { action, id, attributes } = event;
       const service = attributes['dev.stackyard.service'] ?? '';
       const commanded = stackLockHolder(session.stateDirectory, file.topology.name) !== undefined;
       const ending = ledger.note(event, commanded);
+      const ended = ending === undefined || !seen ? undefined : withEnding(sight, id, ending);
+      if (ended !== undefined) {
+        sight = ended;
+        show({ late: false, skip: new Set() });
+      }
       if (action === 'oom') {
         const limit = sight.inspections.get(id)?.memoryBytes ?? 0;
         const message = `${service}: out of memory, a process was killed at its limit${limit > 0 ? ` of ${Math.round(limit / 2 ** 20)} MiB` : ''}`;

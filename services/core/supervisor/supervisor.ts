@@ -59,7 +59,7 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
     tick() {
       for (const { watch, leadership } of all()) {
         watch.tick();
-        void leadership.seek();
+        void (watch.sight.elsewhere === undefined ? leadership.seek() : leadership.yield());
       }
     },
     woke(milliseconds) {
@@ -100,6 +100,7 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
       followed.set(topology.file, entry);
       await leadership.seek();
       if (link.client !== undefined) await untilLooked(watch.refresh('first'));
+      if (watch.sight.elsewhere !== undefined) await leadership.yield();
       return snapshotOf(entry);
     },
     async forget(file) {

@@ -6,7 +6,7 @@ import { stackDirectory } from '../../store/index.ts';
 import { imageDeps } from '../image-deps.ts';
 import { prepare, rememberPorts, type Prepared } from '../prepare.ts';
 import { probeService, reachOf, type ProbeContext } from '../readiness/probe.ts';
-import { processSupervisor } from '../host-processes.ts';
+import { processLog, processSupervisor } from '../host-processes.ts';
 import type { Session } from '../session.ts';
 import { changing, type ChangeContext } from './change.ts';
 import { renewImages } from './images.ts';
@@ -28,6 +28,7 @@ export function probeContext(prepared: Prepared, hostPorts: () => HostPorts): Pr
     hostPorts,
     kind: session.kind,
     secret: secrets.secret,
+    processLog: processLog(session, topology),
     container: (service, replica) => `${topology.name}-${service}-${replica}`,
   };
 }

@@ -36,24 +36,43 @@ async function call(run: Run, step: StartStep): Promise<void> {
   await tolerate(run, { method: 'POST', path: `/containers/${id}/${step.how}`, deadline: 60_000 }, [304]);
 }
 
-/** Once: an automatic port is exchanged for another free one, in a new container of the same name. */
+/** Races that one start may lose: as many stacks as begin together, and then some. */
+const movesAtMost = 50;
+
+/** An automatic port is exchanged for the next free one, in a new container of the same name, until a start wins its race. */
 async function onAnotherPort(run: Run, step: StartStep, error: unknown): Promise<DesiredContainer> {
-  const { container, image } = step;
-  const lost = container === undefined ? undefined : lostPort(container, error);
-  if (container === undefined || image === undefined || lost?.address === undefined) throw await inUse(run, step, { error, lost });
-  if (lost.mode === 'fixed' && container.replica === 1) throw await inUse(run, step, { error, lost });
+  let { container } = step;
+  let refusal = error;
+  for (let moves = 0; moves < movesAtMost; moves += 1) {
+    container = await movedContainer(run, step, { container, refusal });
+    try {
+      await call(run, step);
+      return container;
+    } catch (again) {
+      if (!isPortTaken(again)) throw stageError({ stage: 'start', subject: step.service, redact: run.redact, error: again });
+      refusal = again;
+    }
+  }
+  throw await inUse(run, step, { error: refusal, lost: container === undefined ? undefined : lostPort(container, refusal) });
+}
+
+interface Refused {
+  readonly container: DesiredContainer | undefined;
+  readonly refusal: unknown;
+}
+
+/** The container made anew with the refused port exchanged. PORT_IN_USE where that port is the user's choice. */
+async function movedContainer(run: Run, step: StartStep, { container, refusal }: Refused): Promise<DesiredContainer> {
+  const { image } = step;
+  const lost = container === undefined ? undefined : lostPort(container, refusal);
+  if (container === undefined || image === undefined || lost?.address === undefined) throw await inUse(run, step, { error: refusal, lost });
+  if (lost.mode === 'fixed' && container.replica === 1) throw await inUse(run, step, { error: refusal, lost });
   const address = await run.context.ports.another({ service: step.service, replica: step.replica, port: lost.name, refused: lost.address });
   const moved = container.withPorts({ [lost.name]: address });
   await removeContainer(run, run.unstarted.get(step.target) ?? step.target);
   run.unstarted.delete(step.target);
   await create(run, { container: moved, name: step.target, image: run.images.get(image.reference) ?? image.reference });
   run.emit({ type: 'note', message: `${step.service}.${lost.name} is on port ${address.port}: ${lost.address.port} was taken meanwhile.` });
-  try {
-    await call(run, step);
-  } catch (again) {
-    if (isPortTaken(again)) throw await inUse(run, step, { error: again, lost: lostPort(moved, again) });
-    throw stageError({ stage: 'start', subject: step.service, redact: run.redact, error: again });
-  }
   return moved;
 }
 

@@ -71,7 +71,8 @@ function readFields(text: string | undefined): Readonly<Record<string, string>> 
   }
 }
 
-async function owners(items: readonly { readonly labels: Readonly<Record<string, string>> }[]): Promise<readonly ObservedOwner[]> {
+/** The directories that objects name as theirs, and whether the stack file is still in them. */
+export async function owners(items: readonly { readonly labels: Readonly<Record<string, string>> }[]): Promise<readonly ObservedOwner[]> {
   const files = new Map<string, string>();
   for (const { labels: own } of items) {
     const directory = own[labels.directory];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asStackyardError, exitCodeOf, toErrorDocument } from '../../contract/errors.ts';
+import { asStackyardError, exitCodeOf, toErrorDocument, type StackyardError } from '../../contract/errors.ts';
 import { parse } from './input/parse.ts';
 import { type Interruption, interruptedExitCode, watchInterruption } from './interrupt.ts';
 import { buildProgram } from './program.ts';
@@ -31,11 +31,16 @@ interface Host {
   readonly interruption: Interruption;
 }
 
+/** Who pressed Ctrl-C knows that it was cancelled, but not what is left of a change and how to go on; a reader that left wants no words. */
+function isNoNews({ code, hint }: StackyardError, { signal, requested }: Interruption): boolean {
+  return code === 'CANCELLED' && signal.aborted && (!requested || hint === undefined);
+}
+
 async function report(error: unknown, { process, stdout, stderr, interruption }: Host): Promise<number> {
   const words = process.argv.slice(2);
   const known = asStackyardError(error);
   if (words.slice(0, [...words, '--'].indexOf('--')).includes('--json')) await stdout.line(JSON.stringify(toErrorDocument(known)));
-  else if (!(interruption.requested && known.code === 'CANCELLED')) for (const line of errorLines(known, { paint: stderr.paint, directory: process.cwd() })) await stderr.line(line);
+  else if (!isNoNews(known, interruption)) for (const line of errorLines(known, { paint: stderr.paint, directory: process.cwd() })) await stderr.line(line);
   return exitCodeOf(known.code);
 }
 

@@ -27,6 +27,7 @@ function positionOf(program: Command, before: readonly string[]): Position {
       option = undefined;
       continue;
     }
+    if (word.startsWith('--file=')) file = word.slice('--file='.length);
     if (word.startsWith('-')) {
       const found = optionsOf(command).find(({ long, short }) => word === long || word === short);
       option = found?.required === true ? found : undefined;
@@ -69,6 +70,10 @@ function operandValues({ command, operands, file }: Position, directory: string)
 export function complete(program: Command, words: readonly string[], directory: string): string[] {
   const current = words.at(-1) ?? '';
   const position = positionOf(program, words.slice(0, -1));
+  const [, long, value] = /^(--[a-z-]+)=(.*)$/s.exec(current) ?? [];
+  const inline = long === undefined ? undefined : optionsOf(position.command).find((option) => option.long === long && option.required);
+  // A path after `=` is left to the shell, which knows no way to complete only a part of a word.
+  if (inline !== undefined) return optionValues(inline, position, directory).filter((each) => each !== completeFiles && each.startsWith(value ?? '')).map((each) => `${long}=${each}`);
   const candidates =
     position.option !== undefined
       ? optionValues(position.option, position, directory)

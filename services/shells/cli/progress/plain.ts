@@ -9,6 +9,7 @@ type StepItem = Extract<Progress, { type: 'step' }>;
 
 function stepLine({ step, phase, message, seconds }: StepItem): string | undefined {
   if (phase === 'started') return undefined;
+  if (phase === 'skipped') return step.service === undefined ? undefined : `${step.service}: left out, from ${stepWords[step.kind].doing} on`;
   const words = stepWords[step.kind];
   const what = phase === 'done' ? words.done : `${words.doing} ${phase}`;
   const target = step.target === step.service || step.kind === 'wait-ready' ? '' : ` ${step.target}`;
@@ -21,6 +22,7 @@ function stepLine({ step, phase, message, seconds }: StepItem): string | undefin
 export function plainDisplay(output: Output): ProgressDisplay {
   const states = new Map<string, string>();
   const phases = new Map<string, string>();
+  const leftOut = new Set<string>();
   const lineOf = (item: Progress): string | undefined => {
     switch (item.type) {
       case 'plan':
@@ -29,6 +31,12 @@ export function plainDisplay(output: Output): ProgressDisplay {
         if (item.step.kind === 'wait-ready' && item.phase === 'done' && item.step.service !== undefined) {
           if (states.get(item.step.service) === 'ready') return undefined;
           states.set(item.step.service, 'ready');
+        }
+        if (item.phase === 'skipped') {
+          // One line for each service: what comes after its first step that was left out was left out as well.
+          const name = item.step.service ?? '';
+          if (leftOut.has(name)) return undefined;
+          leftOut.add(name);
         }
         return stepLine(item);
       case 'image': {

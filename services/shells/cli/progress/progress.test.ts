@@ -42,6 +42,13 @@ describe('plain', () => {
     expect(stdout()).toMatch(/^1 service ready: 2 steps in \d+\.\d s\.\n$/);
   });
 
+  test('what is left out is one line for each service, from its first step on', async () => {
+    const skipped = (item: PlanStepView): Progress => ({ type: 'step', step: item, phase: 'skipped' });
+    const { context, stderr } = memoryContext({ up: () => stream(skipped(step('start-container', 'api')), skipped(step('wait-ready', 'api')), skipped(step('start-process', 'web'))) });
+    await up(context, [], {});
+    expect(stderr()).toBe('api: left out, from starting container on\nweb: left out, from starting process on\n');
+  });
+
   test('nothing to do is said', async () => {
     const { context, stdout } = memoryContext({ up: () => stream({ type: 'plan', steps: [] } as const) });
     await up(context, [], {});

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from '@playwright/test';
+import { openApp, openChromium, type OpenApp } from '../app/open-app.ts';
+import { series, type Figure } from '../report/figure.ts';
+import type { Part } from './part.ts';
+
+const opens = 9;
+const kills = 5;
+const screenChanges = 200;
+const pages = join(import.meta.dirname, '..', '..', 'out', 'renderer');
+
+export const pagePart: Part = {
+  id: 'page',
+  title: 'the app in Chromium, ten services',
+  async run({ stack, say, chromium }) {
+    const own = await stack();
+    await using app = await openApp(own);
+    const browser = await openChromium(await chromium());
+    try {
+      say(`opening the app ${opens} times …`);
+      const opened = await open(browser, app);
+      say('from the engine’s event to the screen …');
+      const seen = await eventToScreen(browser, app);
+      say(`${screenChanges} screen changes …`);
+      return [initialScript(), ...opened, seen, ...(await heapAfterChanges(browser, app))];
+    } finally {
+      await browser.close();
+    }
+  },
+};
+
+/** What the page loads before it shows anything: the entry and what it imports at once. */
+function initialScript(): Figure {
+  const entry = readFileSync(join(pages, 'index.html'), 'utf8');
+  const loaded = globSync('assets/*.js', { cwd: pages }).filter((file) => entry.includes(file));
+  const bytes = loaded.reduce((sum, file) => sum + gzipSync(readFileSync(join(pages, file)), { level: 9 }).length, 0);
+  return { name: 'page: initial JavaScript, gzipped', unit: 'kB', value: bytes / 1000, bound: { atMost: 220 } };
+}
+
+async function open(browser: Browser, app: OpenApp): Promise<readonly Figure[]> {
+  const [paints, interactive]: [number[], number[]] = [[], []];
+  // The first fills the disk cache of nothing: each has a profile of its own.
+  for (let run = 0; run < opens; run += 1) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(await app.link(), { waitUntil: 'commit' });
+    await page.getByText('10 ready').waitFor();
+    interactive.push(await page.evaluate('performance.now()'));
+    paints.push(await page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
+    await context.close();
+  }
+  return [
+    series({ name: 'page: first paint', unit: 'ms', samples: paints, bound: { atMost: 600 }, note: 'a new profile each time' }),
+    series({ name: 'page: interactive', unit: 'ms', samples: interactive, bound: { atMost: 1_000 }, note: 'all ten services shown with their state' }),
+  ];
+}
+
+async function stackPage(browser: Browser, app: OpenApp): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  await page.goto(await app.link());
+  await page.getByText('10 ready').waitFor();
+  return page;
+}
+
+/** In the page: when it said something else than ten ready, in milliseconds since 1970. */
+const untilChanged = "new Promise((resolve) => { new MutationObserver((_, observer) => { if (document.body.innerText.includes('10 ready')) return; observer.disconnect(); resolve(Date.now()); }).observe(document.body, { subtree: true, childList: true, characterData: true }); })";
+
+/** From the engine's own event of a container's end until the page says something else than ten ready. */
+async function eventToScreen(browser: Browser, app: OpenApp): Promise<Figure> {
+  const page = await stackPage(browser, app);
+  const samples: number[] = [];
+  for (let run = 0; run < kills; run += 1) {
+    const changed = page.evaluate<number>(untilChanged);
+    const since = new Date().toISOString();
+    await promisify(execFile)('docker', ['kill', 'stackyard-bench-sessions-1']);
+    const changedAt = await changed;
+    const { stdout } = await promisify(execFile)('docker', ['events', '--since', since, '--until', new Date(Date.now() + 1).toISOString(), '--filter', 'container=stackyard-bench-sessions-1', '--filter', 'event=die', '--format', '{{.TimeNano}}']);
+    samples.push(changedAt - Number(BigInt(stdout.trim().split('\n')[0] ?? '0') / 1_000_000n));
+    await page.getByText('10 ready').waitFor({ timeout: 60_000 });
+  }
+  await page.context().close();
+  return series({ name: 'page: from the engine’s event to the screen', unit: 'ms', samples, bound: { atMost: 100 } });
+}
+
+async function heapAfterChanges(browser: Browser, app: OpenApp): Promise<readonly Figure[]> {
+  const page = await stackPage(browser, app);
+  const inspector = await page.context().newCDPSession(page);
+  const heap = async (): Promise<number> => {
+    await inspector.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await inspector.send('Runtime.getHeapUsage');
+    return usedSize / 1e6;
+  };
+  const screens = await page.getByRole('navigation').getByRole('link').all();
+  const visit = async (times: number): Promise<void> => {
+    for (let change = 0; change < times; change += 1) await screens[change % screens.length]?.click();
+    await screens[0]?.click();
+  };
+  // Each screen once: its code and what it remembers stay, as they should.
+  await visit(screens.length * 2);
+  const before = await heap();
+  await visit(screenChanges);
+  const after = await heap();
+  await page.context().close();
+  return [{ name: 'page: heap after 200 screen changes, to before', unit: '×', value: after / before, bound: { atMost: 1.02 }, note: `${before.toFixed(1)} → ${after.toFixed(1)} MB, ${screens.length} screens` }];
+}

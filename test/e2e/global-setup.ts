@@ -1,0 +1,3 @@
+import { startDemo } from './support/demo-stack.ts';
+
+export default startDemo;

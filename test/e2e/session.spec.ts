@@ -1,0 +1,43 @@
+import { chromium } from '@playwright/test';
+import { expect, newLink, test } from './support/app.ts';
+
+test('the link is good once, leaves the address at once, and a reload goes on', async ({ app: { page }, browser }) => {
+  const link = await newLink();
+  const first = await browser.newPage();
+  await first.goto(link);
+  await expect(first.getByRole('heading', { name: 'Stack' })).toBeVisible();
+  expect(first.url()).not.toContain('start=');
+  await first.reload();
+  await expect(first.getByRole('heading', { name: 'Stack' })).toBeVisible();
+  const second = await browser.newPage();
+  await second.goto(link);
+  await expect(second.getByText('stackyard ui')).toBeVisible();
+  await first.close();
+  await second.close();
+  await expect(page.getByRole('heading', { name: 'Stack' })).toBeVisible();
+});
+
+test('a page of another name that was pointed at this machine reads nothing (row 66)', async () => {
+  const { port } = new URL(await newLink());
+  const args = ['--host-resolver-rules=MAP evil.test 127.0.0.1', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+  const browser = await chromium.launch({ executablePath: process.env['STACKYARD_CHROMIUM'] ?? '/usr/bin/chromium', args });
+  try {
+    const page = await browser.newPage();
+    const answer = await page.goto(`http://evil.test:${port}/`);
+    expect(answer?.status()).toBe(403);
+    const read = await page.evaluate(async (own) => {
+      const tries = ['/health', '/', '/token', '/session', '/links'].flatMap((path) => [path, `http://127.0.0.1:${own}${path}`]);
+      const answers = await Promise.all(tries.map((address) => fetch(address, { method: 'GET' }).then((response) => response.status, () => 0)));
+      const socket = await new Promise<string>((resolve) => {
+        const tried = new WebSocket(`ws://127.0.0.1:${own}/rpc`, ['orpc']);
+        tried.addEventListener('open', () => resolve('open'));
+        tried.addEventListener('error', () => resolve('refused'));
+      });
+      return { answers, socket };
+    }, port);
+    expect(read.answers.filter((status) => status === 200)).toEqual([]);
+    expect(read.socket).toBe('refused');
+  } finally {
+    await browser.close();
+  }
+});

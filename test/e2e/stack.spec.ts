@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { AxeBuilder } from '@axe-core/playwright';
+import { stackName } from './support/demo-stack.ts';
+import { expect, test } from './support/app.ts';
+
+const services = ['cache', 'broker', 'files', 'search', 'sessions', 'api', 'worker', 'mesh', 'edge'];
+
+test('shows every service with its state, as graph and as table', async ({ app: { page } }) => {
+  await expect(page.getByText('9 ready')).toBeVisible();
+  for (const service of services) await expect(page.getByText(service, { exact: true }).first()).toBeVisible();
+  await page.getByText('Table', { exact: true }).click();
+  await expect(page.getByRole('row')).toHaveCount(services.length + 1);
+  await page.reload();
+  await expect(page.getByRole('row')).toHaveCount(services.length + 1);
+});
+
+test('a service that is killed is seen to fall and to come back by itself', async ({ app: { page } }) => {
+  await expect(page.getByText('9 ready')).toBeVisible();
+  execFileSync('docker', ['kill', `${stackName}-sessions-1`]);
+  await expect(page.getByText('8 ready')).toBeVisible();
+  await expect(page.getByText('9 ready')).toBeVisible({ timeout: 30_000 });
+});
+
+test('the palette reaches a service by typing', async ({ app: { page } }) => {
+  await expect(page.getByText('9 ready')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: 'Find anything' }).fill('broker');
+  await expect(page.locator('[data-selected]')).toContainText('broker');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/broker/);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious (${colorScheme})`, async ({ app: { page } }) => {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.getByText('9 ready')).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([]);
+  });
+}
