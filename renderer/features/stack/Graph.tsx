@@ -10,6 +10,13 @@ import { ServiceNode, type ServiceNodeType } from './ServiceNode.tsx';
 import { WireEdge, type WireEdgeType } from './WireEdge.tsx';
 import styles from './Graph.module.css';
 
+export interface AskedMenu {
+  readonly name: string;
+  readonly at: { readonly x: number; readonly y: number };
+  /** The node, which has the focus again after it. */
+  readonly node: Element;
+}
+
 export interface GraphProps {
   readonly rows: readonly ServiceRow[];
   readonly edges: readonly EdgeView[];
@@ -17,7 +24,7 @@ export interface GraphProps {
   readonly onChoose: (name: string | undefined) => void;
   readonly onOpen: (name: string) => void;
   /** The menu of a service was asked for, there in the window. */
-  readonly onMenu: (name: string, at: { readonly x: number; readonly y: number }) => void;
+  readonly onMenu: (menu: AskedMenu) => void;
 }
 
 const nodeTypes = { service: ServiceNode };
@@ -69,7 +76,7 @@ export function Graph({ rows, edges, chosen, onChoose, onOpen, onMenu }: GraphPr
         event.preventDefault();
         // By the keyboard it has no place of its own: then below the node's name.
         const box = event.currentTarget.getBoundingClientRect();
-        onMenu(node.id, event.clientX > 0 ? { x: event.clientX, y: event.clientY } : { x: box.left + 16, y: box.top + 28 });
+        onMenu({ name: node.id, node: event.currentTarget, at: event.clientX > 0 ? { x: event.clientX, y: event.clientY } : { x: box.left + 16, y: box.top + 28 } });
       }}
       onPaneClick={() => onChoose(undefined)}
       onlyRenderVisibleElements={rows.length > 200}

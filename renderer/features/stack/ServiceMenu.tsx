@@ -19,7 +19,7 @@ export function ServiceMenu({ file, row, at, onOpen, onClose }: ServiceMenuProps
   const { name, type } = row.service;
   const addresses = row.status.ports.flatMap((port) => portAddress(port) ?? []);
   return (
-    <Menu opened onChange={(isOpen) => !isOpen && onClose()} position="bottom-start" returnFocus trapFocus width={220}>
+    <Menu opened onChange={(isOpen) => !isOpen && onClose()} position="bottom-start" trapFocus width={220}>
       <Menu.Target>
         <span style={{ position: 'fixed', left: at.x, top: at.y }} />
       </Menu.Target>

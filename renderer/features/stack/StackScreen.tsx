@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { matches, serviceRows } from '../../lib/service-rows.ts';
+import type { AskedMenu } from './Graph.tsx';
 import { ServiceMenu } from './ServiceMenu.tsx';
 import { ServicePane } from './ServicePane.tsx';
 import { ServiceTable } from './ServiceTable.tsx';
@@ -41,9 +42,13 @@ export function StackScreen() {
     const at = shownRows.findIndex(({ service }) => service.name === chosen);
     setChosen(shownRows[Math.min(shownRows.length - 1, Math.max(0, at + by))]?.service.name);
   };
-  const [menu, setMenu] = useState<{ readonly name: string; readonly at: { readonly x: number; readonly y: number } }>();
+  const [menu, setMenu] = useState<AskedMenu>();
   const menuRow = rows.find(({ service }) => service.name === menu?.name);
   const open = (name: string, tab?: string): void => void navigate({ to: `/${encodeURIComponent(slug)}/services/${encodeURIComponent(name)}`, search: { tab } });
+  const closeMenu = (): void => {
+    if (menu?.node instanceof HTMLElement) menu.node.focus();
+    setMenu(undefined);
+  };
   const { actions, scale } = useServiceActions(summary.file, row);
   const act = (id: ServiceAction['id']): void => actions.find((action) => action.id === id && action.isPossible)?.run();
   useKeys([
@@ -92,12 +97,12 @@ export function StackScreen() {
             <ServiceTable rows={shownRows} chosen={chosen} onChoose={setChosen} />
           ) : (
             <Suspense>
-              <Graph rows={shownRows} edges={view.edges} chosen={chosen} onChoose={setChosen} onOpen={open} onMenu={(name, at) => setMenu({ name, at })} />
+              <Graph rows={shownRows} edges={view.edges} chosen={chosen} onChoose={setChosen} onOpen={open} onMenu={setMenu} />
             </Suspense>
           )}
         </SplitPane>
       </div>
-      {menu === undefined || menuRow === undefined ? undefined : <ServiceMenu key={`${menu.name} ${menu.at.x} ${menu.at.y}`} file={summary.file} row={menuRow} at={menu.at} onOpen={open} onClose={() => setMenu(undefined)} />}
+      {menu === undefined || menuRow === undefined ? undefined : <ServiceMenu key={`${menu.name} ${menu.at.x} ${menu.at.y}`} file={summary.file} row={menuRow} at={menu.at} onOpen={open} onClose={closeMenu} />}
     </div>
   );
 }
