@@ -75,9 +75,11 @@ export function ServiceScreen() {
         <ServiceList rows={shown} chosen={chosen} />
       </nav>
       {row === undefined ? (
-        <EmptyState heading="h1" icon={IconStack2} title={`There is no service called ${chosen}`}>
-          It may have been renamed or taken out of {summary.file}. Choose another one at the left.
-        </EmptyState>
+        <div className={styles.rest}>
+          <EmptyState heading="h1" icon={IconStack2} title={`There is no service called ${chosen}`}>
+            It may have been renamed or taken out of {summary.file}. Choose another one at the left.
+          </EmptyState>
+        </div>
       ) : (
         <ServicePage key={chosen} row={row} edges={view.edges} revision={view.revision} />
       )}
