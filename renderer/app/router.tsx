@@ -9,8 +9,8 @@ import { StackGate } from './StackGate.tsx';
 const root = createRootRoute({ component: Frame, validateSearch: (search: Search): Search => search });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
 const stack = createRoute({ getParentRoute: () => root, path: '$stack', component: StackGate });
-const children = screens.map(({ path, load }) =>
-  createRoute({ getParentRoute: () => stack, path, component: lazyRouteComponent(async () => ({ default: await load() })) }),
+const children = screens.map(({ path, parameter, load }) =>
+  createRoute({ getParentRoute: () => stack, path: parameter === undefined ? path : `${path}/{-$${parameter}}`, component: lazyRouteComponent(async () => ({ default: await load() })) }),
 );
 
 /** Addresses stand in the fragment: the same for a server's page and for a file of the desktop app, and no server needs to know them. */

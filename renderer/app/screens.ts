@@ -1,9 +1,11 @@
-import { IconChartLine, IconHistory, IconTerminal2, IconTopologyStar3, type Icon } from '@tabler/icons-react';
+import { IconChartLine, IconHistory, IconServer2, IconTerminal2, IconTopologyStar3, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
 export interface Screen {
   /** Part of the address: `/shop/stack`. */
   readonly path: string;
+  /** What may follow in the address, by the name under which the screen reads it: `service` for `/shop/services/cache`. */
+  readonly parameter?: string;
   readonly title: string;
   readonly icon: Icon;
   /** Shown only where a service of the stack can be looked into like this. */
@@ -14,6 +16,7 @@ export interface Screen {
 /** Every screen, in the order of the rail. Adding one is one entry here and a folder in features/. */
 export const screens: readonly Screen[] = [
   { path: 'stack', title: 'Stack', icon: IconTopologyStar3, load: async () => (await import('../features/stack/StackScreen.tsx')).StackScreen },
+  { path: 'services', parameter: 'service', title: 'Services', icon: IconServer2, load: async () => (await import('../features/service/ServiceScreen.tsx')).ServiceScreen },
   { path: 'logs', title: 'Logs', icon: IconTerminal2, load: async () => (await import('../features/logs/LogsScreen.tsx')).LogsScreen },
   { path: 'events', title: 'Events', icon: IconHistory, load: async () => (await import('../features/events/EventsScreen.tsx')).EventsScreen },
   { path: 'metrics', title: 'Metrics', icon: IconChartLine, load: async () => (await import('../features/metrics/MetricsScreen.tsx')).MetricsScreen },

@@ -8,12 +8,20 @@ export interface StepProgress {
   readonly message?: string | undefined;
   readonly seconds?: number | undefined;
 }
+export interface BuildStep {
+  readonly at: number;
+  readonly of: number;
+  /** The instruction: `RUN npm ci`. */
+  readonly text: string;
+}
 export interface LayerProgress {
   readonly image: string;
   readonly layer: string;
   readonly phase: string;
   readonly current?: number | undefined;
   readonly total?: number | undefined;
+  /** Of a build: its steps so far, the last being the one it is at. */
+  readonly steps?: readonly BuildStep[] | undefined;
 }
 
 /** A job as its stream told it so far. */
@@ -26,6 +34,13 @@ export interface JobProgress {
 
 const nothing: JobProgress = { steps: new Map(), layers: new Map(), notes: [] };
 
+function withStep(before: readonly BuildStep[] | undefined, line: string): readonly BuildStep[] | undefined {
+  const [, at, of, text] = /^Step (\d+)\/(\d+) : (.*)/.exec(line) ?? [];
+  if (at === undefined || of === undefined || text === undefined) return before;
+  // A build that is tried again begins anew.
+  return [...(before ?? []).filter((step) => step.at < Number(at)), { at: Number(at), of: Number(of), text }];
+}
+
 function applied(progress: JobProgress, item: Progress): JobProgress {
   switch (item.type) {
     case 'plan':
@@ -36,7 +51,10 @@ function applied(progress: JobProgress, item: Progress): JobProgress {
     }
     case 'image': {
       const { image, layer = '', phase, current, total } = item;
-      return { ...progress, layers: new Map(progress.layers).set(`${image} ${layer}`, { image, layer, phase, current, total }) };
+      const key = `${image} ${layer}`;
+      const before = progress.layers.get(key);
+      // Later phases come without what the earlier ones told.
+      return { ...progress, layers: new Map(progress.layers).set(key, { image, layer, phase, current, total: total ?? before?.total, steps: withStep(before?.steps, phase) }) };
     }
     case 'note':
       return { ...progress, notes: [...progress.notes, item.message] };

@@ -26,7 +26,7 @@ export function Palette({ stack: { slug, summary, stacks, snapshot, view } }: { 
     ...(view?.services ?? []).map(({ name, title, category }) => {
       const Icon = categoryIcon(category);
       const state = states.get(name);
-      return { id: `service ${name}`, label: name, description: title, leftSection: <Icon size={16} />, rightSection: state === undefined ? undefined : <StateBadge state={state} />, onClick: () => go(`${at}/stack`, { service: name }) };
+      return { id: `service ${name}`, label: name, description: title, leftSection: <Icon size={16} />, rightSection: state === undefined ? undefined : <StateBadge state={state} />, onClick: () => go(`${at}/services/${encodeURIComponent(name)}`) };
     }),
     ...(file === undefined
       ? []

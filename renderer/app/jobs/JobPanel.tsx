@@ -4,7 +4,7 @@ import { useCancelJob, useJob } from '../../lib/jobs.ts';
 import { useMachine } from '../../lib/stacks.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
-import { LayerList } from './LayerList.tsx';
+import { ImageList } from './ImageList.tsx';
 import { StepList } from './StepList.tsx';
 import styles from './JobPanel.module.css';
 
@@ -43,7 +43,7 @@ export function JobPanel({ id, onClose }: { readonly id: string; readonly onClos
       </header>
       <div className={styles.body} tabIndex={0} aria-label="Steps of the job" role="region">
         {failure === undefined ? undefined : <ErrorState error={failure} />}
-        <LayerList layers={[...(progress?.layers.values() ?? [])]} />
+        <ImageList layers={[...(progress?.layers.values() ?? [])]} isOver={progress?.end !== undefined} />
         <StepList steps={[...(progress?.steps.values() ?? [])]} />
         {progress?.notes.map((note) => (
           <p key={note} className={styles.muted}>

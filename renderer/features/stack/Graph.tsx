@@ -3,49 +3,49 @@ import { Background, Controls, ReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
 import { fit, KeepFitted } from './KeepFitted.tsx';
-import { layout, nodeHeight, nodeWidth } from './layout.ts';
-import type { ServiceRow } from './rows.ts';
+import { layout, nodeHeight, nodeWidth } from './layout/layout.ts';
+import { wires } from './layout/wires.ts';
+import type { ServiceRow } from '../../lib/service-rows.ts';
 import { ServiceNode, type ServiceNodeType } from './ServiceNode.tsx';
 import { WireEdge, type WireEdgeType } from './WireEdge.tsx';
 import styles from './Graph.module.css';
+
+export interface AskedMenu {
+  readonly name: string;
+  readonly at: { readonly x: number; readonly y: number };
+  /** The node, which has the focus again after it. */
+  readonly node: Element;
+}
 
 export interface GraphProps {
   readonly rows: readonly ServiceRow[];
   readonly edges: readonly EdgeView[];
   readonly chosen: string | undefined;
   readonly onChoose: (name: string | undefined) => void;
+  readonly onOpen: (name: string) => void;
+  /** The menu of a service was asked for, there in the window. */
+  readonly onMenu: (menu: AskedMenu) => void;
 }
 
 const nodeTypes = { service: ServiceNode };
 const edgeTypes = { wire: WireEdge };
 
-/** Parallel wires between two services are one; what arrives at a service by the same protocol is named once. */
-function wires(edges: readonly EdgeView[], shown: ReadonlySet<string>, chosen: string | undefined): WireEdgeType[] {
-  const grouped = Map.groupBy(edges.filter(({ from, to }) => shown.has(from) && shown.has(to)), ({ from, to }) => `${from} → ${to}`);
-  const named = new Set<string>();
-  return [...grouped].flatMap(([id, [first, ...others]]) => {
-    if (first === undefined) return [];
-    const { from, to } = first;
-    const near = chosen === from || chosen === to;
-    const protocol = [...new Set([first, ...others].map((edge) => edge.protocol))].join(', ');
-    const isNamed = named.has(`${to} ${protocol}`);
-    named.add(`${to} ${protocol}`);
-    return [{ id, type: 'wire', source: from, target: to, data: { protocol: isNamed ? undefined : protocol }, ariaLabel: `${from} uses ${to} by ${protocol}`, className: near ? 'near' : chosen === undefined ? '' : 'far', focusable: false, selectable: false }];
-  });
-}
-
 /** Services from the entry at the left to what stands behind; positions follow from the topology alone. */
-export function Graph({ rows, edges, chosen, onChoose }: GraphProps) {
+export function Graph({ rows, edges, chosen, onChoose, onOpen, onMenu }: GraphProps) {
   const names = rows.map(({ service }) => service.name);
   const shape = JSON.stringify([names, edges]);
-  // By its text: the push of a state makes new arrays, and must not lay out again.
-  // oxlint-disable-next-line react/exhaustive-deps
-  const places = useMemo(() => layout(names, edges), [shape]);
+  const { places, drawn } = useMemo(() => {
+    const placed = layout(names, edges);
+    return { places: placed.places, drawn: wires(edges, placed) };
+    // By its text: the push of a state makes new arrays, and must not lay out again.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [shape]);
+  const near = (from: string, to: string): string => (chosen === from || chosen === to ? 'near' : chosen === undefined ? '' : 'far');
   const nodes = rows.map((row): ServiceNodeType => ({
     id: row.service.name,
     type: 'service',
     position: places.get(row.service.name) ?? { x: 0, y: 0 },
-    data: { row },
+    data: { row, plugs: drawn.plugs.filter(({ to }) => to === row.service.name) },
     selected: row.service.name === chosen,
     width: nodeWidth,
     height: nodeHeight,
@@ -60,7 +60,7 @@ export function Graph({ rows, edges, chosen, onChoose }: GraphProps) {
       className={styles.graph ?? ''}
       nodes={nodes}
       edgeTypes={edgeTypes}
-      edges={wires(edges, new Set(names), chosen)}
+      edges={drawn.wires.map(({ id, from, to, protocol, path }): WireEdgeType => ({ id, type: 'wire', source: from, target: to, data: { path }, ariaLabel: `${from} uses ${to} by ${protocol}`, className: near(from, to), focusable: false, selectable: false, zIndex: near(from, to) === 'near' ? 1 : 0 }))}
       nodeTypes={nodeTypes}
       fitView
       fitViewOptions={fit}
@@ -70,6 +70,14 @@ export function Graph({ rows, edges, chosen, onChoose }: GraphProps) {
       nodesConnectable={false}
       disableKeyboardA11y
       onNodeClick={(_event, node) => onChoose(node.id)}
+      onNodeDoubleClick={(_event, node) => onOpen(node.id)}
+      zoomOnDoubleClick={false}
+      onNodeContextMenu={(event, node) => {
+        event.preventDefault();
+        // By the keyboard it has no place of its own: then below the node's name.
+        const box = event.currentTarget.getBoundingClientRect();
+        onMenu({ name: node.id, node: event.currentTarget, at: event.clientX > 0 ? { x: event.clientX, y: event.clientY } : { x: box.left + 16, y: box.top + 28 } });
+      }}
       onPaneClick={() => onChoose(undefined)}
       onlyRenderVisibleElements={rows.length > 200}
       aria-label="Services and how they are wired"

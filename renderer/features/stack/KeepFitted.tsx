@@ -1,7 +1,10 @@
 import { useOnViewportChange, useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 
-export const fit = { padding: 0.08, maxZoom: 1.15, minZoom: 0.4 };
+export const fit = { padding: 0.08, maxZoom: 1.3, minZoom: 0.4 };
+
+/** The first click of two opens the pane: the node must still be there for the second. */
+const restMilliseconds = 350;
 
 /** While the user has not moved the picture, it stays whole when a pane opens or the stack grows. */
 export function KeepFitted() {
@@ -16,12 +19,18 @@ export function KeepFitted() {
     },
   });
   useEffect(() => {
-    if (isMoved.current || fittedTo.current === size) return;
-    fittedTo.current = size;
-    isFitting.current = true;
-    void fitView(fit).finally(() => {
-      isFitting.current = false;
-    });
+    if (isMoved.current || fittedTo.current === size) return undefined;
+    const timer = setTimeout(
+      () => {
+        fittedTo.current = size;
+        isFitting.current = true;
+        void fitView(fit).finally(() => {
+          isFitting.current = false;
+        });
+      },
+      fittedTo.current === '' ? 0 : restMilliseconds,
+    );
+    return () => clearTimeout(timer);
   }, [fitView, size]);
   return undefined;
 }

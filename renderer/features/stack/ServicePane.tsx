@@ -1,13 +1,18 @@
 import { ActionIcon, UnstyledButton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
+import { formatAmount } from '../../lib/format.ts';
+import { useServiceActions } from '../../lib/service-actions.ts';
+import { portAddress, type ServiceRow } from '../../lib/service-rows.ts';
+import { useCurrentStack } from '../../lib/stacks.ts';
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx';
+import { Cause } from '../../ui/Cause.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Field, Fields } from '../../ui/Fields.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { ServiceActionButtons } from '../../ui/ServiceActionButtons.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
-import { portAddress, type ServiceRow } from './rows.ts';
-import { ServiceActions } from './ServiceActions.tsx';
 import styles from './ServicePane.module.css';
 
 export interface ServicePaneProps {
@@ -16,14 +21,12 @@ export interface ServicePaneProps {
   readonly onChoose: (name: string | undefined) => void;
 }
 
-function Field({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <div className={styles.field}>
-      <dt>{title}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
+const pages = [
+  { tab: 'logs', title: 'Logs' },
+  { tab: 'metrics', title: 'Metrics' },
+  { tab: 'connect', title: 'Connect' },
+  { tab: 'terminal', title: 'Terminal' },
+];
 
 function Wires({ names, onChoose }: { readonly names: readonly string[]; readonly onChoose: (name: string) => void }) {
   return [...new Set(names)].map((name) => (
@@ -33,16 +36,22 @@ function Wires({ names, onChoose }: { readonly names: readonly string[]; readonl
   ));
 }
 
-/** One service: how it is and why, where it answers, what it is wired to. */
+/** One service in short: how it is and why, where it answers, what it is wired to; its page has the rest. */
 export function ServicePane({ row, edges, onChoose }: ServicePaneProps) {
   const { service, status, why, recreated } = row;
+  const { slug, summary } = useCurrentStack();
+  const actions = useServiceActions(summary.file, row);
   const uses = edges.filter(({ from }) => from === service.name).map(({ to }) => to);
   const users = edges.filter(({ to }) => to === service.name).map(({ from }) => from);
+  const page = `/${encodeURIComponent(slug)}/services/${encodeURIComponent(service.name)}`;
   return (
     <div className={styles.pane}>
       <header className={styles.head}>
         <CategoryIcon category={service.category} size={18} />
         <h2 title={service.name}>{service.name}</h2>
+        <Link className={styles.open} to={page}>
+          Open
+        </Link>
         <ActionIcon aria-label="Close details" onClick={() => onChoose(undefined)}>
           <IconX size={15} />
         </ActionIcon>
@@ -52,19 +61,30 @@ export function ServicePane({ row, edges, onChoose }: ServicePaneProps) {
         <span>
           {status.replicas.ready} of {status.replicas.wanted} ready
         </span>
-        {status.restarts > 0 ? <span>{status.restarts} restarts</span> : undefined}
+        {status.restarts > 0 ? <span>{formatAmount(status.restarts, 'restart')}</span> : undefined}
       </div>
-      <ServiceActions row={row} />
+      <ServiceActionButtons {...actions} />
       {why === undefined ? undefined : (
-        <div className={styles.why} data-state={status.state} role="status">
-          {why}
-          <CopyButton text={why} what="cause" />
+        <div className={styles.why}>
+          <Cause state={status.state} why={why} />
         </div>
       )}
-      <dl className={styles.fields}>
+      <nav className={styles.pages} aria-label={`More about ${service.name}`}>
+        {pages
+          .filter(({ tab }) => tab !== 'terminal' || service.type === 'container')
+          .map(({ tab, title }) => (
+            <Link key={tab} className={styles.wire} to={page} search={{ tab }}>
+              {title}
+            </Link>
+          ))}
+      </nav>
+      <Fields>
         {recreated === undefined ? undefined : (
           <Field title="Recreated">
-            {recreated.cause} · <RelativeTime time={recreated.at} />
+            <span>{recreated.cause}</span>
+            <span className={styles.muted}>
+              <RelativeTime time={recreated.at} />
+            </span>
           </Field>
         )}
         {status.ports.map((port) => {
@@ -101,7 +121,7 @@ export function ServicePane({ row, edges, onChoose }: ServicePaneProps) {
             <code>{typeof value === 'string' ? value : JSON.stringify(value)}</code>
           </Field>
         ))}
-      </dl>
+      </Fields>
     </div>
   );
 }

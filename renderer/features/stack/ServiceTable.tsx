@@ -2,7 +2,7 @@ import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/types.ts';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx';
-import { portText, type ServiceRow } from './rows.ts';
+import { portText, type ServiceRow } from '../../lib/service-rows.ts';
 import styles from './ServiceNode.module.css';
 
 function Name({ row: { service } }: { readonly row: ServiceRow }) {

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { formatAmount } from '../../lib/format.ts';
 import { useStartJob } from '../../lib/jobs.ts';
-import type { ServiceRow } from './rows.ts';
+import type { ServiceRow } from '../../lib/service-rows.ts';
 
 /** Start is the one button while something is not up; the rest stands in the menu. */
 export function StackActions({ file, rows }: { readonly file: string; readonly rows: readonly ServiceRow[] }) {

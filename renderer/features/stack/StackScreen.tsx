@@ -1,14 +1,18 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { IconFilter, IconStack2 } from '@tabler/icons-react';
-import { lazy, Suspense, useMemo, useRef } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
 import { useKeys } from '../../lib/keys.ts';
+import { useServiceActions, type ServiceAction } from '../../lib/service-actions.ts';
 import { useCurrentStack, useStackSnapshot, useStackView } from '../../lib/stacks.ts';
 import { useUrlState } from '../../lib/url-state.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
-import { matches, serviceRows } from './rows.ts';
+import { matches, serviceRows } from '../../lib/service-rows.ts';
+import type { AskedMenu } from './Graph.tsx';
+import { ServiceMenu } from './ServiceMenu.tsx';
 import { ServicePane } from './ServicePane.tsx';
 import { ServiceTable } from './ServiceTable.tsx';
 import { StackActions } from './StackActions.tsx';
@@ -23,7 +27,8 @@ const views = [
 
 /** All services of the stack, how they are wired and how they are. */
 export function StackScreen() {
-  const { summary } = useCurrentStack();
+  const { slug, summary } = useCurrentStack();
+  const navigate = useNavigate();
   const { data: snapshot, error: watchError } = useStackSnapshot(summary.file);
   const { data: view, error: viewError } = useStackView(summary.file, snapshot?.revision);
   const [shown = 'graph', setShown] = useUrlState('view');
@@ -37,11 +42,26 @@ export function StackScreen() {
     const at = shownRows.findIndex(({ service }) => service.name === chosen);
     setChosen(shownRows[Math.min(shownRows.length - 1, Math.max(0, at + by))]?.service.name);
   };
+  const [menu, setMenu] = useState<AskedMenu>();
+  const menuRow = rows.find(({ service }) => service.name === menu?.name);
+  const open = (name: string, tab?: string): void => void navigate({ to: `/${encodeURIComponent(slug)}/services/${encodeURIComponent(name)}`, search: { tab } });
+  const closeMenu = (): void => {
+    if (menu?.node instanceof HTMLElement) menu.node.focus();
+    setMenu(undefined);
+  };
+  const { actions, scale } = useServiceActions(summary.file, row);
+  const act = (id: ServiceAction['id']): void => actions.find((action) => action.id === id && action.isPossible)?.run();
   useKeys([
     { keys: ['j', 'ArrowDown'], does: 'Next service', run: () => step(1) },
     { keys: ['k', 'ArrowUp'], does: 'Service before', run: () => step(-1) },
     { keys: ['/'], does: 'Filter services', run: () => filterField.current?.focus() },
     { keys: ['v'], does: 'Graph or table', run: () => setShown(shown === 'graph' ? 'table' : 'graph') },
+    { keys: ['o'], does: 'Open the chosen service', run: () => row !== undefined && open(row.service.name) },
+    { keys: ['s'], does: 'Start it', run: () => act('start') },
+    { keys: ['r'], does: 'Restart it', run: () => act('restart') },
+    { keys: ['x'], does: 'Stop it', run: () => act('stop') },
+    { keys: ['+'], does: 'One replica more', run: () => scale?.canGrow === true && scale.change(1) },
+    { keys: ['-'], does: 'One replica less', run: () => scale?.canShrink === true && scale.change(-1) },
     { keys: ['Escape'], does: 'Close details', run: () => setChosen(undefined) },
   ]);
   const failure = viewError ?? watchError ?? undefined;
@@ -77,11 +97,12 @@ export function StackScreen() {
             <ServiceTable rows={shownRows} chosen={chosen} onChoose={setChosen} />
           ) : (
             <Suspense>
-              <Graph rows={shownRows} edges={view.edges} chosen={chosen} onChoose={setChosen} />
+              <Graph rows={shownRows} edges={view.edges} chosen={chosen} onChoose={setChosen} onOpen={open} onMenu={setMenu} />
             </Suspense>
           )}
         </SplitPane>
       </div>
+      {menu === undefined || menuRow === undefined ? undefined : <ServiceMenu key={`${menu.name} ${menu.at.x} ${menu.at.y}`} file={summary.file} row={menuRow} at={menu.at} onOpen={open} onClose={closeMenu} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
-import { serviceStates } from './service-states.ts';
+import { serviceStates } from '../../lib/service-states.ts';
 import { stateLooks } from '../../ui/states.ts';
-import type { ServiceRow } from './rows.ts';
+import type { ServiceRow } from '../../lib/service-rows.ts';
 import styles from './StackScreen.module.css';
 
 /** How many services are in each state; one filters by it. */

@@ -14,6 +14,7 @@ export const optionViewSchema = z.strictObject({
   pattern: z.string().optional(),
   description: z.string().optional(),
 });
+export type OptionView = z.infer<typeof optionViewSchema>;
 
 export const templateViewSchema = z.strictObject({
   id: z.string(),

@@ -50,3 +50,4 @@ export const editPreviewSchema = z.strictObject({
   /** What `up` would do after it; absent while there are problems or the engine does not answer. */
   plan: planSchema.optional(),
 });
+export type EditPreview = z.infer<typeof editPreviewSchema>;

@@ -18,3 +18,10 @@ it('stays small however long a pull takes', () => {
   for (let index = 0; index < 50_000; index += 1) history.add(layer(`layer ${index % 10}`, index));
   expect(history.after(0)).toHaveLength(10);
 });
+
+it('keeps every step of a build, and only the newest line of its output', () => {
+  const history = createJobHistory();
+  const line = (phase: string): Progress => ({ type: 'image', image: 'api', phase });
+  for (const phase of ['Step 1/2 : FROM node', 'pulled', 'Step 2/2 : RUN npm ci', 'added 1', 'added 2']) history.add(line(phase));
+  expect(history.after(0).map((item) => (item.type === 'image' ? item.phase : ''))).toEqual(['Step 1/2 : FROM node', 'Step 2/2 : RUN npm ci', 'added 2']);
+});

@@ -1,6 +1,6 @@
 import type { Progress } from '../../contract/results.ts';
 
-/** What a job told, numbered from 1. Bytes of pulls and builds come by the thousand: of each layer only the newest is kept. */
+/** What a job told, numbered from 1. Bytes of pulls and lines of builds come by the thousand: of each layer only the newest is kept, and the steps of a build. */
 export interface JobHistory {
   readonly last: number;
   add(item: Progress): void;
@@ -9,7 +9,9 @@ export interface JobHistory {
 }
 
 function layerOf(item: Progress): string | undefined {
-  return item.type === 'image' ? `${item.image}\n${item.layer ?? ''}` : undefined;
+  if (item.type !== 'image') return undefined;
+  const [step = ''] = /^Step \d+\/\d+ : /.exec(item.phase) ?? [];
+  return `${item.image}\n${item.layer ?? ''}\n${step}`;
 }
 
 export function createJobHistory(): JobHistory {

@@ -3,24 +3,13 @@ import type { StackSnapshot as SnapshotView } from '../../contract/views/stack-v
 import type { CoreHost } from '../router/host.ts';
 import type { StackSnapshot } from '../supervisor/types.ts';
 import { engineView } from './engine-view.ts';
+import { withWaiting } from './waiting.ts';
 
 /** Jobs of a stack that a person still cares about: those that run, and the last that ended. */
 function relevant(jobs: readonly JobView[]): readonly JobView[] {
   const running = jobs.filter((job) => job.state === 'running');
   const ended = jobs.find((job) => job.state !== 'running');
   return ended === undefined ? running : [...running, ended];
-}
-
-/** A service that is not up waits for those of its uses that are not ready. */
-function waitingOf(snapshot: StackSnapshot, uses: ReadonlyMap<string, readonly string[]>): Record<string, string> {
-  const states = new Map(snapshot.status.services.map(({ name, state }) => [name, state]));
-  return Object.fromEntries(
-    snapshot.status.services.flatMap(({ name, state }) => {
-      if (state !== 'waiting') return [];
-      const missing = (uses.get(name) ?? []).filter((used) => states.get(used) !== 'ready');
-      return missing.length === 0 ? [] : [[name, `waits for ${missing.join(', ')}`]];
-    }),
-  );
 }
 
 export interface SnapshotContext {
@@ -30,12 +19,14 @@ export interface SnapshotContext {
 }
 
 export function stackSnapshot(host: Pick<CoreHost, 'jobs'>, snapshot: StackSnapshot, { uses, recreated, revision }: SnapshotContext): SnapshotView {
+  const jobs = relevant(host.jobs.list(snapshot.file));
+  const { services, waiting } = withWaiting({ services: snapshot.status.services, uses, jobs });
   return {
     engine: engineView(snapshot.engine),
-    status: snapshot.status,
-    waiting: waitingOf(snapshot, uses),
+    status: { ...snapshot.status, services: [...services] },
+    waiting: { ...waiting },
     recreated: { ...recreated },
-    jobs: [...relevant(host.jobs.list(snapshot.file))],
+    jobs: [...jobs],
     revision,
     ...(snapshot.problem === undefined ? {} : { problem: snapshot.problem }),
     at: new Date().toISOString(),

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { StackyardError } from '../../../services/contract/errors.ts';
-import { useCore } from '../../lib/core.ts';
-import { tellFailure, useStartJob } from '../../lib/jobs.ts';
+import { StackyardError } from '../../services/contract/errors.ts';
+import { useCore } from './core.ts';
+import { tellFailure, useStartJob } from './jobs.ts';
 
 /** Writes the new scale into the stack file, comments kept, and brings the service there. Refused where the file has mistakes. */
 export function useScale(file: string, service: string) {

@@ -1,5 +1,5 @@
-import type { ServiceStatus } from '../../../services/contract/results.ts';
-import type { ServiceView, StackSnapshot, StackView } from '../../../services/contract/views/stack-view.ts';
+import type { ServiceStatus } from '../../services/contract/results.ts';
+import type { ServiceView, StackSnapshot, StackView } from '../../services/contract/views/stack-view.ts';
 
 /** A service as this screen shows it: what it is, how it is, and why. */
 export interface ServiceRow {

@@ -1,0 +1,69 @@
+import { UnstyledButton } from '@mantine/core';
+import type { ServiceState } from '../../../../services/contract/results.ts';
+import { formatAmount } from '../../../lib/format.ts';
+import { useUrlState } from '../../../lib/url-state.ts';
+import { Cause } from '../../../ui/Cause.tsx';
+import { Field, Fields } from '../../../ui/Fields.tsx';
+import { RelativeTime } from '../../../ui/RelativeTime.tsx';
+import { Section } from '../../../ui/Section.tsx';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
+import type { TabProps } from '../tab-props.ts';
+import { Ports } from './Ports.tsx';
+import { Replicas } from './Replicas.tsx';
+import { RunsAs } from './RunsAs.tsx';
+import { ServiceLinks } from './ServiceLinks.tsx';
+import { Timeline } from './Timeline.tsx';
+import styles from './Overview.module.css';
+
+/** What went wrong in these stands in what it wrote. */
+const logsHelp = new Set<ServiceState>(['failed', 'crash-looping', 'unready', 'starting']);
+
+/** How the service is and why, what it runs as, where it answers, and what happened to it lately. */
+export function OverviewTab({ row, edges, detail }: TabProps) {
+  const { service, status, why, recreated } = row;
+  const [, setTab] = useUrlState('tab');
+  const uses = edges.filter(({ from }) => from === service.name);
+  const users = edges.filter(({ to }) => to === service.name);
+  return (
+    <div className={styles.columns}>
+      <div className={styles.column}>
+        <Section title="State">
+          {why === undefined ? undefined : <Cause state={status.state} why={why} action={logsHelp.has(status.state) ? <UnstyledButton className={styles.next} onClick={() => setTab('logs')}>See its logs</UnstyledButton> : undefined} />}
+          <Fields>
+            <Field title="Now">
+              <StateBadge state={status.state} />
+              <span className={styles.muted}>
+                {status.replicas.ready} of {status.replicas.wanted} ready{status.restarts > 0 ? ` · ${formatAmount(status.restarts, 'restart')} by the engine` : ''}
+              </span>
+            </Field>
+            <Field title="Ready when">{detail?.readiness ?? ''}</Field>
+            {recreated === undefined ? undefined : (
+              <Field title="Recreated">
+                <span>{recreated.cause}</span>
+                <span className={styles.muted}>
+                  <RelativeTime time={recreated.at} />
+                </span>
+              </Field>
+            )}
+            {uses.length === 0 ? undefined : (
+              <Field title="Uses">
+                <ServiceLinks edges={uses} end="to" />
+              </Field>
+            )}
+            {users.length === 0 ? undefined : (
+              <Field title="Used by">
+                <ServiceLinks edges={users} end="from" />
+              </Field>
+            )}
+          </Fields>
+        </Section>
+        <Ports ports={status.ports} />
+        <Replicas status={status} detail={detail} />
+        <RunsAs row={row} detail={detail} />
+      </div>
+      <div className={styles.column}>
+        <Timeline service={service.name} />
+      </div>
+    </div>
+  );
+}
