@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconRefresh, IconTool } from '@tabler/icons-react';
+import { resumed } from '../../../services/contract/connect/core-client.ts';
+import { failureOf } from '../../../services/contract/connect/failures.ts';
+import type { CoreClient } from '../../../services/contract/client.ts';
+import type { DoctorCheck } from '../../../services/contract/results.ts';
+import { useCore } from '../../lib/core.ts';
+import { formatAmount } from '../../lib/format.ts';
+import { tellFailure } from '../../lib/jobs.ts';
+import { useKeys } from '../../lib/keys.ts';
+import { useCurrentStack } from '../../lib/stacks.ts';
+import { visibleText } from '../../lib/visible-text.ts';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { Screen, ToolSpace } from '../../ui/Screen.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import styles from './Doctor.module.css';
+
+const signs = { ok: IconCircleCheck, warning: IconAlertTriangle, failed: IconCircleX } as const;
+const order = { failed: 0, warning: 1, ok: 2 } as const;
+const usualChecks = 9;
+
+async function examine(core: CoreClient, input: { readonly file: string; readonly fix?: boolean }, signal: AbortSignal | undefined): Promise<readonly DoctorCheck[]> {
+  const checks: DoctorCheck[] = [];
+  for await (const check of await core.machine.doctor(input, { ...(signal === undefined ? {} : { signal }), ...(input.fix === true ? {} : resumed) })) checks.push(check);
+  return checks;
+}
+
+function Check({ check }: { readonly check: DoctorCheck }) {
+  const { title, outcome, found, fix, fixed } = check;
+  const Sign = signs[outcome];
+  return (
+    <li className={styles.check} data-outcome={outcome}>
+      <Sign size={18} aria-label={outcome === 'ok' ? 'Fine' : outcome === 'warning' ? 'Warning' : 'Failed'} />
+      <div className={styles.words}>
+        <h2>{title}</h2>
+        <p>{visibleText(found)}</p>
+        {fix === undefined ? undefined : <p className={styles.fix}>{visibleText(fix)}</p>}
+        {fixed === undefined ? undefined : <p className={styles.fixed}>{fixed ? 'Mended just now.' : 'Could not be mended.'}</p>}
+      </div>
+    </li>
+  );
+}
+
+/** Whether this machine, its engine and the stack's files are fit, and what to do where they are not. */
+export function DoctorScreen() {
+  const core = useCore();
+  const client = useQueryClient();
+  const { file } = useCurrentStack().summary;
+  const key = ['machine.doctor', file];
+  const { data: checks, error, isFetching, refetch } = useQuery<readonly DoctorCheck[]>({ queryKey: key, queryFn: ({ signal }) => examine(core, { file }, signal), staleTime: 0 });
+  const mend = useMutation({
+    mutationFn: () => examine(core, { file, fix: true }, undefined),
+    onSuccess: (found) => client.setQueryData(key, found),
+    onError: (failure) => tellFailure('Nothing was mended', failure),
+  });
+  useKeys([{ keys: ['r'], does: 'Look again', run: () => void refetch() }]);
+  const bad = checks?.filter(({ outcome }) => outcome !== 'ok') ?? [];
+  const fixable = bad.filter((check) => check.fixable && check.fixed !== true);
+  return (
+    <Screen
+      title="Doctor"
+      tools={
+        <>
+          <span className={styles.sum} role="status">
+            {checks === undefined ? '' : bad.length === 0 ? 'Everything is fine' : `${formatAmount(bad.length, 'thing')} to look at`}
+          </span>
+          <ToolSpace />
+          {fixable.length === 0 ? undefined : (
+            <Button variant="filled" leftSection={<IconTool size={14} />} loading={mend.isPending} onClick={() => mend.mutate()}>
+              Mend {formatAmount(fixable.length, 'thing')}
+            </Button>
+          )}
+          <Button leftSection={<IconRefresh size={14} />} loading={isFetching} onClick={() => void refetch()}>
+            Look again
+          </Button>
+        </>
+      }
+      notices={error === null ? undefined : <ErrorState error={failureOf(error)} />}
+    >
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Checks">
+        {checks === undefined ? (
+          error === null ? <Skeleton lines={usualChecks * 2} /> : undefined
+        ) : (
+          <ul className={styles.checks}>
+            {checks.toSorted((one, other) => order[one.outcome] - order[other.outcome]).map((check, index) => (
+              <Check key={`${check.id} ${index}`} check={check} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </Screen>
+  );
+}
