@@ -7,6 +7,7 @@ import type { Kind } from '../kinds/kind.ts';
 import { createFingerprint, createRedactor, openShelf, openStore, stateDirectory, type Redactor, type Store } from '../store/index.ts';
 import { edition } from './edition.ts';
 import { nodeReader } from './node-reader.ts';
+import type { StackReader } from '../topology/reader.ts';
 import { stackMemory } from './stack-memory/index.ts';
 import type { Environment, Topology } from './topology.ts';
 
@@ -29,6 +30,8 @@ export interface Session extends AsyncDisposable {
   readonly kind: (id: string) => Promise<Kind | undefined>;
   fingerprint(value: string): string;
   load(file: string): Promise<Topology>;
+  /** What the stack would be if its file held this text. */
+  loadText(file: string, text: string): Promise<Topology>;
   /** Every text that the stack is read from. */
   texts(file: string): Promise<readonly string[]>;
 }
@@ -65,13 +68,14 @@ export function openSession({ environment, resourcesDirectory }: SessionOptions)
     loaded.set(id, promise);
     return promise;
   };
+  const read = async (file: string, reader: StackReader): Promise<Topology> => {
+    const { loadStack } = await import('../topology/load-stack.ts');
+    return loadStack({ file, reader, kinds: kind, templateRoots: [join(resourcesDirectory, 'compose-templates')], environment });
+  };
   const memory = stackMemory({
     reader: nodeReader,
     environment,
-    async load(file, reader) {
-      const { loadStack } = await import('../topology/load-stack.ts');
-      return loadStack({ file, reader, kinds: kind, templateRoots: [join(resourcesDirectory, 'compose-templates')], environment });
-    },
+    load: read,
     ...(edition === undefined ? {} : { shelf: openShelf(directory, 'topologies', edition) }),
   });
   return {
@@ -86,6 +90,10 @@ export function openSession({ environment, resourcesDirectory }: SessionOptions)
     fingerprint: (value) => fingerprint()(value),
     load: (file) => memory.load(file),
     texts: (file) => memory.texts(file),
+    async loadText(file, text) {
+      const { overlayReader } = await import('./stack-file/overlay-reader.ts');
+      return read(file, overlayReader(nodeReader, file, text));
+    },
     async [Symbol.asyncDispose]() {
       // An engine that was expected and not needed must not be waited for.
       closing.abort();

@@ -36,3 +36,4 @@ export const templateViewSchema = z.strictObject({
   /** Wrong; why, in one line. */
   problem: z.string().optional(),
 });
+export type TemplateView = z.infer<typeof templateViewSchema>;

@@ -11,6 +11,7 @@ export const diagnosticSchema = z.strictObject({
   hint: z.string().optional(),
   service: z.string().optional(),
 });
+export type Diagnostic = z.infer<typeof diagnosticSchema>;
 
 /** A stack file as it stands on disk. */
 export const stackFileSchema = z.strictObject({
@@ -20,6 +21,7 @@ export const stackFileSchema = z.strictObject({
   hash: z.string(),
   problems: z.array(diagnosticSchema),
 });
+export type StackFile = z.infer<typeof stackFileSchema>;
 
 const serviceName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name of lower case letters, digits and hyphens');
 
@@ -38,6 +40,7 @@ export const stackEditSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set-scale'), service: z.string(), scale: z.int().min(0).max(100) }),
   z.strictObject({ type: z.literal('remove-service'), service: z.string() }),
 ]);
+export type StackEdit = z.infer<typeof stackEditSchema>;
 
 /** What an edit would do; nothing is written. */
 export const editPreviewSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { core } from './core.ts';
+import { files } from './files.ts';
 import { history } from './history.ts';
 import { jobs } from './jobs.ts';
 import { logs } from './logs.ts';
@@ -8,4 +9,4 @@ import { stacks } from './stacks.ts';
 import { terminals } from './terminals.ts';
 
 /** The contract, implemented. */
-export const router = { core, stacks, jobs, services, terminals, logs, history, machine };
+export const router = { core, stacks, jobs, services, terminals, logs, history, files, machine };
