@@ -57,3 +57,20 @@ test('every tab of a service can be reached by its address', async ({ app }) => 
     await expect(page.getByRole('heading', { name: 'broker' })).toBeVisible();
   }
 });
+
+test('an option is changed in a form: the file and the plan are shown first, then only what depends on it is replaced', async ({ app }) => {
+  const { page } = app;
+  const file = join(runFolders().project, 'stackyard.yaml');
+  const before = readFileSync(file, 'utf8');
+  await app.show('services/sessions?tab=options');
+  await page.getByRole('textbox', { name: /memory/i }).first().fill('112mb');
+  await expect(page.getByText(/112mb/).first()).toBeVisible();
+  expect(readFileSync(file, 'utf8')).toBe(before);
+  await page.getByRole('button', { name: /^Write the file and take/ }).click();
+  await expect.poll(() => readFileSync(file, 'utf8')).toContain('112mb');
+  const changed = readFileSync(file, 'utf8').split('\n');
+  expect(changed.filter((line) => !before.split('\n').includes(line))).toHaveLength(1);
+  await app.show('events');
+  await page.getByRole('textbox', { name: 'Find in events' }).fill('shop-e2e-sessions-1');
+  await expect(page.getByRole('grid', { name: 'Events' }).getByText('Container created').first()).toBeVisible({ timeout: 30_000 });
+});

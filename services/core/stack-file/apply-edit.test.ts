@@ -63,10 +63,10 @@ it.each([
 });
 
 it.each([
-  ['an anchor', 'services:\n  a: &base { template: redis }\n  b: *base\n', 'a', /Line 2 has an anchor/],
-  ['an alias', 'services:\n  a: &base { template: redis }\n  b: *base\n', 'b', /Line 3 repeats/],
-  ['a merge key', 'x: &base { template: redis }\nservices:\n  a: { <<: *base }\n', 'a', /from elsewhere/],
-])('refuses %s, with its line', (_name, text, service, words) => {
+  { what: 'an anchor', text: 'services:\n  a: &base { template: redis }\n  b: *base\n', service: 'a', words: /Line 2 has an anchor/ },
+  { what: 'an alias', text: 'services:\n  a: &base { template: redis }\n  b: *base\n', service: 'b', words: /Line 3 repeats/ },
+  { what: 'a merge key', text: 'x: &base { template: redis }\nservices:\n  a: { <<: *base }\n', service: 'a', words: /from elsewhere/ },
+])('refuses $what, with its line', ({ text, service, words }) => {
   expect(() => applyEdit(text, { type: 'set-scale', service, scale: 2 })).toThrow(expect.objectContaining({ code: 'UNSUPPORTED', message: expect.stringMatching(words) as string }) as Error);
 });
 
@@ -93,7 +93,7 @@ const written = fc.record({ options, isFlow: fc.boolean(), comment, above: fc.co
 
 it('holds for files written in every manner: other services stay byte for byte, and the edited one says what was meant', () => {
   fc.assert(
-    fc.property(fc.dictionary(name, written, { minKeys: 1, maxKeys: 5 }), options, fc.boolean(), fc.nat(), (services, wanted, isCrlf, pick) => {
+    fc.property(fc.record({ services: fc.dictionary(name, written, { minKeys: 1, maxKeys: 5 }), wanted: options, isCrlf: fc.boolean(), pick: fc.nat() }), ({ services, wanted, isCrlf, pick }) => {
       const names = Object.keys(services);
       const edited = names[pick % names.length] ?? '';
       const raw = `name: x # first\nservices:\n${names.map((each) => services[each]?.text(each) ?? '').join('')}`;

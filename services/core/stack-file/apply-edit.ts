@@ -33,7 +33,7 @@ function stepsOf(edit: StackEdit): readonly ((source: YamlText) => readonly Text
     case 'set-options':
       return Object.entries(edit.options).map(([name, value]) => (source: YamlText) => (value === null ? removeOption(source, edit.service, name) : setOption(source, edit.service, { name, value })));
     case 'set-scale':
-      return [(source) => [setKey(source, serviceMap(source, edit.service), 'scale', edit.scale)]];
+      return [(source) => [setKey(source, serviceMap(source, edit.service), { key: 'scale', value: edit.scale })]];
     case 'add-service':
       return [(source) => [addService(source, edit.service, edit.definition)], ...(edit.usedBy ?? []).map((user) => (source: YamlText) => addUse(source, user, edit.service))];
     case 'remove-service':
@@ -56,8 +56,8 @@ function serviceMap(source: YamlText, service: string): Map {
 function setOption(source: YamlText, service: string, { name, value }: { readonly name: string; readonly value: unknown }): readonly TextChange[] {
   const own = serviceMap(source, service);
   const options = mapAt(source, ['services', service, 'options']);
-  if (options !== undefined) return [setKey(source, options, name, value)];
-  return [setKey(source, own, 'options', { [name]: value })];
+  if (options !== undefined) return [setKey(source, options, { key: name, value })];
+  return [setKey(source, own, { key: 'options', value: { [name]: value } })];
 }
 
 function removeOption(source: YamlText, service: string, name: string): readonly TextChange[] {
@@ -90,7 +90,7 @@ function addService(source: YamlText, service: string, definition: Definition): 
 function addUse(source: YamlText, user: string, service: string): readonly TextChange[] {
   const own = serviceMap(source, user);
   const uses = pairOf(own, 'uses')?.value;
-  if (uses === undefined || uses === null) return [setKey(source, own, 'uses', [service])];
+  if (uses === undefined || uses === null) return [setKey(source, own, { key: 'uses', value: [service] })];
   refuseShared(source, uses);
   if (!isSequence(uses)) return refusePlace(source, startOf(uses), 'is no list');
   return [addItem(source, uses, service)];

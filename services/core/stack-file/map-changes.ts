@@ -33,7 +33,7 @@ function insertInFlow({ text }: YamlText, node: Map | Sequence, item: string): T
 }
 
 /** Sets a key to a value on one line; a new key comes last. */
-export function setKey(source: YamlText, map: Map, key: string, value: unknown): TextChange {
+export function setKey(source: YamlText, map: Map, { key, value }: { readonly key: string; readonly value: unknown }): TextChange {
   const { text } = source;
   const pair = pairOf(map, key);
   if (pair?.value !== undefined && pair.value !== null) {

@@ -41,7 +41,7 @@ export function refusePlace({ text }: YamlText, offset: number, why: string): ne
 }
 
 export function pairOf(map: Map, key: string): Pair | undefined {
-  return map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key) as Pair | undefined;
+  return map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key);
 }
 
 const rangeOf = (node: unknown): readonly [number, number, number] => (typeof node === 'object' && node !== null && 'range' in node ? (node.range as [number, number, number]) : [0, 0, 0]);
