@@ -1,4 +1,4 @@
-import { IconChartLine, IconDatabase, IconHistory, IconServer2, IconStethoscope, IconTerminal2, IconTopologyStar3, type Icon } from '@tabler/icons-react';
+import { IconChartLine, IconDatabase, IconFileCode, IconHistory, IconLayoutGrid, IconServer2, IconStethoscope, IconTerminal2, IconTopologyStar3, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
 export interface Screen {
@@ -20,6 +20,8 @@ export const screens: readonly Screen[] = [
   { path: 'logs', title: 'Logs', icon: IconTerminal2, load: async () => (await import('../features/logs/LogsScreen.tsx')).LogsScreen },
   { path: 'events', title: 'Events', icon: IconHistory, load: async () => (await import('../features/events/EventsScreen.tsx')).EventsScreen },
   { path: 'metrics', title: 'Metrics', icon: IconChartLine, load: async () => (await import('../features/metrics/MetricsScreen.tsx')).MetricsScreen },
+  { path: 'catalog', title: 'Catalog', icon: IconLayoutGrid, load: async () => (await import('../features/catalog/CatalogScreen.tsx')).CatalogScreen },
+  { path: 'editor', title: 'Editor', icon: IconFileCode, load: async () => (await import('../features/editor/EditorScreen.tsx')).EditorScreen },
   { path: 'volumes', title: 'Volumes', icon: IconDatabase, load: async () => (await import('../features/volumes/VolumesScreen.tsx')).VolumesScreen },
   { path: 'doctor', title: 'Doctor', icon: IconStethoscope, load: async () => (await import('../features/doctor/DoctorScreen.tsx')).DoctorScreen },
 ];
