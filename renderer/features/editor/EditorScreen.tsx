@@ -15,7 +15,6 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Screen, ToolSpace } from '../../ui/Screen.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
-import type { JsonSchema } from './schema-walk.ts';
 import styles from './Editor.module.css';
 
 const CodeView = lazy(async () => ({ default: (await import('./CodeView.tsx')).CodeView }));
@@ -107,7 +106,7 @@ export function EditorScreen() {
             <CodeView
               text={text}
               version={typed === undefined ? stored.hash : 'typed'}
-              schema={() => schema as JsonSchema | undefined}
+              schema={() => schema}
               check={async (changed) => {
                 const found = await core.files.check({ file, text: changed });
                 setProblems(found.length);

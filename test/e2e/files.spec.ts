@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runFolders, stackyard } from './support/demo-stack.ts';
+import { expect, test } from './support/app.ts';
+
+const stackFile = (): string => join(runFolders().project, 'stackyard.yaml');
+
+test('the editor completes, explains mistakes where they stand, and writes what was shown before', async ({ app }) => {
+  const { page } = app;
+  const before = readFileSync(stackFile(), 'utf8');
+  await app.show('editor');
+  const editor = page.getByRole('textbox', { name: 'Stack file' });
+  await expect(editor).toContainText('name: shop-e2e');
+  await editor.press('Control+End');
+  await editor.pressSequentially('  more:\ntemplate: red');
+  await expect(page.getByRole('listbox').getByText('redis', { exact: true })).toBeVisible();
+  await editor.press('Escape');
+  await expect(page.getByText(/1 mistake/)).toBeVisible();
+  await editor.press('Backspace');
+  await editor.pressSequentially('dis');
+  await expect(page.getByText('not written yet', { exact: true })).toBeVisible();
+  expect(readFileSync(stackFile(), 'utf8')).toBe(before);
+  await page.getByRole('button', { name: 'What differs' }).click();
+  await expect(page.getByRole('region', { name: 'What differs from the file' })).toContainText('more:');
+  await editor.press('Control+s');
+  await expect.poll(() => readFileSync(stackFile(), 'utf8')).toContain('  more:\n    template: redis');
+  // As it was, for the tests after this one.
+  await editor.press('Control+End');
+  for (let undo = 0; undo < 60 && readFileSync(stackFile(), 'utf8') !== before; undo += 1) {
+    await editor.press('Control+z');
+    await editor.press('Control+s');
+  }
+  await expect.poll(() => readFileSync(stackFile(), 'utf8')).toBe(before);
+});
+
+test('a template becomes a service: comments and order of the file survive, and it starts', async ({ app }) => {
+  const { page } = app;
+  const before = readFileSync(stackFile(), 'utf8');
+  await app.show('catalog');
+  await page.getByRole('textbox', { name: 'Filter templates' }).fill('memcached');
+  await page.getByRole('button', { name: /^Memcached/ }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('second');
+  await expect(page.getByRole('region', { name: 'What changes in the stack file' })).toContainText('second:');
+  expect(readFileSync(stackFile(), 'utf8')).toBe(before);
+  await page.getByRole('button', { name: /^Write the file/ }).click();
+  await expect(page.getByRole('heading', { name: 'second' })).toBeVisible();
+  await expect(page.getByText('Ready').first()).toBeVisible({ timeout: 30_000 });
+  const after = readFileSync(stackFile(), 'utf8');
+  for (const line of before.split('\n')) expect(after).toContain(line);
+  await stackyard('down', 'second');
+});
+
+test('the doctor looks at machine, engine and stack', async ({ app }) => {
+  const { page } = app;
+  await app.show('doctor');
+  const checks = page.getByRole('region', { name: 'Checks' });
+  await expect(checks.getByRole('heading', { name: 'Docker Engine' })).toBeVisible({ timeout: 20_000 });
+  await expect(checks.getByRole('listitem')).not.toHaveCount(0);
+});
+
+test('a volume is never removed without its name typed, nor while it is in use', async ({ app }) => {
+  const { page } = app;
+  await app.show('volumes?volume=shop-e2e.cache-data');
+  await expect(page.getByRole('complementary', { name: 'Volume details' })).toContainText('in use by a container');
+  await expect(page.getByRole('button', { name: /^Remove for ever/ })).toBeDisabled();
+  await stackyard('down', 'cache');
+  await page.getByRole('button', { name: 'Measure again' }).click();
+  await page.getByRole('button', { name: /^Remove for ever/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Remove a volume' });
+  await expect(dialog.getByRole('button', { name: 'Remove 1 volume' })).toBeDisabled();
+  await dialog.getByRole('textbox').fill('shop-e2e.cache-dat');
+  await expect(dialog.getByRole('button', { name: 'Remove 1 volume' })).toBeDisabled();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('grid', { name: 'Volumes' }).getByText('shop-e2e.cache-data')).toBeVisible();
+  await stackyard('up');
+});
