@@ -1,125 +1,115 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { statusSchema, type InfrastructureEvent, type Progress, type ServiceState } from '../../services/contract/results.ts';
-import type { EngineClient } from '../../services/engine/types.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../services/store/index.ts';
-import { scratchDirectory } from '../kit/scratch.ts';
-import { secondEngine, type SecondEngine } from '../kit/second-engine.ts';
-import { launch, stackyard, type Running } from './cli-support.ts';
-import { connectTo, realSocket, takeAll, until } from './engine-support.ts';
+import { socketProxy } from '../kit/socket-proxy.ts';
+import { createWorld, kill, say, script, server, untilReady } from './supervisor-support.ts';
+import type { Told, World } from './supervisor-support.ts';
 
-/** `up --watch` of ten services on an engine that is killed and restarted under it. Row 36 kills three of them, all ten in the soak run. */
-const services = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((letter) => `part-${letter}`);
-const killed = process.env['STACKYARD_SOAK'] === '1' ? services : ['part-a', 'part-e', 'part-j'];
-const stack = 'sup-ten';
-/** Stopped by the user in the course of it. */
-const stopped = 'part-j';
+/** Row 43 says 10 minutes; the soak run freezes that long, `npm test` a 40th of it. */
+const frozenFor = process.env['STACKYARD_SOAK'] === '1' ? 600_000 : 15_000;
 
-const scratch = await scratchDirectory();
-let engine: SecondEngine;
-let client: EngineClient;
-let watching: Running;
-
-const options = () => ({ directory: scratch.file('project'), environment: { STACKYARD_HOME: scratch.file('home'), DOCKER_HOST: `unix://${engine.socket}` } });
-
+let world: World;
 beforeAll(async () => {
-  engine = await secondEngine({ directory: scratch.file('e2') });
-  await using first = await connectTo(realSocket);
-  client = await connectTo(engine.socket);
-  const image = await first.open({ method: 'GET', path: '/images/local/debian:dev/get', deadline: 60_000 });
-  await takeAll(client.documents({ method: 'POST', path: '/images/load', stream: image, headers: { 'Content-Type': 'application/x-tar' }, deadline: 120_000 }));
-  mkdirSync(scratch.file('project'));
-  const lines = services.map((name, index) => `  ${name}: { image: "local/debian:dev", command: [sleep, infinity], init: true, restart: unless-stopped, stop_grace_period: 1s, ready: { exec: ["true"] }${index === 1 ? ', uses: [part-a]' : ''} }`);
-  writeFileSync(join(scratch.file('project'), 'stackyard.yaml'), `name: ${stack}\nservices:\n${lines.join('\n')}\n`);
-  watching = launch(['up', '--watch', '--json'], options());
-  await until('all ten are ready', () => services.every((name) => latest(told(), name) === 'ready'), 60_000);
+  world = await createWorld();
 });
-afterAll(async () => {
-  watching.child.kill('SIGINT');
-  await watching.ended;
-  await stackyard(['down'], options());
-  await client[Symbol.asyncDispose]();
-  await engine[Symbol.asyncDispose]();
-  await scratch[Symbol.asyncDispose]();
-});
+afterAll(async () => world[Symbol.asyncDispose]());
 
-function told(): readonly Progress[] {
-  const whole = watching.stdout().split('\n').slice(0, -1);
-  return whole.map((line) => JSON.parse(line) as Progress);
+const policies = { db: server({ restart: 'unless-stopped' }), api: server({ uses: ['db'], restart: 'no' }), job: script(undefined, { restart: 'on-failure' }), eager: script(undefined, { restart: 'always' }) };
+const services = Object.keys(policies);
+const isEngine = (state: string) => (line: Told): boolean => line.type === 'engine' && line.engine?.state === state;
+const falseAlarms = (lines: readonly Told[]): readonly Told[] => lines.filter(({ type, state }) => type === 'service' && (state === 'failed' || state === 'crash-looping'));
+
+async function recorded(stack: string, since: number): Promise<readonly string[]> {
+  return (await world.events(stack)).filter(({ timestamp }) => Date.parse(timestamp) >= since).map(({ event_type }) => event_type);
 }
 
-function statesOf(items: readonly Progress[], service: string): readonly ServiceState[] {
-  return items.flatMap((item) => (item.type === 'service' && item.service === service ? [item.state] : []));
-}
-const latest = (items: readonly Progress[], service: string): ServiceState | undefined => statesOf(items, service).at(-1);
+describe('an engine that goes and comes back', () => {
+  it.each([
+    ['killed (row 4)', 'kill'],
+    ['ended in order (row 6)', 'terminate'],
+  ] as const)('%s: told at once, one restart, no crash, and what was wanted runs again whatever its restart policy', async (_, how) => {
+    const name = how;
+    const file = await world.stack(name, policies);
+    expect(await world.cli(['up', '-f', file])).toMatchObject({ code: 0 });
+    await using core = await world.core(file);
+    await untilReady(world, core, { services, limit: 10_000 });
+    const [from, since, goneAt] = [core.told.length, Date.now(), performance.now()];
+    await world.engine[how]();
+    const lost = await core.until('it is told', isEngine('lost'), { from });
+    // From the call: what it takes to end in order is in it.
+    expect(lost.read - goneAt).toBeLessThan(how === 'kill' ? 2000 : 6000);
+    const { snapshot } = await core.snapshot();
+    expect(snapshot.engine).toMatchObject({ state: 'lost', reason: expect.stringContaining(world.engine.socket) as unknown });
+    await delay(2000);
+    await world.engine.start();
+    const took = await untilReady(world, core, { services, limit: 30_000 });
+    say(`row ${how === 'kill' ? 4 : 6}: ready ${Math.round(took)} ms after the engine's return`);
+    expect((await core.until('it is back', isEngine('connected'), { from })).restarted).toBe(true);
+    expect(falseAlarms(core.told.slice(from))).toEqual([]);
+    await core[Symbol.asyncDispose]();
+    expect(core.complaint()).toBe('');
+    const types = await recorded(name, since);
+    expect(types.filter((type) => type.startsWith('engine.'))).toEqual(['engine.lost', 'engine.restarted']);
+    expect(types.filter((type) => ['service.failed', 'service.crash-looping', 'heal.failed', 'heal.gave-up'].includes(type))).toEqual([]);
+    expect(types.filter((type) => type === 'heal.started').length).toBe(1);
+    expect(await world.cli(['down', '-f', file])).toMatchObject({ code: 0 });
+  });
 
-const hasNote = (items: readonly Progress[], text: string): boolean => items.some((item) => item.type === 'note' && item.message.includes(text));
-
-async function readyServices(): Promise<readonly string[]> {
-  const { stdout, code } = await stackyard(['status', '--json'], options());
-  if (code !== 0) return [];
-  return statusSchema.parse(JSON.parse(stdout)).services.filter(({ state }) => state === 'ready').map(({ name }) => name);
-}
-
-async function untilAllReady(limit: number): Promise<void> {
-  const end = performance.now() + limit;
-  while ((await readyServices()).length < services.length) if (performance.now() > end) throw new Error(`not all ready within ${limit} ms`);
-}
-
-async function containers(): Promise<readonly string[]> {
-  const all = await client.call<readonly { readonly Names: readonly string[] }[]>({ method: 'GET', path: '/containers/json', query: { all: 1 } });
-  return all.flatMap(({ Names }) => Names).toSorted();
-}
-
-it.each(killed)('heals %s when it is killed, and tells of no other (row 36)', async (name) => {
-  const before = told().length;
-  await client.call({ method: 'POST', path: `/containers/${stack}-${name}-1/kill` });
-  await until(`${name} is told as not ready`, () => statesOf(told().slice(before), name).some((state) => state !== 'ready'), 10_000);
-  await until(`${name} is ready again`, () => latest(told().slice(before), name) === 'ready', 30_000);
-  const others = told().slice(before).flatMap((item) => (item.type === 'service' && item.service !== name && item.state !== 'ready' ? [item] : []));
-  expect(others).toEqual([]);
+  it('shows by a listing what happened while its events hung, as seen late (row 10)', async () => {
+    const file = await world.stack('late', { db: server({ restart: 'no' }), api: server({ uses: ['db'], restart: 'no' }) });
+    expect(await world.cli(['up', '-f', file])).toMatchObject({ code: 0 });
+    await using proxy = await socketProxy({ upstream: world.engine.socket, listen: world.file('p') });
+    await using core = await world.core(file, { socket: proxy.path });
+    await untilReady(world, core, { services: ['db', 'api'], limit: 10_000 });
+    const [from, since] = [core.told.length, Date.now()];
+    proxy.decide = () => ({ type: 'hang', after: 0 });
+    proxy.endStreams(/\/events/u, 'reset');
+    await core.until('lost', isEngine('lost'), { from });
+    await kill(world, 'late-db-1');
+    await delay(300);
+    proxy.decide = () => ({ type: 'pass' });
+    await core.until('it is back', isEngine('connected'), { from });
+    const died = await core.until('its end is told', ({ type, service, seenLate }) => type === 'service' && service === 'db' && seenLate === true, { from, limit: 2000 });
+    expect(died.state).toBe('failed');
+    await untilReady(world, core, { services: ['db', 'api'], limit: 30_000 });
+    await core[Symbol.asyncDispose]();
+    const late = (await world.events('late')).filter(({ timestamp, details }) => Date.parse(timestamp) >= since && details['seenLate'] === true);
+    expect(late.map(({ event_type, service_name }) => [event_type, service_name])).toEqual([['service.failed', 'db']]);
+    expect(await world.cli(['down', '-f', file])).toMatchObject({ code: 0 });
+  });
 });
 
-it.each([
-  ['killed', () => engine.kill()],
-  ['ended for an upgrade', () => engine.terminate()],
-] as const)('starts what is wanted again after the engine was %s, and calls it no crash (rows 4 and 6)', async (_how, end) => {
-  const before = told().length;
-  await end();
-  await until('the loss is told', () => hasNote(told().slice(before), 'the engine is not answering'), 5_000);
-  await engine.start();
-  await until('the return is told', () => hasNote(told().slice(before), 'the engine was restarted'), 10_000);
-  await untilAllReady(30_000);
-  const states = told().slice(before).flatMap((item) => (item.type === 'service' ? [item.state] : []));
-  expect(states.filter((state) => state === 'failed' || state === 'crash-looping')).toEqual([]);
-  expect(await containers()).toEqual(services.map((name) => `/${stack}-${name}-1`));
-});
-
-it('leaves alone what the user stops', async () => {
-  const { code } = await stackyard(['down', stopped], options());
-  expect(code).toBe(0);
-  const before = told().length;
-  await client.call({ method: 'POST', path: `/containers/${stack}-part-c-1/kill` });
-  await until('part-c is ready again', () => latest(told().slice(before), 'part-c') === 'ready', 30_000);
-  expect(await containers()).not.toContain(`/${stack}-${stopped}-1`);
-});
-
-it('records what happened once, without a crash', async () => {
-  const { stdout } = await stackyard(['events', '--json', '--limit', '2000'], options());
-  const events = stdout.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as InfrastructureEvent);
-  expect(events.filter(({ event_type }) => event_type.includes('crash'))).toEqual([]);
-  expect(events.some(({ event_type }) => event_type.startsWith('engine.'))).toBe(true);
-});
-
-it('measures processor time and memory of every service', async () => {
-  await using store = await openStore(scratch.file('home'));
-  const unmeasured = async (type: string): Promise<readonly string[]> => {
-    const measured = new Set((await store.metrics.query({ stack, type, limit: 1_000 })).map(({ service_name }) => service_name));
-    return services.filter((name) => name !== stopped && !measured.has(name));
-  };
-  // Processor time is the difference of two samples, so it comes one sample later.
-  for (const type of ['memory.bytes', 'cpu.percent']) await expect.poll(() => unmeasured(type), { timeout: 25_000, interval: 500 }).toEqual([]);
-  const cpu = await store.metrics.query({ stack, type: 'cpu.percent', limit: 1_000 });
-  expect(cpu.every(({ value }) => value >= 0 && value < 100 * 64)).toBe(true);
+describe('a machine that sleeps', () => {
+  it(`catches up once after ${frozenFor / 1000} s, with engine and core frozen (row 43)`, { timeout: frozenFor + 120_000 }, async () => {
+    const file = await world.stack('sleepy', { db: server({ restart: 'no' }), api: server({ uses: ['db'], restart: 'no' }) });
+    expect(await world.cli(['up', '-f', file])).toMatchObject({ code: 0 });
+    await using proxy = await socketProxy({ upstream: world.engine.socket, listen: world.file('p') });
+    await using core = await world.core(file, { socket: proxy.path });
+    await untilReady(world, core, { services: ['db', 'api'], limit: 10_000 });
+    const [{ pid }, victim, from] = [core, await world.mainProcess('sleepy-db-1'), core.told.length];
+    await world.engine.freeze();
+    process.kill(pid, 'SIGSTOP');
+    process.kill(victim, 'SIGKILL');
+    await delay(frozenFor);
+    const calls = proxy.requests.length;
+    const wokeAt = Date.now();
+    await world.engine.thaw();
+    process.kill(pid, 'SIGCONT');
+    const seen = await core.until('the end is told', ({ type, service, state }) => type === 'service' && service === 'db' && state !== 'ready', { from });
+    expect((seen.told ?? 0) - wokeAt).toBeLessThan(5000);
+    await untilReady(world, core, { services: ['db', 'api'], limit: 30_000 });
+    say(`row 43: true ${(seen.told ?? 0) - wokeAt} ms, mended ${Date.now() - wokeAt} ms after a freeze of ${frozenFor / 1000} s`);
+    expect(core.told.slice(from).filter(({ type }) => type === 'woke')).toHaveLength(1);
+    await delay(2000);
+    const burst = proxy.requests.slice(calls);
+    const count = (match: RegExp): number => burst.filter(({ path }) => match.test(path)).length;
+    // One pass over the containers' statistics, not one for each that was missed.
+    expect(count(/\/stats/u)).toBeLessThanOrEqual(4);
+    expect(burst.length).toBeLessThan(150);
+    await core[Symbol.asyncDispose]();
+    await using store = await openStore(world.home);
+    const samples = await store.metrics.query({ stack: 'sleepy', since: new Date(wokeAt - 500).toISOString() });
+    expect(new Set(samples.map(({ timestamp }) => timestamp)).size).toBeLessThanOrEqual(2);
+    expect(await world.cli(['down', '-f', file])).toMatchObject({ code: 0 });
+  });
 });

@@ -61,6 +61,7 @@ export function replicaState(facts: ReplicaFacts | undefined, expectation: Repli
     case 'paused':
       return { state: 'unready', cause: 'paused: the container is frozen and does not answer' };
     case 'restarting':
+      if (facts.restarts < LOOP_RESTARTS) return { state: 'starting', cause: `${describeExit(facts)}; the engine starts it again` };
       return { state: 'crash-looping', cause: `restarted ${facts.restarts} times, last ${describeExit(facts)}` };
     case 'removing':
       return { state: 'stopping' };

@@ -22,6 +22,9 @@ export interface EngineLink extends AsyncDisposable {
 const HICCUP = 500;
 const LONGEST_PAUSE = 1_000;
 
+/** Not `exec_*`: each readiness command makes three of them. */
+const actions = ['create', 'start', 'restart', 'kill', 'die', 'stop', 'oom', 'pause', 'unpause', 'health_status', 'rename', 'update', 'destroy'];
+
 /** One subscription for all stacks, taken up again for ever. */
 export function linkEngine(session: Session, handlers: EngineHandlers): EngineLink {
   const stop = new AbortController();
@@ -53,7 +56,7 @@ export function linkEngine(session: Session, handlers: EngineHandlers): EngineLi
   };
   const listen = async (): Promise<void> => {
     const connected = await session.engine();
-    for await (const item of connected.events({ label: [labels.stack], type: ['container'] }, stop.signal)) {
+    for await (const item of connected.events({ label: [labels.stack], type: ['container'], event: actions }, stop.signal)) {
       if (item.type === 'event') handlers.event(item.event);
       else if (item.type === 'connected') find(connected);
       else if (item.type === 'disconnected') {

@@ -18,6 +18,11 @@ export interface Candidate {
   readonly reason: 'crash' | 'outside' | 'engine';
 }
 
+interface Contained {
+  readonly id: string;
+  readonly client: EngineClient;
+}
+
 export interface HealerOptions {
   readonly session: Session;
   readonly topology: () => Topology;
@@ -32,7 +37,7 @@ export interface Healer {
   /** Starts again what may be by now; the rest when its pause is over. One at a time. */
   consider(candidates: readonly Candidate[]): void;
   /** The engine's own policy starts it again: that counts as well, and is ended when it is a loop. */
-  engineStarts(service: string, container: { readonly id: string; readonly client: EngineClient }): void;
+  engineStarts(service: string, container: Contained): void;
   readonly gaveUp: (service: string) => boolean;
   /** It lives well, or a person started it: counting begins anew. */
   pardon(services: readonly string[] | 'all'): void;
@@ -82,6 +87,16 @@ export function createHealer({ session, topology, tell, again, signal }: HealerO
       if (!signal.aborted) tell({ type: 'heal', phase: 'failed', services, message });
     }
   };
+  const endLoop = async (service: string, container: Contained): Promise<void> => {
+    try {
+      const lines = await stopLooping(session, { ...container, stack: topology().name, service, signal });
+      tellGivenUp([service]);
+      if (lines.length > 0) tell({ type: 'note', message: `Last log lines of ${service}:\n${lines.map((line) => `  ${line}`).join('\n')}` });
+    } catch (error) {
+      given.delete(service);
+      if (!signal.aborted) tell({ type: 'note', message: `${service} keeps crashing and could not be stopped: ${asStackyardError(error).message}` });
+    }
+  };
   return {
     consider(candidates) {
       clearTimeout(timer);
@@ -105,17 +120,7 @@ export function createHealer({ session, topology, tell, again, signal }: HealerO
     engineStarts(service, container) {
       if (given.has(service) || budget.take(service, performance.now()) || stopping.has(service)) return;
       given.add(service);
-      const work = async (): Promise<void> => {
-        try {
-          const lines = await stopLooping(session, { ...container, stack: topology().name, service, signal });
-          tellGivenUp([service]);
-          if (lines.length > 0) tell({ type: 'note', message: `Last log lines of ${service}:\n${lines.map((line) => `  ${line}`).join('\n')}` });
-        } catch (error) {
-          given.delete(service);
-          if (!signal.aborted) tell({ type: 'note', message: `${service} keeps crashing and could not be stopped: ${asStackyardError(error).message}` });
-        }
-      };
-      stopping.set(service, work().finally(() => stopping.delete(service)));
+      stopping.set(service, endLoop(service, container).finally(() => stopping.delete(service)));
     },
     gaveUp: (service) => given.has(service),
     pardon(services) {

@@ -16,6 +16,8 @@ export interface Ending {
 const WINDOW = 120_000;
 /** A stop from outside so long (ms) before the engine went was the engine's own. */
 const SHUTDOWN = 30_000;
+/** So long (ms) after its return it tells what it ended at its start. */
+const RETURN = 2_000;
 
 /** What the engine's events said about containers' ends; by the containers' ids. */
 export interface Ledger {
@@ -27,11 +29,11 @@ export interface Ledger {
   countCrash(id: string): void;
   ending(id: string): Ending | undefined;
   /** It runs since then (milliseconds since 1970); an earlier end is over. */
-  runsSince(id: string, time: number): void;
+  readonly runsSince: (id: string, time: number) => void;
   /** Crashes within two minutes, the oldest first. */
   crashes(id: string): readonly number[];
-  /** What was stopped from outside shortly before was stopped by the engine as it went. Gives those ids. */
-  engineRestarted(): readonly string[];
+  /** What was stopped from outside shortly before was stopped by the engine as it went, and what it ends now is its own doing too. */
+  engineRestarted(): void;
   /** Counts from the beginning: a person has started it. */
   pardon(): void;
   /** Forgets containers that are gone. */
@@ -42,7 +44,14 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
   const endings = new Map<string, Ending>();
   const signalled = new Set<string>();
   const crashes = new Map<string, readonly number[]>();
+  let returnedAt = Number.NEGATIVE_INFINITY;
   const recent = (id: string): readonly number[] => (crashes.get(id) ?? []).filter((time) => now() - time < WINDOW);
+  const runsSince = (id: string, time: number): void => {
+    const ending = endings.get(id);
+    if (ending === undefined || ending.time > time) return;
+    endings.delete(id);
+    signalled.delete(id);
+  };
   const record = (id: string, ending: Ending): Ending => {
     endings.set(id, ending);
     if (ending.reason === 'crash') crashes.set(id, [...recent(id), ending.at]);
@@ -51,9 +60,10 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
   return {
     note({ action, id, attributes, time }, commanded) {
       if (action === 'kill') signalled.add(id);
+      if (action === 'start') runsSince(id, time);
       if (action !== 'die') return undefined;
       // A command ends a container by a signal as well; one that dies by itself meanwhile has crashed.
-      const reason = !signalled.has(id) ? 'crash' : commanded ? 'command' : 'outside';
+      const reason = !signalled.has(id) ? 'crash' : commanded ? 'command' : now() - returnedAt < RETURN ? 'engine' : 'outside';
       signalled.delete(id);
       // Replayed after a gap: a listing has shown this end already.
       if (endings.has(id)) return undefined;
@@ -62,17 +72,11 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
     noteMissed: (id, ending) => void record(id, { ...ending, at: now(), time: Date.now() }),
     countCrash: (id) => void crashes.set(id, [...recent(id), now()]),
     ending: (id) => endings.get(id),
-    runsSince(id, time) {
-      const ending = endings.get(id);
-      if (ending === undefined || ending.time > time) return;
-      endings.delete(id);
-      signalled.delete(id);
-    },
+    runsSince,
     crashes: recent,
     engineRestarted() {
-      const stopped = [...endings].filter(([, { reason, at }]) => reason === 'outside' && now() - at < SHUTDOWN);
-      for (const [id, ending] of stopped) endings.set(id, { ...ending, reason: 'engine' });
-      return stopped.map(([id]) => id);
+      returnedAt = now();
+      for (const [id, ending] of endings) if (ending.reason === 'outside' && now() - ending.at < SHUTDOWN) endings.set(id, { ...ending, reason: 'engine' });
     },
     pardon: () => crashes.clear(),
     keepOnly(ids) {

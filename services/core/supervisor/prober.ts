@@ -46,7 +46,7 @@ export interface Prober extends Disposable {
 }
 
 /** A hung service is to be told within 10 s: this pause, twice the 2 s of a try, and some for the way. */
-const REGULAR = 4_000;
+const REGULAR = 3_500;
 const FIRST = 50;
 const STARTING = 600;
 const LONG_SILENT = 15_000;

@@ -41,23 +41,26 @@ export interface Recorder {
 
 /** Writes the history behind everything else: a disk that is full must not stop the watch. */
 export function createRecorder(store: Store, complain: (message: string) => void): Recorder {
-  let last = Promise.resolve();
+  const open = new Set<Promise<void>>();
   let complained = false;
+  const write = async (event: NewEvent): Promise<void> => {
+    try {
+      await store.events.append(event);
+      complained = false;
+    } catch (error) {
+      if (!complained) complain(`what happens cannot be recorded: ${asStackyardError(error).message}`);
+      complained = true;
+    }
+  };
   return {
     record(stack, change) {
       const event = eventOf(stack, change);
       if (event === undefined) return;
-      const write = async (): Promise<void> => {
-        try {
-          await store.events.append({ ...event, timestamp: new Date() });
-          complained = false;
-        } catch (error) {
-          if (!complained) complain(`what happens cannot be recorded: ${asStackyardError(error).message}`);
-          complained = true;
-        }
-      };
-      last = Promise.all([last, write()]).then(() => undefined);
+      const written = write({ ...event, timestamp: new Date() }).finally(() => open.delete(written));
+      open.add(written);
     },
-    settled: () => last,
+    async settled() {
+      await Promise.all(open);
+    },
   };
 }

@@ -11,7 +11,7 @@ export function changesBetween({ before, now, late }: { readonly before: readonl
     const earlier = told.get(status.name);
     if (isDeepStrictEqual(earlier, status)) return [];
     const { name, state, cause } = status;
-    const isLate = late && earlier?.state !== state;
+    const isLate = late && earlier?.state !== state && (earlier !== undefined || (state !== 'ready' && state !== 'starting'));
     return [{ type: 'service', service: name, state, before: earlier?.state, status, ...(cause === undefined ? {} : { cause }), ...(isLate ? { seenLate: true as const } : {}) } satisfies ServiceChange];
   });
 }

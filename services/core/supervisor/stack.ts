@@ -1,7 +1,7 @@
 import { asStackyardError } from '../../contract/errors.ts';
 import type { ServiceStatus } from '../../contract/results.ts';
 import { stackLockHolder, type Store } from '../../store/index.ts';
-import type { EngineClient, EngineEvent } from '../../engine/index.ts';
+import { labels, type EngineClient, type EngineEvent } from '../../engine/index.ts';
 import { probeService } from '../readiness/probe.ts';
 import type { Session } from '../session.ts';
 import { openStackSecrets, type StackSecrets } from '../stack-secrets.ts';
@@ -139,17 +139,18 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
     clearTimeout(lockPoll);
     lockPoll = setTimeout(() => {
       if (stackLockHolder(session.stateDirectory, file.topology.name)?.verb === changing) return watchLock();
-      quietUntil = performance.now() + AFTERMATH;
-      // Whoever runs a command wants what was given up tried anew.
-      if (changing === 'up' || changing === 'restart') {
-        healer.pardon('all');
-        ledger.pardon();
-      }
       void request('event', 'all');
     }, LOCK_POLL);
   };
   const apply = async (found: Sight, why: Occasion): Promise<void> => {
     const unexplained = noteMissed({ before: sight, now: found, ledger, occasion: why });
+    const ended = sight.changing !== undefined && sight.changing !== found.changing ? sight.changing : undefined;
+    if (ended !== undefined) quietUntil = performance.now() + AFTERMATH;
+    // Whoever runs a command wants what was given up tried anew.
+    if (ended === 'up' || ended === 'restart') {
+      healer.pardon('all');
+      ledger.pardon();
+    }
     sight = found;
     for (const each of found.containers) if (found.inspections.get(each.id)?.state === 'running') ran.add(each.name);
     ledger.keepOnly(new Set(found.containers.map(({ id }) => id)));
@@ -223,7 +224,7 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
     },
     event(event) {
       const { action, id, attributes } = event;
-      const service = attributes['dev.stackyard.service'] ?? '';
+      const service = attributes[labels.service] ?? '';
       const commanded = stackLockHolder(session.stateDirectory, file.topology.name) !== undefined;
       const ending = ledger.note(event, commanded);
       const ended = ending === undefined || !seen ? undefined : withEnding(sight, id, ending);
@@ -238,7 +239,6 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
       }
       if (action === 'destroy' && commanded) ran.delete(attributes['name'] ?? '');
       if (action.startsWith('health_status')) prober.poke(service);
-      if (action.startsWith('exec_')) return;
       const engine = client();
       const policy = file.topology.services[service];
       if (ending?.reason === 'crash' && leads() && !commanded && engine !== undefined && policy?.type === 'container' && policy.restart !== 'no') healer.engineStarts(service, { id, client: engine });

@@ -42,7 +42,9 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
   };
   const link = linkEngine(session, {
     connected(_client, { first, restarted }) {
-      tellAll({ type: 'engine', engine: link.state, ...(restarted ? { restarted } : {}) });
+      // That a core has found its engine is news for who looks on, and no history.
+      if (first) feed.push({ type: 'engine', engine: link.state });
+      else tellAll({ type: 'engine', engine: link.state, ...(restarted ? { restarted } : {}) });
       for (const { watch } of all()) void watch.refresh(first ? 'first' : restarted ? 'engine-restarted' : 'reconnected');
     },
     lost(state) {

@@ -87,6 +87,7 @@ export interface Measures {
   readonly restarts?: number;
 }
 
+
 /** The services' newest measures, replicas added up. */
 export interface MetricSample {
   readonly file: string;

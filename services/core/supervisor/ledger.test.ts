@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineEvent } from '../../engine/index.ts';
+import { createLedger } from './ledger.ts';
+
+const at = (action: string, time: number, exitCode = 1): EngineEvent => ({ type: 'container', action, id: 'c1', attributes: { exitCode: String(exitCode) }, time });
+
+function ledgerAt() {
+  const clock = { now: 0 };
+  return { clock, ledger: createLedger(() => clock.now) };
+}
+
+describe('the end of a container', () => {
+  it('is a crash unless something signalled it; a command or someone outside', () => {
+    const { ledger } = ledgerAt();
+    expect(ledger.note(at('die', 10, 3), false)).toMatchObject({ reason: 'crash', exitCode: 3 });
+    ledger.note(at('start', 20), false);
+    ledger.note(at('kill', 30), true);
+    expect(ledger.note(at('die', 31), true)).toMatchObject({ reason: 'command' });
+    ledger.note(at('start', 40), false);
+    ledger.note(at('kill', 50), false);
+    expect(ledger.note(at('die', 51), false)).toMatchObject({ reason: 'outside' });
+  });
+
+  it('counts each time, however quickly they follow each other, and never twice', () => {
+    const { ledger } = ledgerAt();
+    for (let life = 0; life < 4; life += 1) {
+      ledger.note(at('start', life * 10), false);
+      expect(ledger.note(at('die', life * 10 + 1), false)).toBeDefined();
+      expect(ledger.note(at('die', life * 10 + 1), false)).toBeUndefined();
+    }
+    expect(ledger.crashes('c1')).toHaveLength(4);
+  });
+
+  it('is forgotten as a crash after two minutes, and when a person starts it', () => {
+    const { ledger, clock } = ledgerAt();
+    ledger.note(at('die', 1), false);
+    clock.now = 119_000;
+    expect(ledger.crashes('c1')).toHaveLength(1);
+    clock.now = 121_000;
+    expect(ledger.crashes('c1')).toHaveLength(0);
+    ledger.note(at('start', 200), false);
+    ledger.note(at('die', 201), false);
+    ledger.pardon();
+    expect(ledger.crashes('c1')).toHaveLength(0);
+  });
+});
+
+describe('an engine that went', () => {
+  it('stopped what was stopped from outside shortly before, and what it ends as it comes back', () => {
+    const { ledger, clock } = ledgerAt();
+    ledger.note(at('kill', 1), false);
+    ledger.note(at('die', 2), false);
+    clock.now = 5_000;
+    ledger.engineRestarted();
+    expect(ledger.ending('c1')).toMatchObject({ reason: 'engine' });
+    ledger.runsSince('c1', 10);
+    clock.now = 6_000;
+    ledger.note(at('kill', 11), false);
+    expect(ledger.note(at('die', 12), false)).toMatchObject({ reason: 'engine' });
+    expect(ledger.crashes('c1')).toHaveLength(0);
+  });
+
+  it('has nothing to do with a stop of long ago', () => {
+    const { ledger, clock } = ledgerAt();
+    ledger.note(at('kill', 1), false);
+    ledger.note(at('die', 2), false);
+    clock.now = 60_000;
+    ledger.engineRestarted();
+    expect(ledger.ending('c1')).toMatchObject({ reason: 'outside' });
+  });
+});
