@@ -48,10 +48,10 @@ test('what is read stays in place while lines come, which a pill counts (live ta
     first = await row();
     return first === before;
   }, { intervals: [250] }).toBe(true);
-  await expect(page.getByRole('button', { name: /new lines?$/ })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: /^\d.* new lines?$/ })).toBeVisible({ timeout: 20_000 });
   expect(await row()).toBe(first);
-  await page.getByRole('button', { name: /new lines?$/ }).click();
-  await expect(page.getByRole('button', { name: /new lines?$/ })).toHaveCount(0);
+  await page.getByRole('button', { name: /^\d.* new lines?$/ }).click();
+  await expect(page.getByRole('button', { name: /^\d.* new lines?$/ })).toHaveCount(0);
 });
 
 test('hostile lines stay text (row 61)', async ({ app }) => {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runFolders, stackName } from './support/demo-stack.ts';
+import { runFolders, stackName, stackyard } from './support/demo-stack.ts';
 import { expect, test } from './support/app.ts';
 
 const secretsOf = (service: string): readonly string[] => {
@@ -73,4 +73,6 @@ test('an option is changed in a form: the file and the plan are shown first, the
   await app.show('events');
   await page.getByRole('textbox', { name: 'Find in events' }).fill('shop-e2e-sessions-1');
   await expect(page.getByRole('grid', { name: 'Events' }).getByText('Container created').first()).toBeVisible({ timeout: 30_000 });
+  writeFileSync(file, before);
+  await stackyard('up');
 });
