@@ -10,7 +10,7 @@ const points = process.env['STACKYARD_SOAK'] === '1' ? 104 : 20;
 /** Two engines side by side, since most of a point is waiting for one to end or to start. */
 const lanes = 2;
 
-const note = 'if [ ! -e /data/canary ]; then echo $MODE > /data/canary; fi; sleep 1000000';
+const note = 'if [ ! -e /data/canary ]; then echo $$MODE > /data/canary; fi; sleep 1000000';
 /** `mode` is part of the environment, so that another one recreates both. */
 function services(mode: string): Readonly<Record<string, object>> {
   return {

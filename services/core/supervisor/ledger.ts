@@ -52,6 +52,13 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
     endings.delete(id);
     signalled.delete(id);
   };
+  const reasonOf = (id: string, commanded: boolean): EndReason => {
+    // A command ends a container by a signal as well; one that dies by itself meanwhile has crashed.
+    if (commanded) return signalled.has(id) ? 'command' : 'crash';
+    // An engine that has come back tells first what it found dead.
+    if (now() - returnedAt < RETURN) return 'engine';
+    return signalled.has(id) ? 'outside' : 'crash';
+  };
   const record = (id: string, ending: Ending): Ending => {
     endings.set(id, ending);
     if (ending.reason === 'crash') crashes.set(id, [...recent(id), ending.at]);
@@ -62,8 +69,7 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
       if (action === 'kill') signalled.add(id);
       if (action === 'start') runsSince(id, time);
       if (action !== 'die') return undefined;
-      // A command ends a container by a signal as well; one that dies by itself meanwhile has crashed.
-      const reason = !signalled.has(id) ? 'crash' : commanded ? 'command' : now() - returnedAt < RETURN ? 'engine' : 'outside';
+      const reason = reasonOf(id, commanded);
       signalled.delete(id);
       // Replayed after a gap: a listing has shown this end already.
       if (endings.has(id)) return undefined;

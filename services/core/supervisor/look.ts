@@ -48,11 +48,11 @@ export async function look({ session, store, client, topology, before, stale, si
 }
 
 /** The sight after the engine said that a container ended, before it can be inspected: the engine is busy with taking it down for a while. */
-export function withEnding(sight: Sight, id: string, { time, exitCode }: { readonly time: number; readonly exitCode: number }): Sight | undefined {
+export function withEnding(sight: Sight, id: string, { time, exitCode, outOfMemory }: { readonly time: number; readonly exitCode: number; readonly outOfMemory: boolean }): Sight | undefined {
   const known = sight.inspections.get(id);
   // An end of before its last start is told late.
   if (known?.state !== 'running' || (Date.parse(known.startedAt) || 0) > time) return undefined;
-  const ended: Inspection = { ...known, state: 'exited', exitCode, finishedAt: new Date(time).toISOString() };
+  const ended: Inspection = { ...known, state: 'exited', exitCode, oomKilled: outOfMemory, finishedAt: new Date(time).toISOString() };
   return {
     ...sight,
     containers: sight.containers.map((each) => (each.id === id ? { ...each, state: 'exited' } : each)),

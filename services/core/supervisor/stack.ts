@@ -61,6 +61,8 @@ const AFTERMATH = 1_500;
 /** So long (ms) an event may be behind a listing. */
 const BEHIND = 150;
 const NOTES = 20;
+/** The engine tells that memory ran out so long (ms) before the end that it caused. */
+const OOM_BEFORE = 2_000;
 const troubles: ReadonlySet<string> = new Set(['failed', 'crash-looping', 'unready']);
 
 export function watchStack({ session, store, topology: first, feed, recorder, client, leads }: StackOptions): StackWatch {
@@ -70,10 +72,14 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
   const ledger = createLedger();
   const notes: string[] = [];
   const ran = new Set<string>();
+  /** When the engine said so last (milliseconds since 1970), by container. */
+  const outOfMemory = new Map<string, number>();
   let sight = nothingSeen;
   let statuses: readonly ServiceStatus[] = [];
   let seen = false;
   let quietUntil = 0;
+  /** What events tell of a gap is told by the listing after it, which knows that it was late. */
+  let catchingUp = false;
   let ticks = 0;
   let stale = new Set<string>();
   let occasion: Occasion | undefined;
@@ -153,7 +159,9 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
     }
     sight = found;
     for (const each of found.containers) if (found.inspections.get(each.id)?.state === 'running') ran.add(each.name);
-    ledger.keepOnly(new Set(found.containers.map(({ id }) => id)));
+    const present = new Set(found.containers.map(({ id }) => id));
+    ledger.keepOnly(present);
+    for (const id of outOfMemory.keys()) if (!present.has(id)) outOfMemory.delete(id);
     const skip = new Set(found.containers.filter(({ id }) => unexplained.has(id)).map(({ service }) => service));
     if (skip.size > 0) {
       clearTimeout(behind);
@@ -227,7 +235,8 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
       const service = attributes[labels.service] ?? '';
       const commanded = stackLockHolder(session.stateDirectory, file.topology.name) !== undefined;
       const ending = ledger.note(event, commanded);
-      const ended = ending === undefined || !seen ? undefined : withEnding(sight, id, ending);
+      if (action === 'oom') outOfMemory.set(id, event.time);
+      const ended = ending === undefined || !seen || catchingUp ? undefined : withEnding(sight, id, { ...ending, outOfMemory: ending.time - (outOfMemory.get(id) ?? 0) < OOM_BEFORE });
       if (ended !== undefined) {
         sight = ended;
         show({ late: false, skip: new Set() });
@@ -246,9 +255,11 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
       // `up` made it, perhaps of a file that was changed since it was read.
       if (action === 'create') void reload(true);
     },
-    refresh: (why) => {
+    async refresh(why) {
       if (why === 'engine-restarted') ledger.engineRestarted();
-      return request(why, 'all');
+      catchingUp = true;
+      await request(why, 'all');
+      catchingUp = false;
     },
     pause: () => prober.pause(),
     tick() {
