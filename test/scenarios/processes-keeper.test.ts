@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { processes, type ProcessSpec, type Processes } from '../../services/core/processes/index.ts';
+import { openStore } from '../../services/store/index.ts';
 import { processPaths } from '../../services/core/processes/paths.ts';
 
 let directory: string;
@@ -74,6 +75,17 @@ test('starts, captures output, stops with grandchildren, and the keeper leaves',
   const paths = processPaths(directory, 'shop');
   expect(existsSync(paths.socket)).toBe(false);
   expect((await texts('web')).sort()).toEqual(['err', 'out']);
+});
+
+test('each end of its own is in the history, with the exit and the pause before the next start', async () => {
+  await kept.start(spec('loop', 'exit 3'));
+  await until('it was started again', async () => ((await kept.status())[0]?.restarts ?? 0) >= 2);
+  await kept.stop('loop');
+  await kept.shutdown();
+  await using store = await openStore(directory);
+  const { events } = await store.events.query({ stack: 'shop', type: 'process.ended' });
+  expect(events.length).toBeGreaterThanOrEqual(2);
+  expect(events[0]).toMatchObject({ service_name: 'loop', status: 'failed', details: { exitCode: 3, restartSeconds: 0.02 } });
 });
 
 test('restarts with growing pauses, is called crash-looping, and says the last exit', async () => {

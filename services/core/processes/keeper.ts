@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { tryLockFile } from '../../store/file-lock.ts';
+import { processHistory } from './history.ts';
 import { endAllOrphans } from './orphans.ts';
 import { processPaths, type ProcessPaths } from './paths.ts';
 import type { Request, Response } from './protocol.ts';
@@ -20,15 +21,16 @@ async function main(): Promise<void> {
   if (lock === undefined) return;
   await using _lock = lock;
   await endAllOrphans(paths);
-  await keep(paths);
+  await keep(paths, { state: values.state, stack: values.stack });
 }
 
 const firstRequestMilliseconds = 10_000;
 const idleMilliseconds = 300;
 
-async function keep(paths: ProcessPaths): Promise<void> {
+async function keep(paths: ProcessPaths, { state, stack: name }: { readonly state: string; readonly stack: string }): Promise<void> {
   const leaving = Promise.withResolvers<string>();
-  const supervisor = createSupervisor(paths);
+  const history = processHistory(state, name, say);
+  const supervisor = createSupervisor(paths, (process) => history.ended(process));
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => leaving.resolve(signal));
 
   const handle = async (request: Request): Promise<Response> => {
@@ -58,6 +60,7 @@ async function keep(paths: ProcessPaths): Promise<void> {
   };
   await using stack = new AsyncDisposableStack();
   // Undone in reverse: no new requests, then the processes end, then the lock is freed.
+  stack.use(history);
   stack.use(supervisor);
   const server = stack.use(await serve({ socket: paths.socket, handle, onIdle: () => leaveWhenIdle(idleMilliseconds) }));
   leaveWhenIdle(firstRequestMilliseconds);

@@ -6,6 +6,7 @@ import { StackyardError } from '../../contract/errors.ts';
 import { identityOf } from '../../store/process-identity.ts';
 import { createRedactor } from '../../store/redactor.ts';
 import { countExit, crashLoopExits, delayAfter } from './back-off.ts';
+import type { EndedProcess } from './history.ts';
 import { openLogFile, type LogFile } from './log-file.ts';
 import { markVariable } from './paths.ts';
 import { endGroup } from './process-group.ts';
@@ -19,6 +20,8 @@ export interface SupervisedOptions {
   readonly mark: string;
   /** Called when a child was started or has ended, so that what runs is on record. */
   readonly onChange: () => void;
+  /** Called when it ended by itself and will be started again. */
+  readonly onEnd: (process: EndedProcess) => void;
 }
 
 // A process that flaps within this time after its start is still called crash-looping.
@@ -97,7 +100,9 @@ export class SupervisedProcess implements AsyncDisposable {
         this.#since = this.#lastExit.at;
         if (signal.aborted) break;
         this.#exits = countExit(this.#exits, performance.now() - began, this.spec.backOff);
-        await sleep(delayAfter(this.#exits, this.spec.backOff), undefined, { signal }).catch(ignoreAbort);
+        const pause = delayAfter(this.#exits, this.spec.backOff);
+        this.#options.onEnd({ service: this.spec.service, exit: this.#lastExit, pause });
+        await sleep(pause, undefined, { signal }).catch(ignoreAbort);
       }
     } finally {
       this.#ended = true;

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { StackyardError } from '../../contract/errors.ts';
+import type { EndedProcess } from './history.ts';
 import type { ProcessPaths } from './paths.ts';
 import type { CheckedSpec, ProcessStatus } from './protocol.ts';
 import { writeRecords } from './records.ts';
@@ -15,7 +16,7 @@ export interface Supervisor extends AsyncDisposable {
   status(): readonly ProcessStatus[];
 }
 
-export function createSupervisor(paths: ProcessPaths): Supervisor {
+export function createSupervisor(paths: ProcessPaths, onEnd: (process: EndedProcess) => void): Supervisor {
   const processes = new Map<string, SupervisedProcess>();
   const queues = new Map<string, Promise<void>>();
   let closing = false;
@@ -46,7 +47,7 @@ export function createSupervisor(paths: ProcessPaths): Supervisor {
           throw new StackyardError('NOT_FOUND', `The working directory ${spec.cwd} of ${spec.service} does not exist.`, { service: spec.service, hint: 'Create it, or correct the service in stackyard.yaml.' });
         }
         await stop(spec.service);
-        const started = new SupervisedProcess(spec, { logPath: paths.logOf(spec.service), mark: paths.mark, onChange: record });
+        const started = new SupervisedProcess(spec, { logPath: paths.logOf(spec.service), mark: paths.mark, onChange: record, onEnd });
         processes.set(spec.service, started);
         record();
         await started.started();
