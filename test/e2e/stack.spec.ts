@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { AxeBuilder } from '@axe-core/playwright';
 import { stackName } from './support/demo-stack.ts';
 import { expect, test } from './support/app.ts';
 
@@ -30,11 +29,3 @@ test('the palette reaches a service by typing', async ({ app: { page } }) => {
   await expect(page).toHaveURL(/broker/);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious (${colorScheme})`, async ({ app: { page } }) => {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.getByText('9 ready')).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([]);
-  });
-}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from './support/app.ts';
+
+/** Every screen by its address, with what shows that it is there. */
+const screens = [
+  { name: 'stack', address: 'stack', sign: '9 ready' },
+  { name: 'stack-table', address: 'stack?view=table', sign: '9 ready' },
+  { name: 'services', address: 'services', sign: 'sessions' },
+  { name: 'service', address: 'services/broker', sign: 'Ready when' },
+  { name: 'service-connect', address: 'services/cache?tab=connect', sign: 'CACHE_URL' },
+  { name: 'service-options', address: 'services/cache?tab=options', sign: 'maxmemory' },
+  { name: 'service-files', address: 'services/edge?tab=files', sign: 'nginx.conf' },
+  { name: 'logs', address: 'logs', sign: 'broker' },
+  { name: 'events', address: 'events', sign: 'Why' },
+  { name: 'metrics', address: 'metrics', sign: 'Processor' },
+  { name: 'catalog', address: 'catalog', sign: 'RabbitMQ' },
+  { name: 'editor', address: 'editor', sign: 'shop-e2e' },
+  { name: 'volumes', address: 'volumes', sign: 'shop-e2e.cache-data' },
+  { name: 'doctor', address: 'doctor', sign: 'Docker Engine' },
+] as const;
+
+/** For docs/screenshots, when they are to be made anew. */
+const folder = process.env['STACKYARD_SCREENSHOTS'];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every screen shows what it is for, and axe finds nothing serious on it (${colorScheme})`, async ({ app }) => {
+    test.setTimeout(240_000);
+    const { page } = app;
+    await page.emulateMedia({ colorScheme });
+    const found: string[] = [];
+    for (const { name, address, sign } of screens) {
+      await app.show(address);
+      await expect(page.getByText(sign).first()).toBeVisible({ timeout: 20_000 });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      found.push(...serious.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).slice(0, 3).join(' | ')}`));
+      if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+    }
+    expect(found).toEqual([]);
+  });
+}
