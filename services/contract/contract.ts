@@ -7,9 +7,7 @@ import { engineViewSchema } from './views/engine-view.ts';
 import { eventFollowSchema, eventPageRequestSchema, metricQuerySchema, type EventBatch, type EventsPage, type MetricSample, type MetricSeries } from './views/history-view.ts';
 import { jobRequestSchema, jobViewSchema, type JobBatch } from './views/job-view.ts';
 import { logFollowSchema, logQuerySchema, type LogBatch } from './views/log-view.ts';
-import { folderViewSchema, projectPreviewSchema, projectSourceSchema } from './views/project-view.ts';
 import { contexts, serviceDetailSchema, serviceTargetSchema } from './views/service-detail.ts';
-import { settingsPatchSchema, settingsSchema } from './views/settings-view.ts';
 import { diagnosticSchema, editPreviewSchema, stackEditSchema, stackFileSchema } from './views/stack-file-view.ts';
 import { stackSnapshotSchema, stackSummarySchema, stackTargetSchema, stackViewSchema } from './views/stack-view.ts';
 import { terminalOpenSchema, type TerminalOutput } from './views/terminal-view.ts';
@@ -101,22 +99,12 @@ const fileProcedures = {
   catalog: procedure.input(z.strictObject({ file: z.string().optional() })).output(z.array(templateViewSchema)),
 };
 
-const projectProcedures = {
-  /** The home folder when left out. */
-  folder: procedure.input(z.strictObject({ path: z.string().optional() })).output(folderViewSchema),
-  preview: procedure.input(z.strictObject({ directory: z.string(), name: z.string().optional(), source: projectSourceSchema })).output(projectPreviewSchema),
-  /** Writes the stack file and opens the stack. CONFLICT where there is one already. */
-  create: procedure.input(z.strictObject({ directory: z.string(), name: z.string().optional(), source: projectSourceSchema })).output(stackSummarySchema),
-};
-
 const machineProcedures = {
   doctor: procedure.input(z.strictObject({ file: z.string().optional(), fix: z.boolean().optional() })).output(eventIterator(doctorCheckSchema)),
   images: procedure.input(stackTargetSchema).output(z.array(imageViewSchema)),
   volumes: procedure.input(stackTargetSchema).output(z.array(volumeViewSchema)),
   /** The one way a volume is ever removed; `confirm` must repeat the name. */
   removeVolume: procedure.input(stackTargetSchema.extend({ name: z.string(), confirm: z.string() })).output(volumeViewSchema),
-  settings: procedure.input(none).output(settingsSchema),
-  changeSettings: procedure.input(settingsPatchSchema).output(settingsSchema),
 };
 
 /** Everything that a shell can ask of a core. One router implements it; MessagePort, WebSocket, unix socket and MessageChannel carry it. */
@@ -129,6 +117,5 @@ export const contract = {
   logs: logProcedures,
   history: historyProcedures,
   files: fileProcedures,
-  projects: projectProcedures,
   machine: machineProcedures,
 };

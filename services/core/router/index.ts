@@ -1,3 +1,4 @@
+import type { contract } from '../../contract/contract.ts';
 import { core } from './core.ts';
 import { files } from './files.ts';
 import { history } from './history.ts';
@@ -8,5 +9,7 @@ import { services } from './services.ts';
 import { stacks } from './stacks.ts';
 import { terminals } from './terminals.ts';
 
-/** The contract, implemented. */
-export const router = { core, stacks, jobs, services, terminals, logs, history, files, machine };
+type Whole = { readonly [Group in keyof typeof contract]: { readonly [Procedure in keyof (typeof contract)[Group]]: unknown } };
+
+/** The contract, implemented: all of it, which the type sees to. */
+export const router = { core, stacks, jobs, services, terminals, logs, history, files, machine } satisfies Whole;
