@@ -85,6 +85,14 @@ describe('a terminal', () => {
     await client.terminals.close({ id });
   });
 
+  it('takes letters beyond ASCII at its prompt', async () => {
+    const id = await open();
+    await type(id, 'echo "<żółw 😀>" | od -An -tx1');
+    const { text } = await read(id, (all) => /0a\s/.test(all));
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('3c c5 bc c3 b3 c5 82 77 20 f0 9f 98 80 3e 0a');
+    await client.terminals.close({ id });
+  });
+
   it('is an sh where the image has no bash', async () => {
     const id = await open({ service: 'plain' });
     await type(id, 'echo "<$0 ${BASH_VERSION:-none}>"');

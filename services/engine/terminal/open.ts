@@ -41,7 +41,8 @@ export async function openTerminal(client: EngineClient, { container, command = 
   const { Id: exec } = await client.call<{ readonly Id: string }>({
     method: 'POST',
     path: `/containers/${encodeURIComponent(container)}/exec`,
-    body: { AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true, Env: ['TERM=xterm-256color'], Cmd: ['/bin/sh', '-c', startScript, 'stackyard', mark, ...command] },
+    // Without a locale bash's line editing drops every letter beyond ASCII. C.UTF-8 is in glibc and musl themselves.
+    body: { AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true, Env: ['TERM=xterm-256color', 'LANG=C.UTF-8'], Cmd: ['/bin/sh', '-c', startScript, 'stackyard', mark, ...command] },
   });
   const stream = await client.upgrade({ method: 'POST', path: `/exec/${exec}/start`, body: { Detach: false, Tty: true } });
   const { leader, words } = await readAnnouncement(stream, { mark, deadline: announceDeadline });
