@@ -8,6 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { router } from './app/router.tsx';
 import { CoreContext } from './lib/core.ts';
+import { forgetReloads } from './lib/load-again.ts';
 import { theme } from './ui/theme.ts';
 
 const element = document.getElementById('root');
@@ -16,6 +17,7 @@ if (element === null) throw new Error('index.html has no #root');
 // Data is pushed by the core: nothing is asked again because a window was focused.
 const queryClient = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: false, staleTime: 5_000 } } });
 const connection = connectToCore();
+forgetReloads();
 
 createRoot(element).render(
   <StrictMode>

@@ -1,4 +1,5 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { loadAgain } from '../lib/load-again.ts';
 import { parseSearch, stringifySearch, type Search } from '../lib/url-state.ts';
 import { Frame } from './frame/Frame.tsx';
 import { Home } from './Home.tsx';
@@ -10,7 +11,7 @@ const root = createRootRoute({ component: Frame, validateSearch: (search: Search
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
 const stack = createRoute({ getParentRoute: () => root, path: '$stack', component: StackGate });
 const children = screens.map(({ path, parameter, load }) =>
-  createRoute({ getParentRoute: () => stack, path: parameter === undefined ? path : `${path}/{-$${parameter}}`, component: lazyRouteComponent(async () => ({ default: await load() })) }),
+  createRoute({ getParentRoute: () => stack, path: parameter === undefined ? path : `${path}/{-$${parameter}}`, component: lazyRouteComponent(async () => ({ default: await loadAgain(load) })) }),
 );
 
 /** Addresses stand in the fragment: the same for a server's page and for a file of the desktop app, and no server needs to know them. */

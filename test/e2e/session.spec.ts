@@ -41,3 +41,21 @@ test('a page of another name that was pointed at this machine reads nothing (row
     await browser.close();
   }
 });
+
+test('what is lost while it loads is loaded again: the page itself, and a screen', async ({ browser }) => {
+  const page = await browser.newPage();
+  const lost: string[] = [];
+  await page.route(/\/assets\/(index|EventsScreen)-[^/]+\.js$/, async (route) => {
+    const name = /assets\/(\w+)-/.exec(route.request().url())?.[1] ?? '';
+    // As Chromium does when a container's network interface comes or goes.
+    if (lost.filter((each) => each === name).length >= 2) return route.continue();
+    lost.push(name);
+    return route.abort('connectionaborted');
+  });
+  await page.goto(await newLink());
+  await expect(page.getByRole('heading', { name: 'Stack' })).toBeVisible({ timeout: 20_000 });
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Events' }).click();
+  await expect(page.getByRole('textbox', { name: 'Find in events' })).toBeVisible({ timeout: 20_000 });
+  expect(lost).toEqual(['index', 'index', 'EventsScreen', 'EventsScreen']);
+  await page.close();
+});

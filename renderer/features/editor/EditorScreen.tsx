@@ -10,6 +10,7 @@ import { useCore } from '../../lib/core.ts';
 import { formatAmount } from '../../lib/format.ts';
 import { useStartJob } from '../../lib/jobs.ts';
 import { useCurrentStack } from '../../lib/stacks.ts';
+import { loadAgain } from '../../lib/load-again.ts';
 import { DiffView } from '../../ui/DiffView.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Screen, ToolSpace } from '../../ui/Screen.tsx';
@@ -17,7 +18,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import styles from './Editor.module.css';
 
-const CodeView = lazy(async () => ({ default: (await import('./CodeView.tsx')).CodeView }));
+const CodeView = lazy(async () => ({ default: (await loadAgain(() => import('./CodeView.tsx'))).CodeView }));
 
 /** stackyard.yaml with completion, explanations and mistakes; what differs is shown before it is written. */
 export function EditorScreen() {

@@ -6,13 +6,14 @@ import { useMetrics, useMetricSamples, type TimeRange } from '../../lib/metrics.
 import { seriesColours } from '../../lib/series-colour.ts';
 import { useCurrentStack, useStackSnapshot } from '../../lib/stacks.ts';
 import { useUrlState } from '../../lib/url-state.ts';
+import { loadAgain } from '../../lib/load-again.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import type { TabProps } from './tab-props.ts';
 import styles from './tabs.module.css';
 
-const MetricCharts = lazy(async () => ({ default: (await import('../../ui/charts/MetricCharts.tsx')).MetricCharts }));
+const MetricCharts = lazy(async () => ({ default: (await loadAgain(() => import('../../ui/charts/MetricCharts.tsx'))).MetricCharts }));
 
 const spans = [
   { value: '900', label: '15 m' },

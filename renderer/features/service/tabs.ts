@@ -1,6 +1,7 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { ServiceDetail } from '../../../services/contract/views/service-detail.ts';
 import type { ServiceRow } from '../../lib/service-rows.ts';
+import { loadAgain } from '../../lib/load-again.ts';
 import { ConnectTab } from './ConnectTab.tsx';
 import { EnvironmentTab } from './EnvironmentTab.tsx';
 import { FilesTab } from './FilesTab.tsx';
@@ -20,8 +21,8 @@ export interface ServiceTab {
   readonly isFull?: boolean;
 }
 
-const OptionsTab = lazy(async () => ({ default: (await import('./options/OptionsTab.tsx')).OptionsTab }));
-const TerminalTab = lazy(async () => ({ default: (await import('./terminal/TerminalTab.tsx')).TerminalTab }));
+const OptionsTab = lazy(async () => ({ default: (await loadAgain(() => import('./options/OptionsTab.tsx'))).OptionsTab }));
+const TerminalTab = lazy(async () => ({ default: (await loadAgain(() => import('./terminal/TerminalTab.tsx'))).TerminalTab }));
 
 const counted = (count: number | undefined): string | undefined => (count === undefined || count === 0 ? undefined : String(count));
 

@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { matches, serviceRows } from '../../lib/service-rows.ts';
+import { loadAgain } from '../../lib/load-again.ts';
 import type { AskedMenu } from './Graph.tsx';
 import { ServiceMenu } from './ServiceMenu.tsx';
 import { ServicePane } from './ServicePane.tsx';
@@ -19,7 +20,7 @@ import { StackActions } from './StackActions.tsx';
 import { StateCounts } from './StateCounts.tsx';
 import styles from './StackScreen.module.css';
 
-const Graph = lazy(async () => ({ default: (await import('./Graph.tsx')).Graph }));
+const Graph = lazy(async () => ({ default: (await loadAgain(() => import('./Graph.tsx'))).Graph }));
 const views = [
   { label: 'Graph', value: 'graph' },
   { label: 'Table', value: 'table' },

@@ -16,15 +16,15 @@ export interface Ending {
 const WINDOW = 120_000;
 /** A stop from outside so long (ms) before the engine went was the engine's own. */
 const SHUTDOWN = 30_000;
-/** So long (ms) after its return it tells what it ended at its start. */
-const RETURN = 2_000;
+/** So long (ms) after its return it tells what it ended at its start, and starts what its own policies say; on a busy machine not all of it at once. */
+const RETURN = 10_000;
 
 /** What the engine's events said about containers' ends; by the containers' ids. */
 export interface Ledger {
   /** `commanded`: a Stackyard command holds the stack. Gives the ending where the event is one. */
   note(event: EngineEvent, commanded: boolean): Ending | undefined;
   /** An end that no event told. */
-  noteMissed(id: string, ending: Omit<Ending, 'at' | 'time'>): void;
+  noteMissed(id: string, ending: Omit<Ending, 'at'>): void;
   /** A crash that the engine mended before anyone saw it. */
   countCrash(id: string): void;
   ending(id: string): Ending | undefined;
@@ -75,7 +75,7 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
       if (endings.has(id)) return undefined;
       return record(id, { reason, at: now(), time, exitCode: Number(attributes['exitCode'] ?? 0) });
     },
-    noteMissed: (id, ending) => void record(id, { ...ending, at: now(), time: Date.now() }),
+    noteMissed: (id, ending) => void record(id, { ...ending, at: now() }),
     countCrash: (id) => void crashes.set(id, [...recent(id), now()]),
     ending: (id) => endings.get(id),
     runsSince,

@@ -47,15 +47,29 @@ export async function look({ session, store, client, topology, before, stale, si
   return { containers, inspections, wanted, kept, changing: stackLockHolder(session.stateDirectory, name)?.verb, ...(elsewhere === undefined ? {} : { elsewhere }) };
 }
 
-/** The sight after the engine said that a container ended, before it can be inspected: the engine is busy with taking it down for a while. */
-export function withEnding(sight: Sight, id: string, { time, exitCode, outOfMemory }: { readonly time: number; readonly exitCode: number; readonly outOfMemory: boolean }): Sight | undefined {
+/** An end that the engine told of. */
+export interface ToldEnd {
+  /** Milliseconds since 1970, the engine's clock. */
+  readonly time: number;
+  readonly exitCode: number;
+  readonly outOfMemory: boolean;
+  /** The engine's own policy starts it again. */
+  readonly startsAgain: boolean;
+}
+
+/**
+ * The sight after the engine said that a container ended, before it says so when it is asked: it is busy with taking it down for a while,
+ * and a look that was under way may have asked before the end. Undefined where the sight knows, or knows better.
+ */
+export function withEnding(sight: Sight, id: string, { time, exitCode, outOfMemory, startsAgain }: ToldEnd): Sight | undefined {
   const known = sight.inspections.get(id);
   // An end of before its last start is told late.
   if (known?.state !== 'running' || (Date.parse(known.startedAt) || 0) > time) return undefined;
-  const ended: Inspection = { ...known, state: 'exited', exitCode, oomKilled: outOfMemory, finishedAt: new Date(time).toISOString() };
+  const state = startsAgain ? 'restarting' : 'exited';
+  const ended: Inspection = { ...known, state, exitCode, oomKilled: outOfMemory, finishedAt: new Date(time).toISOString() };
   return {
     ...sight,
-    containers: sight.containers.map((each) => (each.id === id ? { ...each, state: 'exited' } : each)),
+    containers: sight.containers.map((each) => (each.id === id ? { ...each, state } : each)),
     inspections: new Map([...sight.inspections, [id, ended]]),
   };
 }

@@ -25,7 +25,7 @@ export function noteMissed({ before, now, ledger, occasion }: { readonly before:
     if (found.state !== 'exited' && found.state !== 'dead') continue;
     if (ledger.ending(container.id) !== undefined) continue;
     if (occasion === 'event') unexplained.add(container.id);
-    else ledger.noteMissed(container.id, { reason: reasonOf(occasion, found.exitCode), exitCode: found.exitCode });
+    else ledger.noteMissed(container.id, { reason: reasonOf(occasion, found.exitCode), exitCode: found.exitCode, time: Date.parse(found.finishedAt) || Date.now() });
   }
   return unexplained;
 }

@@ -12,8 +12,8 @@ import { statusProbing } from '../verbs/status.ts';
 import { candidatesOf } from './candidates.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { createHealer, type Healer } from './healer.ts';
-import { createLedger } from './ledger.ts';
-import { look, nothingSeen, withEnding, type Sight } from './look.ts';
+import { createLedger, type Ending } from './ledger.ts';
+import { look, nothingSeen, withEnding, type Sight, type ToldEnd } from './look.ts';
 import { noteMissed, type Occasion } from './missed.ts';
 import { createProber } from './prober.ts';
 import type { Recorder } from './recorder.ts';
@@ -148,7 +148,20 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
       void request('event', 'all');
     }, LOCK_POLL);
   };
-  const apply = async (found: Sight, why: Occasion): Promise<void> => {
+  const toldEnd = (id: string, name: string, { reason, time, exitCode }: Ending): ToldEnd => {
+    const service = file.topology.services[name];
+    const policy = service?.type === 'container' ? service.restart : 'no';
+    const startsAgain = reason === 'crash' && policy !== 'no' && (policy !== 'on-failure' || exitCode !== 0);
+    return { time, exitCode, startsAgain, outOfMemory: time - (outOfMemory.get(id) ?? 0) < OOM_BEFORE };
+  };
+  /** With the ends that were told after the look had asked. */
+  const upToDate = (found: Sight): Sight =>
+    found.containers.reduce((current, { id, service }) => {
+      const ending = ledger.ending(id);
+      return (ending === undefined ? undefined : withEnding(current, id, toldEnd(id, service, ending))) ?? current;
+    }, found);
+  const apply = async (looked: Sight, why: Occasion): Promise<void> => {
+    const found = upToDate(looked);
     const unexplained = noteMissed({ before: sight, now: found, ledger, occasion: why });
     const ended = sight.changing !== undefined && sight.changing !== found.changing ? sight.changing : undefined;
     if (ended !== undefined) quietUntil = performance.now() + AFTERMATH;
@@ -236,7 +249,7 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
       const commanded = stackLockHolder(session.stateDirectory, file.topology.name) !== undefined;
       const ending = ledger.note(event, commanded);
       if (action === 'oom') outOfMemory.set(id, event.time);
-      const ended = ending === undefined || !seen || catchingUp ? undefined : withEnding(sight, id, { ...ending, outOfMemory: ending.time - (outOfMemory.get(id) ?? 0) < OOM_BEFORE });
+      const ended = ending === undefined || !seen || catchingUp ? undefined : withEnding(sight, id, toldEnd(id, service, ending));
       if (ended !== undefined) {
         sight = ended;
         show({ late: false, skip: new Set() });
