@@ -91,8 +91,8 @@ it.each([
   await engine.start();
   await until('the return is told', () => hasNote(told().slice(before), 'the engine was restarted'), 10_000);
   await untilAllReady(30_000);
-  const states = told().slice(before).flatMap((item) => (item.type === 'service' ? [item.state] : []));
-  expect(states.filter((state) => state === 'failed' || state === 'crash-looping')).toEqual([]);
+  const crashes = told().slice(before).flatMap((item) => (item.type === 'service' && (item.state === 'failed' || item.state === 'crash-looping') ? [`${item.service} ${item.state}: ${item.cause ?? ''}`] : []));
+  expect(crashes).toEqual([]);
   expect(await containers()).toEqual(services.map((name) => `/${stack}-${name}-1`));
 });
 

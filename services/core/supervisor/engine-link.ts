@@ -50,7 +50,8 @@ export function linkEngine(session: Session, handlers: EngineHandlers): EngineLi
     const since = state.state === 'connected' ? state.since : new Date().toISOString();
     client = found;
     state = { state: 'connected', since, address, source, version: engineVersion, apiVersion };
-    const how = { first, restarted: absent && !first };
+    // Also before the first connection: an engine that was not there when it was looked for has started since.
+    const how = { first, restarted: absent };
     [first, absent] = [false, false];
     handlers.connected(found, how);
   };
@@ -72,7 +73,8 @@ export function linkEngine(session: Session, handlers: EngineHandlers): EngineLi
         await listen();
       } catch (error) {
         if (stop.signal.aborted) return;
-        const { message, hint } = asStackyardError(error);
+        const { code, message, hint } = asStackyardError(error);
+        absent ||= code === 'ENGINE_UNREACHABLE';
         lose(message, hint);
       }
       await sleep(pause * (0.75 + Math.random() / 2), undefined, { signal: stop.signal }).catch((error: unknown) => {

@@ -60,6 +60,20 @@ describe('an engine that went', () => {
     expect(ledger.crashes('c1')).toHaveLength(0);
   });
 
+  it('ends what it finds half alive, which is no crash, also while a command heals already', () => {
+    const { ledger, clock } = ledgerAt();
+    clock.now = 60_000;
+    ledger.engineRestarted();
+    clock.now = 61_000;
+    expect(ledger.note(at('die', 10, 143), true)).toMatchObject({ reason: 'engine' });
+    expect(ledger.crashes('c1')).toHaveLength(0);
+    ledger.noteMissed('c2', { reason: 'crash', exitCode: 143, time: 11 });
+    expect(ledger.ending('c2')).toMatchObject({ reason: 'engine' });
+    clock.now = 80_000;
+    ledger.noteMissed('c3', { reason: 'crash', exitCode: 143, time: 12 });
+    expect(ledger.ending('c3')).toMatchObject({ reason: 'crash' });
+  });
+
   it('has nothing to do with a stop of long ago', () => {
     const { ledger, clock } = ledgerAt();
     ledger.note(at('kill', 1), false);

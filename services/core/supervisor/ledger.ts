@@ -43,6 +43,8 @@ export interface Ledger {
 export function createLedger(now: () => number = () => performance.now()): Ledger {
   const endings = new Map<string, Ending>();
   const signalled = new Set<string>();
+  /** Milliseconds since 1970 of the last start that was told. */
+  const started = new Map<string, number>();
   const crashes = new Map<string, readonly number[]>();
   let returnedAt = Number.NEGATIVE_INFINITY;
   const recent = (id: string): readonly number[] => (crashes.get(id) ?? []).filter((time) => now() - time < WINDOW);
@@ -53,11 +55,11 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
     signalled.delete(id);
   };
   const reasonOf = (id: string, commanded: boolean): EndReason => {
-    // A command ends a container by a signal as well; one that dies by itself meanwhile has crashed.
-    if (commanded) return signalled.has(id) ? 'command' : 'crash';
-    // An engine that has come back tells first what it found dead.
-    if (now() - returnedAt < RETURN) return 'engine';
-    return signalled.has(id) ? 'outside' : 'crash';
+    // An engine that has come back ends what it finds half alive, also while a command is at work already.
+    const isReturning = now() - returnedAt < RETURN;
+    // A command ends a container by a signal; one that dies by itself meanwhile has crashed.
+    if (!signalled.has(id)) return isReturning ? 'engine' : 'crash';
+    return commanded ? 'command' : isReturning ? 'engine' : 'outside';
   };
   const record = (id: string, ending: Ending): Ending => {
     endings.set(id, ending);
@@ -67,15 +69,17 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
   return {
     note({ action, id, attributes, time }, commanded) {
       if (action === 'kill') signalled.add(id);
-      if (action === 'start') runsSince(id, time);
+      if (action === 'start') started.set(id, time);
       if (action !== 'die') return undefined;
       const reason = reasonOf(id, commanded);
       signalled.delete(id);
-      // Replayed after a gap: a listing has shown this end already.
-      if (endings.has(id)) return undefined;
+      // Replayed after a gap: a listing has shown this end already. An end explains what is seen until a look shows that it is over.
+      const earlier = endings.get(id);
+      if (earlier !== undefined && (started.get(id) ?? Number.NEGATIVE_INFINITY) <= earlier.time) return undefined;
       return record(id, { reason, at: now(), time, exitCode: Number(attributes['exitCode'] ?? 0) });
     },
-    noteMissed: (id, ending) => void record(id, { ...ending, at: now() }),
+    // What an engine ends at its start is not always told as an event.
+    noteMissed: (id, ending) => void record(id, { ...ending, reason: ending.reason === 'crash' && now() - returnedAt < RETURN ? 'engine' : ending.reason, at: now() }),
     countCrash: (id) => void crashes.set(id, [...recent(id), now()]),
     ending: (id) => endings.get(id),
     runsSince,
@@ -86,7 +90,7 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
     },
     pardon: () => crashes.clear(),
     keepOnly(ids) {
-      for (const map of [endings, crashes]) for (const id of map.keys()) if (!ids.has(id)) map.delete(id);
+      for (const map of [endings, crashes, started]) for (const id of map.keys()) if (!ids.has(id)) map.delete(id);
       for (const id of signalled) if (!ids.has(id)) signalled.delete(id);
     },
   };

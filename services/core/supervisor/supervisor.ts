@@ -43,9 +43,9 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
   const link = linkEngine(session, {
     connected(_client, { first, restarted }) {
       // That a core has found its engine is news for who looks on, and no history.
-      if (first) feed.push({ type: 'engine', engine: link.state });
+      if (first && !restarted) feed.push({ type: 'engine', engine: link.state });
       else tellAll({ type: 'engine', engine: link.state, ...(restarted ? { restarted } : {}) });
-      for (const { watch } of all()) void watch.refresh(first ? 'first' : restarted ? 'engine-restarted' : 'reconnected');
+      for (const { watch } of all()) void watch.refresh(restarted ? 'engine-restarted' : first ? 'first' : 'reconnected');
     },
     lost(state) {
       for (const { watch } of all()) watch.pause();
