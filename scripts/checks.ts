@@ -38,7 +38,7 @@ export function layerRules(minimumModules: number): Check {
   return {
     name: 'layer rules',
     async run(root) {
-      const folders = ['services', 'renderer', 'scripts', 'test', 'bench', 'resources/demo'].filter((folder) => existsSync(join(root, folder)));
+      const folders = ['electron', 'services', 'renderer', 'scripts', 'test', 'bench', 'resources/demo'].filter((folder) => existsSync(join(root, folder)));
       const output = await tool(root, 'dependency-cruiser/bin/dependency-cruiser.mjs', [...folders, '--config', '.dependency-cruiser.cjs', '--output-type', 'err']);
       const modules = Number(/\((\d+) modules/.exec(output)?.[1] ?? 0);
       if (modules < minimumModules) throw new CheckFailure(`only ${modules} modules were looked at; at least ${minimumModules} are there`);

@@ -1,0 +1,78 @@
+// Installs the deb, runs the installed app as an ordinary user with its sandbox on, drives it, and removes it again: npm run package:verify [-- DEB]. Needs root on Debian or Ubuntu.
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { StackyardError } from '../services/contract/errors.ts';
+import { makePackage } from './package/make-package.ts';
+import { changedFiles, fieldOf, installDeb, installNeeds, purge, stateOf } from './package/verify/debian.ts';
+import { startDisplay } from './package/verify/display.ts';
+import { startInstalledApp } from './package/verify/installed-app.ts';
+import { systemPaths } from './package/verify/leftovers.ts';
+import { ordinaryUser } from './package/verify/ordinary-user.ts';
+import { processFacts, sandboxFaults } from './package/verify/sandbox-facts.ts';
+import { steps } from './package/verify/steps.ts';
+import { isDebianLike } from './setup/apt.ts';
+import { ensureElectronSystem } from './setup/electron-system.ts';
+
+const program = '/opt/Stackyard/stackyard-desktop';
+const step = steps((line) => console.log(line));
+const say = (message: string): void => console.error(`stackyard: ${message}`);
+const wrong = (what: string): StackyardError => new StackyardError('INTERNAL', what);
+
+function expectNone(found: readonly string[], what: string): void {
+  if (found.length > 0) throw wrong(`${what}: ${found.join('; ')}`);
+}
+
+async function verify(given: string | undefined): Promise<void> {
+  if (process.getuid?.() !== 0 || !isDebianLike()) throw new StackyardError('UNSUPPORTED', 'package:verify installs a Debian package, for which it has to be root on Debian or Ubuntu.', { hint: 'Run it in such a machine or container.' });
+  const deb = await step('package', async () => (given === undefined ? (await makePackage({ targets: ['deb'], download: false, drivable: true, say })).files.find((file) => file.endsWith('.deb')) : resolve(given)), String);
+  if (deb === undefined) throw wrong('No deb was made.');
+  const name = await fieldOf(deb, 'Package');
+  if ((await stateOf(name)) !== undefined) throw new StackyardError('CONFLICT', `${name} is installed here already.`, { hint: `Remove it first: apt-get purge ${name}` });
+  await ensureElectronSystem(say);
+  await step('what the package needs is there', () => installNeeds(deb));
+  await using user = await ordinaryUser();
+  const before = await step('paths of the system before', systemPaths, (paths) => `${paths.size}`);
+  try {
+    await step('apt-get install', () => installDeb(deb));
+    await step('installed as packed', async () => expectNone([await changedFiles(name)].filter((text) => text !== ''), 'dpkg --verify found changes'));
+    await step('program, menu entry and icons are in place', expectInstalled);
+    await drive(user);
+  } finally {
+    await step('apt-get purge', () => purge(name));
+  }
+  await step('nothing is left', async () => {
+    expectNone([...systemPaths()].filter((path) => !before.has(path)), 'left behind');
+    if ((await stateOf(name)) !== undefined) throw wrong(`dpkg still knows ${name}`);
+  });
+}
+
+function expectInstalled(): void {
+  accessSync(program, constants.X_OK);
+  const wanted = ['/usr/bin/stackyard-desktop', '/usr/share/applications/stackyard-desktop.desktop', ...[16, 48, 256, 512].map((side) => `/usr/share/icons/hicolor/${side}x${side}/apps/stackyard-desktop.png`), ...['compose-templates', 'resources/images', 'resources/schema'].map((folder) => join('/opt/Stackyard/resources', folder))];
+  expectNone(wanted.filter((path) => !existsSync(path)), 'missing');
+  if (statSync(program).uid !== 0) throw wrong('the program does not belong to root');
+}
+
+async function drive(user: Awaited<ReturnType<typeof ordinaryUser>>): Promise<void> {
+  await using display = await startDisplay(user);
+  await using running = await step('the window opens', () => startInstalledApp({ user, program, display: display.name, args: [] }));
+  await step('the app is the packaged one', async () => {
+    const facts = await running.app.evaluate(({ app }) => ({ packaged: app.isPackaged, resources: process.resourcesPath }));
+    if (!facts.packaged || facts.resources !== '/opt/Stackyard/resources') throw wrong(JSON.stringify(facts));
+  });
+  await step('the sandbox holds', () => {
+    const facts = processFacts(program);
+    expectNone(sandboxFaults(facts), 'the sandbox has holes');
+    return facts;
+  }, (facts) => facts.map(({ kind, filtered, isolated }) => `${kind}${isolated ? ' isolated' : ''}${filtered ? ' filtered' : ''}`).join(', '));
+}
+
+const { positionals } = parseArgs({ allowPositionals: true });
+try {
+  await verify(positionals[0]);
+} catch (error) {
+  if (!(error instanceof StackyardError)) throw error;
+  console.error(`stackyard: ${error.message}\n${error.hint ?? ''}`);
+  process.exitCode = 1;
+}
