@@ -38,6 +38,10 @@ module.exports = {
     only('store-layer', STORE, [CONTRACT, TOPOLOGY_TYPES]),
     only('core-layer', CORE, [CONTRACT, TOPOLOGY, ENGINE, EXPORT, KINDS, STORE]),
     only('shells-layer', '^services/shells/', [CONTRACT, '^services/core/index\\.ts$']),
+    // Main and preload pick a transport and show windows; everything else is the core's.
+    only('electron-layer', '^electron/', [CONTRACT]),
+    { name: 'electron-only-in-desktop', severity: 'error', from: { path: '^(renderer|services)/' }, to: { path: '(^|/)node_modules/electron/' } },
+    { name: 'preload-is-alone', severity: 'error', from: { path: '^electron/preload/' }, to: { path: '^electron/main/' } },
     // The demo is a user's code: it knows nothing of ours, and its two services share only `common`.
     only('demo-stands-alone', '^resources/demo/', []),
     { name: 'demo-services-are-islands', severity: 'error', from: { path: '^resources/demo/(api|worker)/' }, to: { path: '^resources/demo/', pathNot: '^resources/demo/($1|common)/' } },

@@ -8,6 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { router } from './app/router.tsx';
 import { CoreContext } from './lib/core.ts';
+import { desktop } from './lib/desktop.ts';
 import { forgetReloads } from './lib/load-again.ts';
 import { theme } from './ui/theme.ts';
 
@@ -18,6 +19,7 @@ if (element === null) throw new Error('index.html has no #root');
 const queryClient = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: false, staleTime: 5_000 } } });
 const connection = connectToCore();
 forgetReloads();
+desktop?.onAddress((address) => void (location.hash = `#${address}`));
 
 createRoot(element).render(
   <StrictMode>

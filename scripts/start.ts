@@ -1,5 +1,6 @@
 import { demoFile, requireNode } from './setup/stackyard.ts';
 import { buildPages } from './setup/pages.ts';
+import { openDesktop } from './setup/open-desktop.ts';
 import { ensureEngine } from './setup/engine.ts';
 import { StackyardError } from '../services/contract/errors.ts';
 
@@ -23,5 +24,9 @@ await requireNode('scripts/demo-seed.ts', []);
 say('posting one order at the edge and following it to all five backends …');
 await requireNode('scripts/demo-verify.ts', []);
 await requireNode('bin/stackyard.js', ['status', '--file', demoFile]);
-await requireNode('bin/stackyard.js', ['ui', '--background', '--file', demoFile]);
+const missing = await openDesktop(demoFile);
+if (missing !== undefined) {
+  say(`the app opens in the browser: ${missing}.`);
+  await requireNode('bin/stackyard.js', ['ui', '--background', '--file', demoFile]);
+}
 say('the demo stack runs, and the app is open on it. On the command line: npx stackyard logs -f resources/demo --follow · stop it: npx stackyard down -f resources/demo');

@@ -1,8 +1,10 @@
 import { createStore } from 'zustand/vanilla';
+import type { CoreClient } from '../../services/contract/client.ts';
 import { createPageSession } from '../../services/contract/connect/page-session.ts';
 import type { ConnectionState } from '../../services/contract/connect/redialled-socket.ts';
-import { connectWebSocket, type CoreConnection } from '../../services/contract/connect/web-socket.ts';
+import { connectWebSocket } from '../../services/contract/connect/web-socket.ts';
 import { StackyardError } from '../../services/contract/errors.ts';
+import { connectToDesktop, desktop } from './desktop.ts';
 
 /** `no-link`: this tab holds no token that the server takes; only a new link helps. */
 export type PageConnectionState = ConnectionState | { readonly state: 'no-link' };
@@ -21,8 +23,17 @@ function takeStart(): string {
 const start = takeStart();
 export const openedByLink = start !== '';
 
+export interface PageConnection {
+  readonly client: CoreClient;
+  /** Tries at once to reach a core that is lost, instead of at the next turn. */
+  retryNow(): void;
+}
+
+/** Over ports in the desktop app, over a WebSocket in a browser. */
+export const connectToCore = (): PageConnection => (desktop === undefined ? connectToServer() : connectToDesktop(desktop, (state) => connectionStore.setState(state, true)));
+
 /** Dials the core that served this page. A browser cannot set headers, so the token travels beside the subprotocol and is never echoed. */
-export function connectToCore(): CoreConnection {
+function connectToServer(): PageConnection {
   const session = createPageSession({ fragment: start, storage: sessionStorage, fetch: (path, request) => fetch(path, request) });
   const address = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`;
   let opened = false;
@@ -50,5 +61,5 @@ export function connectToCore(): CoreConnection {
     },
     onState: (state) => connectionStore.setState(state, true),
   });
-  return connection;
+  return { client: connection.client, retryNow: () => connection.socket.retryNow() };
 }

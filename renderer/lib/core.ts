@@ -1,12 +1,11 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { CoreConnection } from '../../services/contract/connect/web-socket.ts';
 import type { CoreClient } from '../../services/contract/client.ts';
-import { connectionStore } from './connection.ts';
+import { connectionStore, type PageConnection } from './connection.ts';
 
-export const CoreContext = createContext<CoreConnection | undefined>(undefined);
+export const CoreContext = createContext<PageConnection | undefined>(undefined);
 
-export function useConnection(): CoreConnection {
+export function useConnection(): PageConnection {
   const connection = useContext(CoreContext);
   if (connection === undefined) throw new Error('no core above this component');
   return connection;

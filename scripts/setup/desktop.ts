@@ -1,10 +1,36 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StackyardError } from '../../services/contract/errors.ts';
+import { build } from 'vite';
+import { bundleSettings } from './bundle.ts';
 import { projectRoot } from './stackyard.ts';
 
-/** Builds the processes of the desktop app into out/desktop. */
+const output = join(projectRoot, 'out', 'desktop');
+const mark = join(output, 'edition.txt');
+
+function editionOfDesktop(): string {
+  const hash = createHash('sha256');
+  const files = [...globSync('{electron,services}/**/*.ts', { cwd: projectRoot }).sort(), 'package-lock.json', 'scripts/setup/desktop.ts', 'scripts/setup/bundle.ts'];
+  for (const file of files) hash.update(`${file}\n`).update(readFileSync(join(projectRoot, file)));
+  return hash.digest('hex');
+}
+
+/**
+ * Builds the processes of the desktop app into out/desktop, unless they are there already, made of the same sources: `main.js` and `core.js`
+ * are modules; the preload script must be one CommonJS file, since it runs in a sandbox. `core-alone.js` is the core as a process of its own.
+ */
 export async function buildDesktop(): Promise<void> {
-  if (!existsSync(join(projectRoot, 'out', 'desktop', 'main.js'))) throw new StackyardError('NOT_FOUND', 'The desktop app is not there yet.');
-  await Promise.resolve();
+  const edition = editionOfDesktop();
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === edition) return;
+  rmSync(output, { recursive: true, force: true });
+  const entries = { main: join(projectRoot, 'electron', 'main', 'main.ts'), core: join(projectRoot, 'services', 'core', 'desktop', 'main.ts'), 'core-alone': join(projectRoot, 'services', 'core', 'main.ts') };
+  await build(bundleSettings({ folder: output, entries, edition, coreFile: 'core-alone.js', external: ['electron'] }));
+  await build({
+    root: projectRoot,
+    configFile: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true, external: ['electron'] },
+    build: { ssr: true, outDir: output, emptyOutDir: false, target: 'node20', minify: false, sourcemap: false, rolldownOptions: { input: { preload: join(projectRoot, 'electron', 'preload', 'preload.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } },
+  });
+  writeFileSync(mark, edition);
 }

@@ -13,7 +13,7 @@ beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'stackyard-rules-'));
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).split('\n');
   for (const file of files) {
-    if (!/^(services|scripts|test\/kit|bin|resources\/demo)\/|^[^/]+\.(json|cjs|ts)$|^\.(oxlintrc\.json|dependency-cruiser\.cjs|gitignore)$/.test(file)) continue;
+    if (!/^(electron|services|scripts|test\/kit|bin|resources\/demo)\/|^[^/]+\.(json|cjs|ts)$|^\.(oxlintrc\.json|dependency-cruiser\.cjs|gitignore)$/.test(file)) continue;
     mkdirSync(dirname(join(copy, file)), { recursive: true });
     cpSync(join(root, file), join(copy, file));
   }
@@ -63,6 +63,8 @@ describe('each rule refuses a planted violation', () => {
     ['topology reading files', 'layer rules', { 'services/topology/planted.ts': "import 'node:fs';\n" }, /topology-is-pure/],
     ['the planner doing work', 'layer rules', { 'services/engine/plan/planted.ts': "import 'node:http';\n" }, /planner-is-pure/],
     ['the command line reaching past the core', 'layer rules', { 'services/shells/cli/planted.ts': "import '../../store/planted.ts';\n", 'services/store/planted.ts': 'export const store = 1;\n' }, /shells-layer/],
+    ['the desktop app reaching past the contract', 'layer rules', { 'electron/main/planted.ts': "import '../../services/core/planted.ts';\n", 'services/core/planted.ts': 'export const core = 1;\n' }, /electron-layer/],
+    ['Electron outside the desktop app', 'layer rules', { 'services/core/planted.ts': "import 'electron';\n" }, /electron-only-in-desktop/],
     ['the Docker client outside the engine', 'layer rules', { 'services/core/planted.ts': "import 'dockerode';\n" }, /dockerode-only-in-engine/],
     ['SQLite outside the store', 'layer rules', { 'services/core/planted.ts': "import 'better-sqlite3';\n" }, /sqlite-only-in-store/],
     ['a wrong type in the demo', 'types of .', { 'resources/demo/api/src/planted.ts': "export const count: number = 'one';\n" }, /planted\.ts.*TS2322/],

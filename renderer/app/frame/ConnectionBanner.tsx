@@ -7,13 +7,13 @@ import styles from './Frame.module.css';
 /** Told while the core does not answer; what was seen stays on screen. */
 export function ConnectionBanner() {
   const state = useConnectionState();
-  const { socket } = useConnection();
+  const { retryNow } = useConnection();
   if (state.state !== 'reconnecting') return undefined;
   return (
     <div className={styles.banner} role="status">
       <IconPlugConnectedX size={15} aria-hidden />
       <span>The core has not answered since {formatClock(state.since)}. What you see is from then; your services are not affected.</span>
-      <Button size="compact-xs" onClick={() => socket.retryNow()}>
+      <Button size="compact-xs" onClick={retryNow}>
         Try now
       </Button>
     </div>

@@ -67,7 +67,7 @@ function launch(paths: CorePaths, environment: Readonly<Record<string, string | 
     if (fstatSync(log).size > longestLog) ftruncateSync(log);
     // A shell may run below a supervised process; the core is nobody's child.
     const { [markVariable]: _mark, NODE_OPTIONS: _options, ...rest } = environment;
-    const child = spawn(process.execPath, [bundledCore ?? fileURLToPath(new URL('../main.ts', import.meta.url))], { cwd: paths.directory, detached: true, stdio: ['ignore', log, log], env: { ...rest, ELECTRON_RUN_AS_NODE: '1' } });
+    const child = spawn(environment['STACKYARD_NODE'] ?? process.execPath, [bundledCore ?? fileURLToPath(new URL('../main.ts', import.meta.url))], { cwd: paths.directory, detached: true, stdio: ['ignore', log, log], env: { ...rest, ELECTRON_RUN_AS_NODE: '1' } });
     child.once('error', () => undefined); // told by its exit code, or by the deadline
     child.unref();
     return child;

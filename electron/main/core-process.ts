@@ -1,0 +1,61 @@
+import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
+
+export interface CoreProcessOptions {
+  /** The bundled core for this app, `out/desktop/core.js`. */
+  readonly file: string;
+  readonly args: readonly string[];
+  /** A new process is there after the one before ended: whoever had a port needs another. */
+  readonly onReplaced: () => void;
+}
+
+/** The process beside the window that is the core, or the way to the one that runs. */
+export interface CoreProcess {
+  /** A connection; what is sent before the process is up waits in it. */
+  connect(): MessagePortMain;
+  /** Lets it end what it has open. */
+  end(): Promise<void>;
+}
+
+const firstPause = 200;
+const longestPause = 5_000;
+/** One that lived so long (ms) is started again at once. */
+const steady = 30_000;
+const goodbyeMilliseconds = 20_000;
+
+/** Starts the process, and another one whenever it ends by itself. */
+export function startCoreProcess({ file, args, onReplaced }: CoreProcessOptions): CoreProcess {
+  let ending = false;
+  let failures = 0;
+  let child = launch();
+  function launch(): UtilityProcess {
+    const startedAt = performance.now();
+    const started = utilityProcess.fork(file, [...args], { serviceName: 'Stackyard core', stdio: 'inherit' });
+    started.once('exit', (code) => {
+      if (ending) return;
+      failures = performance.now() - startedAt > steady ? 0 : failures + 1;
+      console.error(`The core ended with ${code}; another one is started.`);
+      setTimeout(() => {
+        if (ending) return;
+        child = launch();
+        onReplaced();
+      }, Math.min(longestPause, firstPause * 2 ** Math.min(failures, 10)));
+    });
+    return started;
+  }
+  return {
+    connect() {
+      const { port1, port2 } = new MessageChannelMain();
+      child.postMessage({ type: 'connect' }, [port1]);
+      return port2;
+    },
+    async end() {
+      ending = true;
+      if (child.pid === undefined) return;
+      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      child.postMessage({ type: 'end' });
+      const late = setTimeout(() => child.kill(), goodbyeMilliseconds);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { MessagePortMain } from 'electron';
+import type { CoreClient } from '../../services/contract/client.ts';
+import { resumed } from '../../services/contract/connect/core-client.ts';
+import { connectRedialledPort } from '../../services/contract/connect/message-port.ts';
+import type { StackSnapshot } from '../../services/contract/views/stack-view.ts';
+import type { Machine } from './menus.ts';
+import { noticesBetween, type Notice } from './notices.ts';
+
+export interface CoreWatchOptions {
+  readonly onMachine: (machine: Machine) => void;
+  readonly onNotice: (notice: Notice) => void;
+}
+
+/** The main process as a client of the core, for tray, menus and notifications. */
+export interface CoreWatch {
+  readonly client: CoreClient;
+  readonly machine: Machine | undefined;
+  /** Goes on over this connection. */
+  use(port: MessagePortMain): void;
+  close(): void;
+}
+
+export function watchCore({ onMachine, onNotice }: CoreWatchOptions): CoreWatch {
+  const { client, port } = connectRedialledPort();
+  const followed = new Map<string, AbortController>();
+  let machine: Machine | undefined;
+  const followStack = async (file: string, signal: AbortSignal): Promise<void> => {
+    let before: StackSnapshot | undefined;
+    for await (const snapshot of await client.stacks.watch({ file }, { ...resumed, signal })) {
+      for (const notice of noticesBetween(before, snapshot)) onNotice(notice);
+      before = snapshot;
+    }
+  };
+  const followEach = ({ stacks }: Machine): void => {
+    const files = new Set(stacks.map(({ file }) => file));
+    for (const [file, controller] of followed) {
+      if (files.has(file)) continue;
+      controller.abort();
+      followed.delete(file);
+    }
+    for (const file of files) {
+      if (followed.has(file)) continue;
+      const controller = new AbortController();
+      followed.set(file, controller);
+      // A stack that cannot be followed is told on its screen; the next change of the list tries again.
+      void followStack(file, controller.signal).catch(() => undefined).finally(() => {
+        if (followed.get(file) === controller) followed.delete(file);
+      });
+    }
+  };
+  const follow = async (): Promise<void> => {
+    while (!port.closed.aborted) {
+      for await (const now of await client.core.watch({}, { ...resumed, signal: port.closed })) {
+        machine = now;
+        onMachine(now);
+        followEach(now);
+      }
+    }
+  };
+  void follow().catch((error: unknown) => {
+    if (!port.closed.aborted) console.error('The core is not followed any more:', error);
+  });
+  return {
+    client,
+    get machine() {
+      return machine;
+    },
+    use: (given) => port.use(given),
+    close: () => port.close(),
+  };
+}

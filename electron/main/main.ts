@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, Menu, Notification, protocol, safeStorage } from 'electron';
+import { resumed } from '../../services/contract/connect/core-client.ts';
+import { failureOf } from '../../services/contract/connect/failures.ts';
+import type { JobRequest } from '../../services/contract/views/job-view.ts';
+import { channels } from '../channels.ts';
+import { parseArguments } from './arguments.ts';
+import { startCoreProcess, type CoreProcess } from './core-process.ts';
+import { watchCore, type CoreWatch } from './core-watch.ts';
+import { guardContents, guardPermissions, onPageMessage } from './guards.ts';
+import { addressOfLink } from './links.ts';
+import { applicationMenu, trayView, type Machine, type MenuActions } from './menus.ts';
+import type { Notice } from './notices.ts';
+import { answerPage, listPages } from './pages.ts';
+import { wordsOfSecretKeeping } from './secret-keeping.ts';
+import { openTray } from './tray.ts';
+import { packageFacts, startUpdates, updateWay, type Updates } from './updates.ts';
+import { openWindow } from './window.ts';
+
+/** `out/desktop`, beside the other processes of the app. */
+const here = import.meta.dirname;
+const project = join(here, '..', '..');
+/** Folder of compose-templates and resources: beside the archive once packaged. */
+const resources = app.isPackaged ? process.resourcesPath : project;
+const icon = join(resources, 'resources', 'icons', '256x256.png');
+const options = parseArguments(process.argv);
+
+// Root cannot have it: only who says --no-sandbox goes without, as tests in a container must.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
+guardContents();
+
+const window = (): BrowserWindow | undefined => BrowserWindow.getAllWindows()[0];
+
+function show(address: string | undefined): void {
+  const open = window();
+  if (open === undefined) {
+    openWindow({ preload: join(here, 'preload.cjs'), icon, state: join(app.getPath('userData'), 'window.json') }, address);
+    return;
+  }
+  if (open.isMinimized()) open.restore();
+  open.show();
+  open.focus();
+  if (address !== undefined) open.webContents.send(channels.address, address);
+}
+
+function notify({ title, body, address }: Notice): void {
+  if (!Notification.isSupported() || window()?.isFocused() === true) return;
+  const notification = new Notification({ title, body, icon });
+  notification.on('click', () => show(address));
+  notification.show();
+}
+
+async function about(updates: Updates): Promise<void> {
+  const backend = process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : process.platform;
+  const secrets = wordsOfSecretKeeping({ available: safeStorage.isEncryptionAvailable(), backend });
+  const state = updates.state();
+  const update = state.kind === 'never' || state.kind === 'failed' ? state.reason : state.kind === 'none' ? 'This is the newest version known.' : `Version ${state.version} is ${state.kind}.`;
+  await dialog.showMessageBox({ type: 'info', title: 'About Stackyard', message: `Stackyard ${app.getVersion()}`, detail: `Electron ${process.versions.electron}, Chromium ${process.versions['chrome'] ?? ''}, Node ${process.versions.node}\n\n${secrets}\n\n${update}`, buttons: ['Close'] });
+}
+
+async function checkForUpdates(updates: Updates): Promise<void> {
+  await updates.check();
+  const state = updates.state();
+  if (state.kind !== 'available' && state.kind !== 'ready') return about(updates);
+  const { response } = await dialog.showMessageBox({ type: 'question', message: `Stackyard ${state.version} is ${state.kind}.`, buttons: [state.kind === 'ready' ? 'Restart and install' : 'Fetch and install', 'Later'], cancelId: 1 });
+  if (response === 0) await updates.proceed();
+}
+
+/** Work under way would be cancelled with the core that does it; true when the user wants that. */
+async function mayEnd(machine: Machine | undefined): Promise<boolean> {
+  const busy = options.attach ? [] : (machine?.jobs ?? []).filter(({ state }) => state === 'running');
+  if (busy.length === 0) return true;
+  const detail = busy.map(({ verb, stack }) => `${verb} of ${stack}`).join(', ');
+  const { response } = await dialog.showMessageBox({ type: 'question', message: 'Stackyard is at work.', detail: `Quitting cancels: ${detail}. What it did so far stays; the next start goes on from there.`, buttons: ['Keep running', 'Quit'], defaultId: 0, cancelId: 0 });
+  return response === 1;
+}
+
+async function startApp(): Promise<void> {
+  guardPermissions();
+  const pages = listPages(join(project, 'out', 'renderer'));
+  protocol.handle('app', (request) => answerPage(pages, request));
+  if (app.isPackaged) app.setAsDefaultProtocolClient('stackyard');
+  const updates = await startUpdates({ way: updateWay({ packaged: app.isPackaged, platform: process.platform, ...packageFacts(resources), environment: process.env }), tell: () => undefined });
+
+  const core: CoreProcess = startCoreProcess({
+    file: join(here, 'core.js'),
+    args: [...(options.attach ? ['--attach'] : []), `--resources=${resources}`, `--app-version=${app.getVersion()}`],
+    onReplaced: () => {
+      watch.use(core.connect());
+      for (const { webContents } of BrowserWindow.getAllWindows()) webContents.postMessage(channels.port, undefined, [core.connect()]);
+    },
+  });
+  const startJob = (request: JobRequest): void => void watch.client.jobs.start(request).catch((error: unknown) => {
+    const { message, hint } = failureOf(error);
+    void dialog.showMessageBox({ type: 'error', message: `${request.verb} was not started`, detail: hint === undefined ? message : `${message} ${hint}` });
+  });
+  const actions: MenuActions = {
+    show,
+    start: (file) => startJob({ file, verb: 'up' }),
+    stop: (file) => startJob({ file, verb: 'down' }),
+    about: () => void about(updates),
+    checkForUpdates: () => void checkForUpdates(updates),
+    quit: () => app.quit(),
+  };
+  const tray = openTray(join(resources, 'resources', 'icons', process.platform === 'darwin' ? '16x16.png' : '32x32.png'), () => show(undefined));
+  let menuShown = '';
+  const present = (machine: Machine | undefined): void => {
+    tray?.show(trayView(machine, actions));
+    const template = applicationMenu({ platform: process.platform, machine, actions });
+    // A menu that is open closes when it is replaced: only what differs is.
+    const now = JSON.stringify(template);
+    if (now !== menuShown) Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+    menuShown = now;
+  };
+  const watch: CoreWatch = watchCore({ onMachine: present, onNotice: notify });
+  watch.use(core.connect());
+  present(undefined);
+  onPageMessage(channels.connect, (frame) => frame.postMessage(channels.port, undefined, [core.connect()]));
+
+  /** Its screen, once the core knows it. */
+  const openStack = (file: string): void => void watch.client.stacks.open({ file }, resumed).then(({ name }) => show(`/${encodeURIComponent(name)}/stack`)).catch((error: unknown) => dialog.showErrorBox(`${file} could not be opened`, failureOf(error).message));
+  app.on('second-instance', (_event, argv) => {
+    const { address, stack } = parseArguments(argv);
+    show(address);
+    if (stack !== undefined) openStack(stack);
+  });
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    show(addressOfLink(link));
+  });
+  app.on('activate', () => show(undefined));
+  // With a tray the app stays to watch the stacks; its menu, a second start or the dock brings the window back.
+  app.on('window-all-closed', () => {
+    if (tray === undefined && process.platform !== 'darwin') app.quit();
+  });
+  let ended = false;
+  app.on('before-quit', (event) => {
+    if (ended) return;
+    event.preventDefault();
+    void mayEnd(watch.machine).then(async (may) => {
+      if (!may) return;
+      updates.stop();
+      watch.close();
+      await core.end();
+      ended = true;
+      app.quit();
+    });
+  });
+  if (!options.hidden) show(options.address);
+  if (options.stack !== undefined) openStack(options.stack);
+}
+
+if (app.requestSingleInstanceLock()) {
+  // No top-level await: a module that waits for `ready` keeps Electron from ever being ready.
+  void app.whenReady().then(startApp).catch((error: unknown) => {
+    console.error(error);
+    dialog.showErrorBox('Stackyard could not start', failureOf(error).message);
+    app.exit(1);
+  });
+} else {
+  app.quit();
+}

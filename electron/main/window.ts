@@ -1,0 +1,57 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { pageAddress } from './links.ts';
+import { fitToScreens, parseWindowState, smallestWindow, type WindowState } from './window-state.ts';
+
+export interface WindowPaths {
+  readonly preload: string;
+  readonly icon: string;
+  /** Where it stood is remembered here. */
+  readonly state: string;
+}
+
+function readState(path: string): WindowState {
+  let text: string | undefined;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') console.error(`Where the window stood is not known: ${String(error)}`);
+  }
+  const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()];
+  return fitToScreens(parseWindowState(text), screens.map(({ workArea }) => workArea));
+}
+
+function writeState(path: string, window: BrowserWindow): void {
+  const state: WindowState = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+  try {
+    writeFileSync(`${path}.tmp`, JSON.stringify(state));
+    renameSync(`${path}.tmp`, path);
+  } catch (error) {
+    console.error(`Where the window stands is not remembered: ${String(error)}`);
+  }
+}
+
+/** A window on the app's pages, as it stood last time. `address`: the screen to begin with. */
+export function openWindow({ preload, icon, state: path }: WindowPaths, address: string | undefined): BrowserWindow {
+  const { maximized, x, y, width, height } = readState(path);
+  const window = new BrowserWindow({
+    ...(x === undefined || y === undefined ? {} : { x, y }),
+    width,
+    height,
+    minWidth: smallestWindow.width,
+    minHeight: smallestWindow.height,
+    show: false,
+    title: 'Stackyard',
+    icon,
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',
+    webPreferences: { preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true, webviewTag: false, navigateOnDragDrop: false, spellcheck: false },
+  });
+  window.once('ready-to-show', () => {
+    if (maximized) window.maximize();
+    window.show();
+  });
+  window.on('close', () => writeState(path, window));
+  void window.loadURL(address === undefined ? pageAddress : `${pageAddress}#${address}`);
+  return window;
+}

@@ -1,0 +1,78 @@
+import { createRequire } from 'node:module';
+import { join, relative, sep } from 'node:path';
+import type { InlineConfig, Plugin } from 'vite';
+import { projectRoot as root } from './stackyard.ts';
+
+const slashes = (path: string) => path.replaceAll(sep, '/');
+
+/**
+ * Required and never called: every transport goes through the engine client's own agent, so the ssh client that docker-modem
+ * brings (most of its loading time) is left out.
+ */
+const neverCalled = /\/docker-modem\/lib\/ssh\.js$/;
+
+/** A package of a package, as the sources load it; as an import it is bundled. */
+const packageOfPackage = /createRequire\(import\.meta\.resolve\('([^']+)'\)\)\('([^']+)'\)/;
+
+/** `import 'node:http'` as ESM loads all of undici for the sake of one re-exported name; `require` does not. */
+const httpModules = new Set(['http', 'node:http', 'https', 'node:https']);
+
+const lighter: Plugin = {
+  name: 'lighter',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    return httpModules.has(source) && importer !== undefined && !importer.includes('node_modules') ? `\0${source}` : undefined;
+  },
+  load(id) {
+    if (neverCalled.test(slashes(id))) return "module.exports = () => { throw new Error('left out of the bundle'); };";
+    if (!id.startsWith('\0') || !httpModules.has(id.slice(1))) return undefined;
+    return `const module = process.getBuiltinModule(${JSON.stringify(id.slice(1))}); export const { Agent, request, get, createServer, Server, IncomingMessage, ServerResponse, globalAgent } = module; export default module;`;
+  },
+};
+
+/** Modules of the bundle find templates, workers and recipes where their source stands. */
+const sourcePlaces: Plugin = {
+  name: 'source-places',
+  enforce: 'pre',
+  transform(source, id) {
+    if (!id.startsWith(join(root, 'services')) || !source.includes('import.meta.')) return undefined;
+    const path = slashes(relative(root, id));
+    const [all, outer, inner] = packageOfPackage.exec(source) ?? [];
+    const file = outer === undefined || inner === undefined ? undefined : createRequire(import.meta.resolve(outer)).resolve(inner);
+    const code = all === undefined || file === undefined ? source : `import bundle$package from ${JSON.stringify(slashes(file))};\n${source.replace(all, 'bundle$package')}`;
+    return code.replaceAll('import.meta.dirname', `bundle$place(${JSON.stringify(path.replace(/\/[^/]*$/, ''))})`).replaceAll('import.meta.url', `bundle$url(${JSON.stringify(path)})`);
+  },
+};
+
+/** Names that no module has: the banner shares its scope with what is bundled. */
+const banner = (folder: string, coreFile: string) => `import { join as bundle$join } from 'node:path';
+import { pathToFileURL as bundle$address } from 'node:url';
+const __dirname = import.meta.dirname, __filename = import.meta.filename;
+const bundle$place = (path) => bundle$join(import.meta.dirname, ${JSON.stringify(slashes(relative(folder, root)))}, path);
+const bundle$url = (path) => bundle$address(bundle$place(path)).href;
+const bundle$core = bundle$join(import.meta.dirname, ${JSON.stringify(coreFile)});`;
+
+export interface Bundle {
+  readonly folder: string;
+  /** Sources by the names of the files that they become. */
+  readonly entries: Readonly<Record<string, string>>;
+  /** A digest of all code in it. */
+  readonly edition: string;
+  /** Which of its files is the core as a process of its own. */
+  readonly coreFile: string;
+  readonly external?: readonly string[];
+  readonly plugins?: readonly Plugin[];
+}
+
+/** What runs on Node, in few files; it stays in the folder that it is made for. */
+export function bundleSettings({ folder, entries, edition, coreFile, external = [], plugins = [] }: Bundle): InlineConfig {
+  return {
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    define: { STACKYARD_EDITION: JSON.stringify(edition), STACKYARD_CORE: 'bundle$core' },
+    plugins: [lighter, sourcePlaces, ...plugins],
+    ssr: { noExternal: true, external: ['better-sqlite3', 'cpu-features', ...external] },
+    build: { ssr: true, outDir: folder, emptyOutDir: false, target: 'node24', minify: false, sourcemap: false, rolldownOptions: { input: { ...entries }, output: { format: 'esm', banner: banner(folder, coreFile), chunkFileNames: '[name]-[hash].js' } } },
+  };
+}
