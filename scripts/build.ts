@@ -8,7 +8,7 @@ import { build, type Plugin } from 'vite';
 const root = join(import.meta.dirname, '..');
 const given = process.argv[2];
 const bundles = join(root, 'out', 'cli');
-const entries = { main: join(root, 'services', 'shells', 'cli', 'main.ts'), core: join(root, 'services', 'core', 'main.ts') };
+const entries = { main: join(root, 'services', 'shells', 'cli', 'main.ts'), core: join(root, 'services', 'core', 'main.ts'), keeper: join(root, 'services', 'core', 'processes', 'keeper.ts'), 'backup-worker': join(root, 'services', 'store', 'backup-worker.ts') };
 const slashes = (path: string) => path.replaceAll(sep, '/');
 
 /** A digest of everything that can be in the bundle. */
@@ -67,7 +67,7 @@ import { pathToFileURL as bundle$address } from 'node:url';
 const __dirname = import.meta.dirname, __filename = import.meta.filename;
 const bundle$place = (path) => bundle$join(import.meta.dirname, ${JSON.stringify(slashes(relative(folder, root)))}, path);
 const bundle$url = (path) => bundle$address(bundle$place(path)).href;
-const bundle$core = bundle$join(import.meta.dirname, 'core.js');`;
+const bundle$folder = import.meta.dirname;`;
 
 type Sources = readonly (readonly [file: string, size: number, modified: number])[];
 
@@ -87,7 +87,7 @@ async function bundle(): Promise<void> {
     root,
     configFile: false,
     logLevel: 'warn',
-    define: { STACKYARD_EDITION: JSON.stringify(edition), STACKYARD_CORE: 'bundle$core' },
+    define: { STACKYARD_EDITION: JSON.stringify(edition), STACKYARD_BUNDLE: 'bundle$folder' },
     plugins: [lighter, sourcePlaces, { name: 'modules', moduleParsed: ({ id }) => void modules.add(id) }],
     ssr: { noExternal: true, external: ['better-sqlite3', 'cpu-features'] },
     build: { ssr: true, outDir: folder, emptyOutDir: false, target: 'node24', minify: false, sourcemap: false, rolldownOptions: { input: entries, output: { format: 'esm', banner, chunkFileNames: '[name]-[hash].js' } } },

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stateDirectory, tryLockFile } from '../store/index.ts';
+import { resourcesDirectoryOf } from '../store/own-programs.ts';
 import { privateDirectory } from '../store/private-files.ts';
 import { corePaths, type CorePaths } from './core-process/paths.ts';
 import { serveCore } from './core-process/serve-core.ts';
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
     return;
   }
   await using _lock = lock;
-  const session = openSession({ environment: process.env, resourcesDirectory: project });
+  const session = openSession({ environment: process.env, resourcesDirectory: resourcesDirectoryOf(project) });
   const told = Promise.withResolvers<string>();
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => told.resolve(signal));
   const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string };
