@@ -39,7 +39,7 @@ module.exports = {
     only('core-layer', CORE, [CONTRACT, TOPOLOGY, ENGINE, EXPORT, KINDS, STORE]),
     only('shells-layer', '^services/shells/', [CONTRACT, '^services/core/index\\.ts$']),
     // Main and preload pick a transport and show windows; everything else is the core's.
-    only('electron-layer', '^electron/', [CONTRACT]),
+    only('electron-layer', '^electron/', [CONTRACT, '^services/store/own-programs\\.ts$']),
     { name: 'electron-only-in-desktop', severity: 'error', from: { path: '^(renderer|services)/' }, to: { path: '(^|/)node_modules/electron/' } },
     { name: 'preload-is-alone', severity: 'error', from: { path: '^electron/preload/' }, to: { path: '^electron/main/' } },
     // The demo is a user's code: it knows nothing of ours, and its two services share only `common`.

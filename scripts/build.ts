@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { build } from 'vite';
-import { bundleSettings } from './setup/bundle.ts';
+import { bundleSettings, programEntries } from './setup/bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 const given = process.argv[2];
 const bundles = join(root, 'out', 'cli');
-const entries = { main: join(root, 'services', 'shells', 'cli', 'main.ts'), core: join(root, 'services', 'core', 'main.ts') };
+const entries = { main: join(root, 'services', 'shells', 'cli', 'main.ts'), ...programEntries };
 const slashes = (path: string) => path.replaceAll(sep, '/');
 
 /** A digest of everything that can be in the bundle. */
@@ -36,7 +36,7 @@ function recordSources(files: readonly string[]): void {
 async function bundle(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   const modules = new Set<string>();
-  await build(bundleSettings({ folder, entries, edition, coreFile: 'core.js', plugins: [{ name: 'modules', moduleParsed: ({ id }) => void modules.add(id) }] }));
+  await build(bundleSettings({ folder, entries, edition, plugins: [{ name: 'modules', moduleParsed: ({ id }) => void modules.add(id) }] }));
   recordSources([...[...modules].filter((id) => id.startsWith(join(root, 'services'))), join(root, 'package-lock.json')].map((file) => slashes(relative(root, file))));
 }
 

@@ -1,15 +1,16 @@
 // Installs the deb, runs the installed app as an ordinary user with its sandbox on, drives it, and removes it again: npm run package:verify [-- DEB]. Needs root on Debian or Ubuntu.
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StackyardError } from '../services/contract/errors.ts';
 import { makePackage } from './package/make-package.ts';
 import { changedFiles, fieldOf, installDeb, installNeeds, purge, stateOf } from './package/verify/debian.ts';
 import { startDisplay } from './package/verify/display.ts';
+import { archiveContent, wrongFuses } from './package/verify/package-content.ts';
 import { startInstalledApp } from './package/verify/installed-app.ts';
 import { systemPaths } from './package/verify/leftovers.ts';
-import { ordinaryUser } from './package/verify/ordinary-user.ts';
-import { processFacts, sandboxFaults } from './package/verify/sandbox-facts.ts';
+import { ordinaryUser, type OrdinaryUser } from './package/verify/ordinary-user.ts';
+import { processFacts, sandboxFaults, type ProcessFacts } from './package/verify/sandbox-facts.ts';
 import { steps } from './package/verify/steps.ts';
 import { isDebianLike } from './setup/apt.ts';
 import { ensureElectronSystem } from './setup/electron-system.ts';
@@ -37,6 +38,13 @@ async function verify(given: string | undefined): Promise<void> {
     await step('apt-get install', () => installDeb(deb));
     await step('installed as packed', async () => expectNone([await changedFiles(name)].filter((text) => text !== ''), 'dpkg --verify found changes'));
     await step('program, menu entry and icons are in place', expectInstalled);
+    await step('fuses are as they must be', async () => expectNone(await wrongFuses(program), 'fuses'));
+    await step('the archive holds the app, one native library and nothing else', () => {
+      const { files, strangers, natives } = archiveContent('/opt/Stackyard/resources/app.asar');
+      expectNone(strangers, 'what does not belong there');
+      if (natives.length !== 1) throw wrong(`native libraries: ${natives.join(', ')}`);
+      return `${files} files, ${natives.join()}`;
+    }, String);
     await drive(user);
   } finally {
     await step('apt-get purge', () => purge(name));
@@ -54,18 +62,28 @@ function expectInstalled(): void {
   if (statSync(program).uid !== 0) throw wrong('the program does not belong to root');
 }
 
-async function drive(user: Awaited<ReturnType<typeof ordinaryUser>>): Promise<void> {
+async function drive(user: OrdinaryUser): Promise<void> {
   await using display = await startDisplay(user);
-  await using running = await step('the window opens', () => startInstalledApp({ user, program, display: display.name, args: [] }));
-  await step('the app is the packaged one', async () => {
-    const facts = await running.app.evaluate(({ app }) => ({ packaged: app.isPackaged, resources: process.resourcesPath }));
-    if (!facts.packaged || facts.resources !== '/opt/Stackyard/resources') throw wrong(JSON.stringify(facts));
-  });
-  await step('the sandbox holds', () => {
-    const facts = processFacts(program);
-    expectNone(sandboxFaults(facts), 'the sandbox has holes');
-    return facts;
-  }, (facts) => facts.map(({ kind, filtered, isolated }) => `${kind}${isolated ? ' isolated' : ''}${filtered ? ' filtered' : ''}`).join(', '));
+  {
+    await using running = await step('the window opens', () => startInstalledApp({ user, program, display: display.name, args: [] }));
+    await step('the app is the packaged one', async () => {
+      const facts = await running.app.evaluate(({ app }) => ({ packaged: app.isPackaged, resources: process.resourcesPath }));
+      if (!facts.packaged || facts.resources !== '/opt/Stackyard/resources') throw wrong(JSON.stringify(facts));
+    });
+    await step('the sandbox holds', () => sandboxHolds(statSync('/opt/Stackyard/chrome-sandbox').mode & 0o4000 ? 'setuid-helper' : 'user-namespace'), String);
+  }
+  // What after-install.sh does where an ordinary user may not make user namespaces.
+  chmodSync('/opt/Stackyard/chrome-sandbox', 0o4755);
+  await using _running = await step('the window opens without user namespaces', () => startInstalledApp({ user, program, display: display.name, args: ['--disable-namespace-sandbox'] }));
+  await step("the sandbox holds by the setuid helper's means", () => sandboxHolds('setuid-helper'), String);
+}
+
+/** The processes of the app and what each is shut into. @throws StackyardError INTERNAL with each hole. */
+function sandboxHolds(by: ProcessFacts['isolation']): string {
+  const facts = processFacts(program);
+  expectNone(sandboxFaults(facts), 'the sandbox has holes');
+  expectNone(facts.filter(({ kind, isolation }) => kind === 'renderer' && isolation !== by).map(({ isolation }) => isolation), `renderers not shut in by ${by}`);
+  return facts.map(({ kind, filtered, isolation }) => [kind, ...(isolation === 'none' ? [] : [isolation]), ...(filtered ? ['filtered'] : [])].join(' ')).join(', ');
 }
 
 const { positionals } = parseArgs({ allowPositionals: true });

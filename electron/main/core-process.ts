@@ -1,7 +1,8 @@
 import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
+import { complain } from './complain.ts';
 
 export interface CoreProcessOptions {
-  /** The bundled core for this app, `out/desktop/core.js`. */
+  /** The bundled utility process, `out/desktop/core-process.js`. */
   readonly file: string;
   readonly args: readonly string[];
   /** A new process is there after the one before ended: whoever had a port needs another. */
@@ -33,7 +34,7 @@ export function startCoreProcess({ file, args, onReplaced }: CoreProcessOptions)
     started.once('exit', (code) => {
       if (ending) return;
       failures = performance.now() - startedAt > steady ? 0 : failures + 1;
-      console.error(`The core ended with ${code}; another one is started.`);
+      complain(`the core ended with ${code}; another one is started.`);
       setTimeout(() => {
         if (ending) return;
         child = launch();
@@ -52,7 +53,7 @@ export function startCoreProcess({ file, args, onReplaced }: CoreProcessOptions)
       ending = true;
       if (child.pid === undefined) return;
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-      child.postMessage({ type: 'end' });
+      child.postMessage({ type: 'end' }, []);
       const late = setTimeout(() => child.kill(), goodbyeMilliseconds);
       await ended;
       clearTimeout(late);

@@ -3,6 +3,7 @@ import type { CoreClient } from '../../services/contract/client.ts';
 import { resumed } from '../../services/contract/connect/core-client.ts';
 import { connectRedialledPort } from '../../services/contract/connect/message-port.ts';
 import type { StackSnapshot } from '../../services/contract/views/stack-view.ts';
+import { complain } from './complain.ts';
 import type { Machine } from './menus.ts';
 import { noticesBetween, type Notice } from './notices.ts';
 
@@ -58,7 +59,7 @@ export function watchCore({ onMachine, onNotice }: CoreWatchOptions): CoreWatch 
     }
   };
   void follow().catch((error: unknown) => {
-    if (!port.closed.aborted) console.error('The core is not followed any more:', error);
+    if (!port.closed.aborted) complain(`the core is not followed any more: ${String(error)}`);
   });
   return {
     client,

@@ -1,10 +1,11 @@
 import { app, ipcMain, session, shell, type IpcMainEvent, type WebFrameMain } from 'electron';
+import { complain } from './complain.ts';
 import { addressForBrowser, isOwnAddress } from './links.ts';
 import { isPermitted } from './permissions.ts';
 
 const openInBrowser = (address: string): void => {
   const allowed = addressForBrowser(address);
-  if (allowed !== undefined) void shell.openExternal(allowed).catch((error: unknown) => console.error(`${allowed} could not be opened: ${String(error)}`));
+  if (allowed !== undefined) void shell.openExternal(allowed).catch((error: unknown) => complain(`${allowed} could not be opened: ${String(error)}`));
 };
 
 /** On everything that shows a page, also on what a page would open: it stays on our pages, and opens no window of its own. */
@@ -30,7 +31,7 @@ export function guardContents(): void {
 /** After the app is ready. */
 export function guardPermissions(): void {
   const { defaultSession } = session;
-  defaultSession.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) => decide(isPermitted(permission, requestingUrl)));
+  defaultSession.setPermissionRequestHandler((_contents, permission, ...[decide, { requestingUrl }]) => decide(isPermitted(permission, requestingUrl)));
   defaultSession.setPermissionCheckHandler((_contents, permission, origin) => isPermitted(permission, origin));
   defaultSession.setDevicePermissionHandler(() => false);
   defaultSession.on('will-download', (event, item) => {
@@ -45,7 +46,7 @@ export function onPageMessage(channel: string, listener: (frame: WebFrameMain) =
     // Read at once: it is gone when the frame is.
     const frame = event.senderFrame;
     if (frame === null || frame.parent !== null || !isOwnAddress(frame.url)) {
-      console.error(`A message ${channel} of ${frame?.url ?? 'a frame that is gone'} was refused.`);
+      complain(`a message ${channel} of ${frame?.url ?? 'a frame that is gone'} was refused.`);
       return;
     }
     listener(frame);

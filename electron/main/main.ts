@@ -5,6 +5,7 @@ import { failureOf } from '../../services/contract/connect/failures.ts';
 import type { JobRequest } from '../../services/contract/views/job-view.ts';
 import { channels } from '../channels.ts';
 import { parseArguments } from './arguments.ts';
+import { complain } from './complain.ts';
 import { startCoreProcess, type CoreProcess } from './core-process.ts';
 import { watchCore, type CoreWatch } from './core-watch.ts';
 import { guardContents, guardPermissions, onPageMessage } from './guards.ts';
@@ -81,10 +82,10 @@ async function startApp(): Promise<void> {
   const pages = listPages(join(project, 'out', 'renderer'));
   protocol.handle('app', (request) => answerPage(pages, request));
   if (app.isPackaged) app.setAsDefaultProtocolClient('stackyard');
-  const updates = await startUpdates({ way: updateWay({ packaged: app.isPackaged, platform: process.platform, ...packageFacts(resources), environment: process.env }), tell: () => undefined });
+  const updates = await startUpdates({ way: updateWay({ packaged: app.isPackaged, platform: process.platform, program: process.execPath, ...packageFacts(resources), environment: process.env }), tell: () => undefined });
 
   const core: CoreProcess = startCoreProcess({
-    file: join(here, 'core.js'),
+    file: join(here, 'core-process.js'),
     args: [...(options.attach ? ['--attach'] : []), `--resources=${resources}`, `--app-version=${app.getVersion()}`],
     onReplaced: () => {
       watch.use(core.connect());
@@ -135,17 +136,18 @@ async function startApp(): Promise<void> {
     if (tray === undefined && process.platform !== 'darwin') app.quit();
   });
   let ended = false;
+  const end = async (): Promise<void> => {
+    if (!(await mayEnd(watch.machine))) return;
+    updates.stop();
+    watch.close();
+    await core.end();
+    ended = true;
+    app.quit();
+  };
   app.on('before-quit', (event) => {
     if (ended) return;
     event.preventDefault();
-    void mayEnd(watch.machine).then(async (may) => {
-      if (!may) return;
-      updates.stop();
-      watch.close();
-      await core.end();
-      ended = true;
-      app.quit();
-    });
+    void end();
   });
   if (!options.hidden) show(options.address);
   if (options.stack !== undefined) openStack(options.stack);
@@ -154,7 +156,7 @@ async function startApp(): Promise<void> {
 if (app.requestSingleInstanceLock()) {
   // No top-level await: a module that waits for `ready` keeps Electron from ever being ready.
   void app.whenReady().then(startApp).catch((error: unknown) => {
-    console.error(error);
+    complain(String(error));
     dialog.showErrorBox('Stackyard could not start', failureOf(error).message);
     app.exit(1);
   });

@@ -1,4 +1,5 @@
 import { Menu, nativeImage, Tray } from 'electron';
+import { complain } from './complain.ts';
 import type { TrayView } from './menus.ts';
 
 export interface AppTray {
@@ -22,7 +23,7 @@ export function openTray(icon: string, onClick: () => void): AppTray | undefined
       },
     };
   } catch (error) {
-    console.error(`There is no tray: ${String(error)}`);
+    complain(`there is no tray: ${String(error)}`);
     return undefined;
   }
 }

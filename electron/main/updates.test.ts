@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { packageFacts, startUpdates, updateWay, type Installation, type Updater, type UpdateState } from './updates.ts';
 
-const deb: Installation = { packaged: true, platform: 'linux', hasFeed: true, packageType: 'deb', environment: {} };
+const deb: Installation = { packaged: true, platform: 'linux', hasFeed: true, packageType: 'deb', program: '/opt/Stackyard/stackyard-desktop', environment: {} };
 
 test.each([
   ['a deb asks first', deb, 'when-asked'],
@@ -14,6 +14,7 @@ test.each([
   ['Windows', { ...deb, platform: 'win32', packageType: undefined }, 'by-itself'],
   ['macOS', { ...deb, platform: 'darwin', packageType: undefined }, 'by-itself'],
   ['an unpacked archive', { ...deb, packageType: undefined }, 'never'],
+  ['an unpacked archive of the build that made the deb', { ...deb, program: '/home/a/stackyard-0.1.0/stackyard-desktop' }, 'never'],
   ['the sources', { ...deb, packaged: false }, 'never'],
   ['a build without a feed', { ...deb, hasFeed: false }, 'never'],
   ['turned off by the user', { ...deb, environment: { STACKYARD_UPDATES: 'off' } }, 'never'],

@@ -16,16 +16,19 @@ export interface Installation {
   readonly hasFeed: boolean;
   /** `deb`, `rpm`; undefined where no package manager put it here. */
   readonly packageType?: string | undefined;
+  /** The running program, an absolute path. */
+  readonly program: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** Decides without looking anywhere, so that nothing is asked of the network where nothing can come of it. */
-export function updateWay({ packaged, platform, hasFeed, packageType, environment }: Installation): UpdateWay {
+export function updateWay({ packaged, platform, hasFeed, packageType, program, environment }: Installation): UpdateWay {
   if (environment['STACKYARD_UPDATES'] === 'off') return { kind: 'never', reason: 'STACKYARD_UPDATES=off turned updates off.' };
   if (!packaged) return { kind: 'never', reason: 'The app runs from its sources.' };
   if (!hasFeed) return { kind: 'never', reason: 'This build names no place to look for updates.' };
   if (platform !== 'linux') return { kind: 'by-itself' };
-  if (packageType === 'deb' || packageType === 'rpm') return { kind: 'when-asked' };
+  // Packages put the app in /opt; an archive of the same build, unpacked elsewhere, claims the same type.
+  if ((packageType === 'deb' || packageType === 'rpm') && program.startsWith('/opt/')) return { kind: 'when-asked' };
   if (environment['APPIMAGE'] !== undefined && environment['APPIMAGE'] !== '') return { kind: 'by-itself' };
   return { kind: 'never', reason: 'The app was unpacked from an archive; unpack a newer one in its place.' };
 }

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { complain } from './complain.ts';
 import { pageAddress } from './links.ts';
 import { fitToScreens, parseWindowState, smallestWindow, type WindowState } from './window-state.ts';
 
@@ -15,7 +16,7 @@ function readState(path: string): WindowState {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') console.error(`Where the window stood is not known: ${String(error)}`);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') complain(`where the window stood is not known: ${String(error)}`);
   }
   const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()];
   return fitToScreens(parseWindowState(text), screens.map(({ workArea }) => workArea));
@@ -27,7 +28,7 @@ function writeState(path: string, window: BrowserWindow): void {
     writeFileSync(`${path}.tmp`, JSON.stringify(state));
     renameSync(`${path}.tmp`, path);
   } catch (error) {
-    console.error(`Where the window stands is not remembered: ${String(error)}`);
+    complain(`where the window stands is not remembered: ${String(error)}`);
   }
 }
 

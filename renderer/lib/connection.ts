@@ -26,7 +26,7 @@ export const openedByLink = start !== '';
 export interface PageConnection {
   readonly client: CoreClient;
   /** Tries at once to reach a core that is lost, instead of at the next turn. */
-  retryNow(): void;
+  readonly retryNow: () => void;
 }
 
 /** Over ports in the desktop app, over a WebSocket in a browser. */

@@ -37,18 +37,21 @@ export function connectToDesktop(bridge: DesktopBridge, onState: (state: Connect
       } else if (state.state !== 'connected') onState(state);
     },
   });
+  /** A port is there before a core is behind it: only an answer says that one is. */
+  const expectAnswer = async (): Promise<void> => {
+    try {
+      await client.core.info({});
+    } catch {
+      return; // the port was lost meanwhile, which its state tells
+    }
+    [attempt, lostAt] = [0, undefined];
+    onState({ state: 'connected' });
+  };
   addEventListener('message', ({ source, data, ports: [given] }: MessageEvent<unknown>) => {
     if (source !== window || data !== corePortMessage || given === undefined) return;
     clearTimeout(timer);
     port.use(given);
-    // A port is there before a core is behind it: only an answer says that one is.
-    void client.core.info({}).then(
-      () => {
-        [attempt, lostAt] = [0, undefined];
-        onState({ state: 'connected' });
-      },
-      () => undefined, // the port was lost meanwhile, which its state tells
-    );
+    void expectAnswer();
   });
   bridge.connect();
   return { client, retryNow: () => bridge.connect() };

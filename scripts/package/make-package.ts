@@ -42,7 +42,7 @@ export async function makePackage({ targets, download, drivable, say }: PackageR
   rmSync(folder, { recursive: true, force: true });
   const chosen = targets.length > 0 ? targets : process.platform === 'linux' ? withoutDownload : [];
   mkdirSync(join(projectRoot, 'out'), { recursive: true });
-  const settings = join(projectRoot, 'out', `${flavour}.json`);
+  const settings = join(projectRoot, 'out', `electron-builder-of-${flavour}.json`);
   const { electronFuses, deb, directories, ...rest } = parse(readFileSync(join(projectRoot, 'electron-builder.yml'), 'utf8')) as Record<string, Readonly<Record<string, unknown>>>;
   writeFileSync(
     settings,

@@ -30,6 +30,8 @@ export async function packagingTools(say: (message: string) => void): Promise<Re
   const own = {
     ELECTRON_BUILDER_7ZIP_PATH: onPath('7za') ?? '',
     CUSTOM_FPM_PATH: join(import.meta.dirname, 'fpm-deb.ts'),
+    // The highest level takes minutes for a few percent.
+    ELECTRON_BUILDER_COMPRESSION_LEVEL: '6',
   };
   const isNamed = (name: string): boolean => process.env[name] !== undefined || (name === 'CUSTOM_FPM_PATH' && process.env['USE_SYSTEM_FPM'] === 'true');
   // Its first line asks the path for the Node that runs TypeScript: this one.

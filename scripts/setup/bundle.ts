@@ -45,12 +45,19 @@ const sourcePlaces: Plugin = {
 };
 
 /** Names that no module has: the banner shares its scope with what is bundled. */
-const banner = (folder: string, coreFile: string) => `import { join as bundle$join } from 'node:path';
+const banner = (folder: string) => `import { join as bundle$join } from 'node:path';
 import { pathToFileURL as bundle$address } from 'node:url';
 const __dirname = import.meta.dirname, __filename = import.meta.filename;
 const bundle$place = (path) => bundle$join(import.meta.dirname, ${JSON.stringify(slashes(relative(folder, root)))}, path);
 const bundle$url = (path) => bundle$address(bundle$place(path)).href;
-const bundle$core = bundle$join(import.meta.dirname, ${JSON.stringify(coreFile)});`;
+const bundle$folder = import.meta.dirname;`;
+
+/** Programs that are started as processes and threads of their own, beside what starts them (services/store/own-programs.ts). */
+export const programEntries = {
+  core: join(root, 'services', 'core', 'main.ts'),
+  keeper: join(root, 'services', 'core', 'processes', 'keeper.ts'),
+  'backup-worker': join(root, 'services', 'store', 'backup-worker.ts'),
+};
 
 export interface Bundle {
   readonly folder: string;
@@ -58,21 +65,19 @@ export interface Bundle {
   readonly entries: Readonly<Record<string, string>>;
   /** A digest of all code in it. */
   readonly edition: string;
-  /** Which of its files is the core as a process of its own. */
-  readonly coreFile: string;
   readonly external?: readonly string[];
   readonly plugins?: readonly Plugin[];
 }
 
 /** What runs on Node, in few files; it stays in the folder that it is made for. */
-export function bundleSettings({ folder, entries, edition, coreFile, external = [], plugins = [] }: Bundle): InlineConfig {
+export function bundleSettings({ folder, entries, edition, external = [], plugins = [] }: Bundle): InlineConfig {
   return {
     root,
     configFile: false,
     logLevel: 'warn',
-    define: { STACKYARD_EDITION: JSON.stringify(edition), STACKYARD_CORE: 'bundle$core' },
+    define: { STACKYARD_EDITION: JSON.stringify(edition), STACKYARD_BUNDLE: 'bundle$folder' },
     plugins: [lighter, sourcePlaces, ...plugins],
     ssr: { noExternal: true, external: ['better-sqlite3', 'cpu-features', ...external] },
-    build: { ssr: true, outDir: folder, emptyOutDir: false, target: 'node24', minify: false, sourcemap: false, rolldownOptions: { input: { ...entries }, output: { format: 'esm', banner: banner(folder, coreFile), chunkFileNames: '[name]-[hash].js' } } },
+    build: { ssr: true, outDir: folder, emptyOutDir: false, target: 'node24', minify: false, sourcemap: false, rolldownOptions: { input: { ...entries }, output: { format: 'esm', banner: banner(folder), chunkFileNames: '[name]-[hash].js' } } },
   };
 }

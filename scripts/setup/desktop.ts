@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { bundleSettings } from './bundle.ts';
+import { bundleSettings, programEntries } from './bundle.ts';
 import { projectRoot } from './stackyard.ts';
 
 const output = join(projectRoot, 'out', 'desktop');
@@ -16,15 +16,15 @@ function editionOfDesktop(): string {
 }
 
 /**
- * Builds the processes of the desktop app into out/desktop, unless they are there already, made of the same sources: `main.js` and `core.js`
- * are modules; the preload script must be one CommonJS file, since it runs in a sandbox. `core-alone.js` is the core as a process of its own.
+ * Builds the processes of the desktop app into out/desktop, unless they are there already, made of the same sources: the preload script
+ * is one CommonJS file, since it runs in a sandbox; `core-process.js` is the utility process, the others what it starts.
  */
 export async function buildDesktop(): Promise<void> {
   const edition = editionOfDesktop();
   if (existsSync(mark) && readFileSync(mark, 'utf8') === edition) return;
   rmSync(output, { recursive: true, force: true });
-  const entries = { main: join(projectRoot, 'electron', 'main', 'main.ts'), core: join(projectRoot, 'services', 'core', 'desktop', 'main.ts'), 'core-alone': join(projectRoot, 'services', 'core', 'main.ts') };
-  await build(bundleSettings({ folder: output, entries, edition, coreFile: 'core-alone.js', external: ['electron'] }));
+  const entries = { main: join(projectRoot, 'electron', 'main', 'entry.ts'), 'core-process': join(projectRoot, 'services', 'core', 'desktop', 'main.ts'), ...programEntries };
+  await build(bundleSettings({ folder: output, entries, edition, external: ['electron'] }));
   await build({
     root: projectRoot,
     configFile: false,

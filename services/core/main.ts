@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateDirectory } from '../store/index.ts';
+import { resourcesDirectoryOf } from '../store/own-programs.ts';
 import { privateDirectory } from '../store/private-files.ts';
 import { becomeCore } from './core-process/own-core.ts';
 import { corePaths } from './core-process/paths.ts';
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
   const told = Promise.withResolvers<string>();
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => told.resolve(signal));
   const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string };
-  const served = await becomeCore({ paths: corePaths(privateDirectory(stateDirectory(process.env))), environment: process.env, resourcesDirectory: project, version, say, idleMilliseconds });
+  const served = await becomeCore({ paths: corePaths(privateDirectory(stateDirectory(process.env))), environment: process.env, resourcesDirectory: resourcesDirectoryOf(project), version, say, idleMilliseconds });
   if (served === undefined) {
     say('another core answers: nothing to do');
     return;

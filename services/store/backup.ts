@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { checkedAtOpenBytes, inspect, type StorePaths } from './database-file.ts';
 import { tryLockFile } from './file-lock.ts';
+import { programFile } from './own-programs.ts';
 import { privateDirectory, syncDirectory, tightenFile } from './private-files.ts';
 import type { Database } from './sqlite.ts';
 
@@ -58,7 +59,7 @@ export const damagedExitCode = 10;
 /** A check of a large file takes seconds, so a thread does it. */
 function checkAndCopyInThread(database: string, target: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./backup-worker.ts', import.meta.url), { workerData: { database, target }, execArgv: [] });
+    const worker = new Worker(programFile('backup-worker', new URL('./backup-worker.ts', import.meta.url)), { workerData: { database, target }, execArgv: [] });
     worker.once('error', reject);
     worker.once('exit', (code) => (code === 0 || code === damagedExitCode ? resolve(code === 0) : reject(new Error(`The backup of the store ended with ${code}.`))));
   });

@@ -9,8 +9,8 @@ export interface ProcessFacts {
   /** Filtered system calls (`Seccomp: 2`). */
   readonly filtered: boolean;
   readonly noNewPrivileges: boolean;
-  /** In a user or process namespace other than the given process's: Chromium's first layer. */
-  readonly isolated: boolean;
+  /** Chromium's first layer: namespaces of its own, had by a user namespace, or of the setuid helper, which needs none. */
+  readonly isolation: 'user-namespace' | 'setuid-helper' | 'none';
   readonly switchedOff: boolean;
 }
 
@@ -21,7 +21,6 @@ const wordsOf = (text: string): readonly string[] => text.split(/[\0 ]+/).filter
 
 /** The processes whose program is the given one, compared with this process's namespaces. */
 export function processFacts(program: string): readonly ProcessFacts[] {
-  const own = ['user', 'pid'].map((kind) => readlinkSync(`/proc/self/ns/${kind}`));
   const facts: ProcessFacts[] = [];
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
@@ -30,13 +29,14 @@ export function processFacts(program: string): readonly ProcessFacts[] {
       const words = wordsOf(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
       if (words[0] !== program) continue;
       const status = statusOf(pid);
+      const isOwn = (kind: string): boolean => readlinkSync(`/proc/${pid}/ns/${kind}`) === readlinkSync(`/proc/self/ns/${kind}`);
       facts.push({
         pid,
         kind: words.find((word) => word.startsWith('--type='))?.slice('--type='.length) ?? 'browser',
         uid: Number(status.get('Uid')?.split('\t')[0]),
         filtered: status.get('Seccomp') === '2',
         noNewPrivileges: status.get('NoNewPrivs') === '1',
-        isolated: ['user', 'pid'].some((kind, index) => readlinkSync(`/proc/${pid}/ns/${kind}`) !== own[index]),
+        isolation: isOwn('user') ? (isOwn('pid') ? 'none' : 'setuid-helper') : 'user-namespace',
         switchedOff: words.some((word) => /^--(no-sandbox|disable-seccomp-filter-sandbox|disable-setuid-sandbox)$/.test(word)),
       });
     } catch (error) {
@@ -54,7 +54,7 @@ export function sandboxFaults(facts: readonly ProcessFacts[]): readonly string[]
     ...(renderers.length === 0 ? ['there is no renderer'] : []),
     ...facts.filter(({ uid }) => uid === 0).map(({ kind, pid }) => `${kind} ${pid} runs as root`),
     ...facts.filter(({ switchedOff }) => switchedOff).map(({ kind, pid }) => `${kind} ${pid} was started with its sandbox off`),
-    ...renderers.filter(({ isolated }) => !isolated).map(({ pid }) => `renderer ${pid} has no namespaces of its own`),
+    ...renderers.filter(({ isolation }) => isolation === 'none').map(({ pid }) => `renderer ${pid} has no namespaces of its own`),
     ...renderers.filter(({ filtered, noNewPrivileges }) => !filtered || !noNewPrivileges).map(({ pid }) => `renderer ${pid} has no filter of system calls`),
   ];
 }

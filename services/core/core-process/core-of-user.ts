@@ -2,11 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { StackyardError } from '../../contract/errors.ts';
 import { privateDirectory, tightenFile } from '../../store/private-files.ts';
+import { commandOf, programFile } from '../../store/own-programs.ts';
 import { stateDirectory } from '../../store/state-directory.ts';
-import { bundledCore } from '../edition.ts';
 import { markVariable } from '../processes/paths.ts';
 import { corePaths, type CorePaths } from './paths.ts';
 
@@ -67,7 +66,11 @@ function launch(paths: CorePaths, environment: Readonly<Record<string, string | 
     if (fstatSync(log).size > longestLog) ftruncateSync(log);
     // A shell may run below a supervised process; the core is nobody's child.
     const { [markVariable]: _mark, NODE_OPTIONS: _options, ...rest } = environment;
-    const child = spawn(environment['STACKYARD_NODE'] ?? process.execPath, [bundledCore ?? fileURLToPath(new URL('../main.ts', import.meta.url))], { cwd: paths.directory, detached: true, stdio: ['ignore', log, log], env: { ...rest, ELECTRON_RUN_AS_NODE: '1' } });
+    const core = programFile('core', new URL('../main.ts', import.meta.url));
+    // A window of the sources runs on an Electron that is no Node for us.
+    const node = environment['STACKYARD_NODE'];
+    const [program, args] = node === undefined ? commandOf('core', core, { words: [] }) : [node, [core]];
+    const child = spawn(program, args, { cwd: paths.directory, detached: true, stdio: ['ignore', log, log], env: { ...rest, ELECTRON_RUN_AS_NODE: '1' } });
     child.once('error', () => undefined); // told by its exit code, or by the deadline
     child.unref();
     return child;

@@ -10,7 +10,7 @@ import { bridgeToSocket } from './bridge.ts';
 
 /**
  * The utility process of the desktop app. It is the core of the user, or, where another one answers already, the way to it; with
- * `--attach` it only ever is the way, and starts a core with the Node that STACKYARD_NODE names where none runs.
+ * `--attach` it only ever is the way, and starts a core as a process of its own where none runs.
  */
 interface ParentPort {
   on(event: 'message', listener: (message: { readonly data: unknown; readonly ports: readonly ServedPort[] }) => void): void;
@@ -50,7 +50,7 @@ async function connectPort(port: ServedPort): Promise<void> {
       serveMessagePort(port, served.transport);
       return;
     }
-    if (process.env['STACKYARD_NODE'] !== undefined) await external.start();
+    await external.start();
     bridgeToSocket(port, paths.socket);
   } catch (error) {
     say(`the app was not connected: ${error instanceof Error ? error.message : String(error)}`);

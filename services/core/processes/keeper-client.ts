@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StackyardError } from '../../contract/errors.ts';
+import { commandOf, programFile } from '../../store/own-programs.ts';
 import { codeOf, tightenFile } from '../../store/private-files.ts';
 import { linesOf } from './lines.ts';
 import { markVariable, type ProcessPaths } from './paths.ts';
@@ -82,11 +82,12 @@ function launchKeeper(paths: ProcessPaths, launch: KeeperLaunch): ReturnType<typ
   const log = openSync(paths.keeperLog, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW, 0o600);
   try {
     if (fstatSync(log).size > 1024 * 1024) ftruncateSync(log);
-    const file = launch.keeper ?? fileURLToPath(new URL('./keeper.ts', import.meta.url));
+    const file = launch.keeper ?? programFile('keeper', new URL('./keeper.ts', import.meta.url));
     const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
     // The keeper of another stack may be our own ancestor; its mark would make this one its child.
     const { [markVariable]: _mark, NODE_OPTIONS: _options, ...rest } = environment as Record<string, string>;
-    const child = spawn(launch.node ?? process.execPath, [file, '--state', launch.state, '--stack', launch.stack], { cwd: paths.directory, detached: true, stdio: ['ignore', log, log], env: rest });
+    const [program, args] = commandOf('keeper', file, { words: ['--state', launch.state, '--stack', launch.stack] });
+    const child = spawn(launch.node ?? program, args, { cwd: paths.directory, detached: true, stdio: ['ignore', log, log], env: rest });
     child.once('error', () => undefined); // told by its exit code, or by the deadline
     child.unref();
     return child;
