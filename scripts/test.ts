@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { checks, CheckFailure } from './checks.ts';
 import { ensureBrowser } from './setup/browser.ts';
+import { buildDesktop } from './setup/desktop.ts';
+import { prepareElectron } from './setup/electron.ts';
 import { ensureEngine } from './setup/engine.ts';
 import { buildPages } from './setup/pages.ts';
 import { provideScenarioImages } from './setup/scenario-images.ts';
@@ -64,15 +66,17 @@ interface PlaywrightReport {
   readonly errors: readonly unknown[];
 }
 
-/** The app in a real browser, on a demo stack of its own. */
+/** The app in a real browser and in a real window, on a demo stack of its own. */
 async function runAppTests(count: Count): Promise<void> {
   const chromium = await ensureBrowser(say);
+  const electron = join(await prepareElectron(say), 'electron');
   await buildPages();
+  await buildDesktop();
   const report = join(tmpdir(), `stackyard-e2e-${process.pid}.json`);
   const child = spawn(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--config', join(root, 'test/e2e/playwright.config.ts'), '--reporter=list,json'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
-    env: { ...process.env, STACKYARD_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    env: { ...process.env, STACKYARD_CHROMIUM: chromium, STACKYARD_ELECTRON: electron, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
   await new Promise<void>((resolve, reject) => child.once('error', reject).once('exit', () => resolve()));
   const { stats, errors } = JSON.parse(readFileSync(report, 'utf8')) as PlaywrightReport;

@@ -1,6 +1,5 @@
 /** The one place that pages of the app come from. */
-export const pageOrigin = 'app://stackyard';
-export const pageAddress = `${pageOrigin}/index.html`;
+export const pageAddress = 'app://stackyard/';
 
 const longestLink = 2_000;
 /** `/shop/services/cache?tab=logs`: up to four words, no dots that lead upwards, nothing that is not part of an address. */

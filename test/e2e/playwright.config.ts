@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import { join } from 'node:path';
+import type { ShellOption } from './support/app.ts';
 
-/** The app in a real browser, on the real demo stack. `npm test` runs it, and sets where Chromium is and where the reports go. */
-export default defineConfig({
+/** The app in a real browser and in a real window, on one real demo stack. `npm test` runs it, and sets where Chromium, Electron and the reports are. */
+export default defineConfig<ShellOption>({
   testDir: import.meta.dirname,
-  testMatch: '*.spec.ts',
   globalSetup: './global-setup.ts',
   // One stack behind all of them.
   workers: 1,
@@ -18,5 +18,9 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: { executablePath: process.env['STACKYARD_CHROMIUM'] ?? '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] },
   },
-  projects: [{ name: 'browser' }],
+  projects: [
+    { name: 'browser', testMatch: '*.spec.ts', testIgnore: 'desktop.spec.ts' },
+    // What a browser's tab alone has, its link and its server, is not there.
+    { name: 'desktop', testMatch: '*.spec.ts', testIgnore: 'session.spec.ts', use: { shell: 'desktop' } },
+  ],
 });

@@ -24,18 +24,20 @@ const screens = [
 const folder = process.env['STACKYARD_SCREENSHOTS'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every screen shows what it is for, and axe finds nothing serious on it (${colorScheme})`, async ({ app }) => {
+  test(`every screen shows what it is for, and axe finds nothing serious on it (${colorScheme})`, async ({ app, shell }) => {
     test.setTimeout(240_000);
+    // Otherwise axe opens a page of its own to sum up, which a window has no place for; without frames it is the same.
+    const isDesktop = shell === 'desktop';
     const { page } = app;
     await page.emulateMedia({ colorScheme });
     const found: string[] = [];
     for (const { name, address, sign } of screens) {
       await app.show(address);
       await expect(page.getByText(sign).first()).toBeVisible({ timeout: 20_000 });
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(isDesktop).analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       found.push(...serious.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).slice(0, 3).join(' | ')}`));
-      if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+      if (folder !== undefined && !isDesktop) await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
     }
     expect(found).toEqual([]);
   });

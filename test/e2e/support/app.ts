@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type ConsoleMessage, type Page } from '@playwright/test';
 import { askForLink, readRecord } from '../../../services/shells/server/index.ts';
 import { runFolders, stackName } from './demo-stack.ts';
+import { launchDesktop, windowSize, type Desktop } from './desktop.ts';
 
 /** A link that opens the app once. */
 export async function newLink(): Promise<string> {
@@ -25,15 +26,51 @@ export interface App {
  */
 const interfacesChanged = 'net::ERR_NETWORK_CHANGED';
 
-/** A fresh browser profile with the app open on the demo stack. */
-export const test = base.extend<{ readonly app: App }>({
-  app: async ({ page }, use) => {
+/** Where the app runs: a tab of browser mode, or the window of the desktop app. */
+export interface ShellOption {
+  readonly shell: 'browser' | 'desktop';
+}
+
+/** Notes what a page complains of, until it is called. */
+function listen(page: Page, complaints: string[]): () => void {
+  const onConsole = (message: ConsoleMessage): void => {
+    if ((message.type() === 'error' || message.type() === 'warning') && !message.text().includes(interfacesChanged)) complaints.push(message.text());
+  };
+  const onError = (error: Error): void => void complaints.push(error.message);
+  page.on('console', onConsole);
+  page.on('pageerror', onError);
+  return () => {
+    page.off('console', onConsole);
+    page.off('pageerror', onError);
+  };
+}
+
+/** Gives the window back what a new one has: nothing remembered, the stack's first screen, no emulation. */
+async function resetWindow(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: null });
+  await page.evaluate('localStorage.clear(); sessionStorage.clear(); location.hash = ""; location.reload()');
+}
+
+/** The app open on the demo stack: a fresh browser profile, or the one window of this run as if it were new. */
+export const test = base.extend<{ readonly app: App }, ShellOption & { readonly desktop: Desktop | undefined }>({
+  shell: ['browser', { option: true, scope: 'worker' }],
+  desktop: [
+    async ({ shell }, use) => {
+      if (shell === 'browser') return use(undefined);
+      await using desktop = await launchDesktop();
+      await desktop.electron.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), windowSize);
+      return await use(desktop);
+    },
+    { scope: 'worker' },
+  ],
+  async app({ desktop, playwright, launchOptions, viewport, contextOptions }, use) {
     const complaints: string[] = [];
-    page.on('console', (message) => {
-      if ((message.type() === 'error' || message.type() === 'warning') && !message.text().includes(interfacesChanged)) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(await newLink());
+    const browser = desktop === undefined ? await playwright.chromium.launch(launchOptions) : undefined;
+    const context = await browser?.newContext({ ...contextOptions, viewport });
+    const page = desktop?.page ?? (await context?.newPage());
+    if (page === undefined) throw new Error('there is neither a browser nor a window');
+    const stopListening = listen(page, complaints);
+    await (desktop === undefined ? page.goto(await newLink()) : resetWindow(page));
     await page.waitForURL(`**/#/${stackName}/stack`);
     await use({
       page,
@@ -42,6 +79,8 @@ export const test = base.extend<{ readonly app: App }>({
         await page.evaluate(`location.hash = ${JSON.stringify(`#/${stackName}/${screen}`)}`);
       },
     });
+    stopListening();
+    await browser?.close();
     expect(complaints).toEqual([]);
   },
 });

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication } from '@playwright/test';
+import { expect, test } from './support/app.ts';
+import { runFolders, stackName } from './support/demo-stack.ts';
+import { launchDesktop, startAgain, type Desktop } from './support/desktop.ts';
+
+/** The window of this run; only the desktop project has these tests. */
+function windowOf(desktop: Desktop | undefined): Desktop {
+  if (desktop === undefined) throw new Error('these tests are of the desktop app');
+  return desktop;
+}
+
+/** What the system was asked to open, in place of opening it. */
+async function recordOpened(electron: ElectronApplication): Promise<() => Promise<readonly string[]>> {
+  await electron.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    shell.openExternal = async (address) => Promise.resolve(void opened.push(address));
+  });
+  return () => electron.evaluate(() => (globalThis as unknown as { readonly opened: readonly string[] }).opened);
+}
+
+test('a page has nothing of Node, and the few functions that it was given (row 70)', async ({ app: { page }, desktop }) => {
+  const { electron } = windowOf(desktop);
+  const preferences = await electron.evaluate(({ BrowserWindow }) => {
+    const found = BrowserWindow.getAllWindows().map(({ webContents }) => (webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences());
+    return found.map(({ contextIsolation, sandbox, nodeIntegration, webSecurity, webviewTag }) => ({ contextIsolation, sandbox, nodeIntegration, webSecurity, webviewTag }));
+  });
+  expect(preferences).toEqual([{ contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true, webviewTag: false }]);
+  const reached = await page.evaluate(() => ({ require: typeof Reflect.get(window, 'require'), process: typeof Reflect.get(window, 'process'), given: Object.keys(Reflect.get(window, 'stackyard') as object).toSorted() }));
+  expect(reached).toEqual({ require: 'undefined', process: 'undefined', given: ['connect', 'onAddress', 'platform'] });
+});
+
+test('no script but ours runs, and nothing is fetched from elsewhere (row 70)', async ({ app: { page, complaints } }) => {
+  const found = await page.evaluate(async () => {
+    const script = document.createElement('script');
+    script.textContent = 'window.planted = true';
+    document.body.append(script);
+    const statusOf = (address: string): Promise<number | string> => fetch(address).then(({ status }) => status, () => 'refused');
+    const addresses = ['file:///etc/passwd', 'http://127.0.0.1:1/', 'https://stackyard.dev/', 'app://elsewhere/index.html', 'app://stackyard/..%2f..%2fpackage.json', 'app://stackyard/package.json'];
+    return { planted: Reflect.get(window, 'planted') as unknown, answers: await Promise.all(addresses.map(statusOf)) };
+  });
+  expect(found).toEqual({ planted: undefined, answers: ['refused', 'refused', 'refused', 'refused', 404, 404] });
+  // The page rightly says so.
+  expect(complaints.length).toBeGreaterThan(0);
+  (complaints as string[]).length = 0;
+});
+
+test('it stays on its own pages and opens no window; addresses of the web go to the browser (row 71)', async ({ app: { page }, desktop }) => {
+  const { electron } = windowOf(desktop);
+  const opened = await recordOpened(electron);
+  for (const address of ['https://stackyard.dev/', 'file:///etc/passwd', 'javascript:1', 'app://elsewhere/', 'data:text/html,x']) {
+    await page.evaluate((target) => {
+      const link = document.createElement('a');
+      link.href = target;
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, address);
+  }
+  expect(await page.evaluate(() => ['https://example.org/', 'file:///etc/passwd', 'app://stackyard/index.html'].map((address) => window.open(address) === null))).toEqual([true, true, true]);
+  await expect.poll(opened).toEqual(['https://stackyard.dev/', 'https://example.org/']);
+  expect(page.url()).toContain(`app://stackyard/#/${stackName}/`);
+  expect(electron.windows()).toHaveLength(1);
+});
+
+test('a page may write to the clipboard and is granted nothing else (row 71)', async ({ app: { page } }) => {
+  const found = await page.evaluate(async () => {
+    const outcome = (asked: Promise<unknown>): Promise<string> => asked.then(() => 'granted', (error: unknown) => (error instanceof Error ? error.name : 'refused'));
+    return {
+      notification: await Notification.requestPermission(),
+      camera: await outcome(navigator.mediaDevices.getUserMedia({ video: true })),
+      reading: await outcome(navigator.clipboard.readText()),
+      place: await new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve('granted'), () => resolve('refused'))),
+    };
+  });
+  expect(found).toEqual({ notification: 'denied', camera: 'NotAllowedError', reading: 'NotAllowedError', place: 'refused' });
+});
+
+test('a message counts only from the main frame of a page of ours (row 71)', async ({ desktop }) => {
+  const { electron } = windowOf(desktop);
+  const answered = await electron.evaluate(({ ipcMain }) => {
+    const answers: string[] = [];
+    const frame = (url: string, parent: object | null) => ({ url, parent, postMessage: () => void answers.push(url) });
+    for (const senderFrame of [frame('https://evil.test/', null), frame('app://stackyard.evil/', null), frame('app://stackyard/index.html', {}), frame('about:blank', null), null, frame('app://stackyard/index.html', null)]) ipcMain.emit('core:connect', { senderFrame });
+    return answers;
+  });
+  expect(answered).toEqual(['app://stackyard/index.html']);
+});
+
+test('a second start, a link and the menu lead the one window to a screen; a link that would do more leads nowhere', async ({ app: { page }, desktop }) => {
+  const { electron, userData } = windowOf(desktop);
+  expect(await startAgain(userData, `stackyard://open/${stackName}/logs?q=order`)).toBe(0);
+  await page.waitForURL(`**/#/${stackName}/logs?q=order`);
+  expect(await startAgain(userData, `stackyard://run/${stackName}/down`)).toBe(0);
+  await electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.find(({ label }) => label === 'Go')?.submenu?.items.find(({ label }) => label === 'Events')?.click());
+  await page.waitForURL(`**/#/${stackName}/events`);
+  expect(electron.windows()).toHaveLength(1);
+});
+
+test('the menu knows the state of each stack', async ({ desktop }) => {
+  const { electron } = windowOf(desktop);
+  const labels = () => electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.find(({ label }) => label === 'Stack')?.submenu?.items.map(({ label }) => label) ?? []);
+  await expect.poll(labels).toEqual([`${stackName}: all 9 ready`]);
+});
+
+test('a core that is killed is replaced, and the window goes on', async ({ app: { page } }) => {
+  const pid = Number(/ (\d+) answers on /.exec(readFileSync(join(runFolders().home, 'core.log'), 'utf8').split('\n').findLast((line) => line.includes(' answers on ')) ?? '')?.[1]);
+  process.kill(pid, 'SIGKILL');
+  await expect(page.getByText('The core has not answered since')).toBeVisible();
+  await expect(page.getByText('The core has not answered since')).toBeHidden({ timeout: 20_000 });
+  await expect(page.getByText('9 ready')).toBeVisible({ timeout: 20_000 });
+});
+
+test('closed, it stays for its tray and comes back where it was; ended, it comes back as it stood', async () => {
+  await using first = await launchDesktop();
+  const { electron, userData } = first;
+  await first.page.waitForURL(`**/#/${stackName}/stack`);
+  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setBounds({ x: 60, y: 40, width: 1000, height: 700 }));
+  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await expect.poll(() => electron.windows().length).toBe(0);
+  const again = electron.waitForEvent('window');
+  expect(await startAgain(userData)).toBe(0);
+  await (await again).waitForURL(`**/#/${stackName}/stack`);
+  const boundsOf = (app: ElectronApplication) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
+  expect(await boundsOf(electron)).toEqual({ x: 60, y: 40, width: 1000, height: 700 });
+  await electron.close();
+  await using second = await launchDesktop({ userData });
+  await second.page.waitForURL(`**/#/${stackName}/stack`);
+  expect(await boundsOf(second.electron)).toEqual({ x: 60, y: 40, width: 1000, height: 700 });
+});

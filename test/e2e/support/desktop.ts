@@ -1,0 +1,68 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { runFolders } from './demo-stack.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+export const windowSize = { width: 1280, height: 800 };
+
+function electronProgram(): string {
+  const program = process.env['STACKYARD_ELECTRON'];
+  if (program === undefined) throw new Error('STACKYARD_ELECTRON does not name an Electron; npm test prepares one');
+  return program;
+}
+
+/** The words after the program's name; each folder of user data is an app of its own. */
+const wordsFor = (userData: string, args: readonly string[]): string[] => [...asRoot, root, '--attach', `--user-data-dir=${userData}`, ...args];
+/** The core stays outside: the Electron that is to be had for tests cannot load its store. */
+const environment = (): Record<string, string> => ({ ...(process.env as Record<string, string>), STACKYARD_HOME: runFolders().home, STACKYARD_NODE: process.execPath, SHOP_PORT: '18089' });
+
+export interface Desktop extends AsyncDisposable {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  readonly userData: string;
+}
+
+/** The app as its own process, with its window. `userData`: of an app that ran before; left in place. */
+export async function launchDesktop({ args = [], userData: given }: { readonly args?: readonly string[]; readonly userData?: string } = {}): Promise<Desktop> {
+  const userData = given ?? mkdtempSync(join(tmpdir(), 'stackyard-window-'));
+  const electron = await _electron.launch({ executablePath: electronProgram(), args: wordsFor(userData, args), env: environment() });
+  const page = await electron.firstWindow();
+  return {
+    electron,
+    page,
+    userData,
+    async [Symbol.asyncDispose]() {
+      await electron.close();
+      if (given === undefined) rmSync(userData, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts the app a second time beside the one that runs; resolves with its exit code. */
+export async function startAgain(userData: string, ...args: readonly string[]): Promise<number | null> {
+  const child = spawn(electronProgram(), wordsFor(userData, args), { stdio: 'ignore', env: environment() });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
+}
+
+/** A screen in memory, where there is no other. It picks a free number itself. */
+export async function provideDisplay(): Promise<() => Promise<void>> {
+  if ((process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== '' || process.platform !== 'linux') return async () => Promise.resolve();
+  const child: ChildProcess = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });
+  const number = await new Promise<string>((resolve, reject) => {
+    child.stdio[3]?.once('data', (data: Buffer) => resolve(data.toString().trim()));
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`Xvfb ended with exit code ${code}`)));
+  });
+  process.env['DISPLAY'] = `:${number}`;
+  return async () => {
+    const ended = once(child, 'exit');
+    child.kill();
+    await ended;
+  };
+}
