@@ -38,6 +38,7 @@ module.exports = {
     only('store-layer', STORE, [CONTRACT, TOPOLOGY_TYPES]),
     only('core-layer', CORE, [CONTRACT, TOPOLOGY, ENGINE, EXPORT, KINDS, STORE]),
     only('shells-layer', '^services/shells/', [CONTRACT, '^services/core/index\\.ts$']),
+    only('electron-layer', '^electron/', [CONTRACT, '^services/core/core-process/core-of-user\\.ts$', '^services/shells/(connect/|server/static-files\\.ts$)', '^services/store/own-programs\\.ts$']),
     // The demo is a user's code: it knows nothing of ours, and its two services share only `common`.
     only('demo-stands-alone', '^resources/demo/', []),
     { name: 'demo-services-are-islands', severity: 'error', from: { path: '^resources/demo/(api|worker)/' }, to: { path: '^resources/demo/', pathNot: '^resources/demo/($1|common)/' } },

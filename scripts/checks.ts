@@ -80,4 +80,4 @@ export const fileNames: Check = {
   },
 };
 
-export const checks: readonly Check[] = [typeCheck('.'), typeCheck('services/contract'), typeCheck('services/topology'), typeCheck('renderer'), lint, layerRules(60), unusedCode, fileBudget, fileNames];
+export const checks: readonly Check[] = [typeCheck('.'), typeCheck('services/contract'), typeCheck('services/topology'), typeCheck('renderer'), typeCheck('electron/preload'), lint, layerRules(60), unusedCode, fileBudget, fileNames];

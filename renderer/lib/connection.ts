@@ -3,6 +3,7 @@ import { createPageSession } from '../../services/contract/connect/page-session.
 import type { ConnectionState } from '../../services/contract/connect/redialled-socket.ts';
 import { connectWebSocket, type CoreConnection } from '../../services/contract/connect/web-socket.ts';
 import { StackyardError } from '../../services/contract/errors.ts';
+import { dialDesktop, isDesktop } from './desktop-socket.ts';
 
 /** `no-link`: this tab holds no token that the server takes; only a new link helps. */
 export type PageConnectionState = ConnectionState | { readonly state: 'no-link' };
@@ -21,8 +22,13 @@ function takeStart(): string {
 const start = takeStart();
 export const openedByLink = start !== '';
 
-/** Dials the core that served this page. A browser cannot set headers, so the token travels beside the subprotocol and is never echoed. */
+/** Dials the core: of the desktop app by a port, else where this page was served. */
 export function connectToCore(): CoreConnection {
+  return isDesktop ? connectWebSocket({ dial: dialDesktop, onState: (state) => connectionStore.setState(state, true) }) : connectToServer();
+}
+
+/** A browser cannot set headers, so the token travels beside the subprotocol and is never echoed. */
+function connectToServer(): CoreConnection {
   const session = createPageSession({ fragment: start, storage: sessionStorage, fetch: (path, request) => fetch(path, request) });
   const address = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`;
   let opened = false;

@@ -19,16 +19,21 @@ export async function buildDesktop(): Promise<void> {
   const [main, preload] = ['main', 'preload'].map((part) => join(projectRoot, 'electron', part, 'index.ts'));
   if (main === undefined || preload === undefined || !existsSync(main) || !existsSync(preload)) throw new StackyardError('NOT_FOUND', 'The desktop app has no electron/main/index.ts and electron/preload/index.ts yet.', { hint: 'Use browser mode: stackyard ui' });
   rmSync(desktopFolder, { recursive: true, force: true });
-  await shell({ main }, { format: 'esm', banner: 'const __dirname = import.meta.dirname, __filename = import.meta.filename;' });
+  await shell({ main }, { format: 'esm', chunkFileNames: '[name]-[hash].js', banner });
   await shell({ preload }, { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false });
   await bundleServices({ folder: join(desktopFolder, 'core'), entries: servicePrograms, edition: editionOfServices() });
 }
+
+// Each chunk stands beside main.js. Names that no module has: the banner shares its scope with what is bundled.
+const banner = `import { join as desktop$join } from 'node:path';
+const __dirname = import.meta.dirname, __filename = import.meta.filename, desktop$core = desktop$join(import.meta.dirname, 'core');`;
 
 async function shell(input: Readonly<Record<string, string>>, output: Readonly<Record<string, unknown>>): Promise<void> {
   await build({
     root: projectRoot,
     configFile: false,
     logLevel: 'warn',
+    define: { STACKYARD_BUNDLE: 'desktop$core' },
     ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
     build: { ssr: true, outDir: desktopFolder, emptyOutDir: false, target, minify: false, sourcemap: false, rolldownOptions: { input: { ...input }, output } },
   });
