@@ -15,6 +15,7 @@ import { ordinaryUser, type OrdinaryUser } from './package/verify/ordinary-user.
 import { processFacts, sandboxFaults, type ProcessFacts } from './package/verify/sandbox-facts.ts';
 import { steps } from './package/verify/steps.ts';
 import { isDebianLike } from './setup/apt.ts';
+import { ensureEngine } from './setup/engine.ts';
 import { ensureElectronSystem } from './setup/electron-system.ts';
 
 const program = '/opt/Stackyard/stackyard-desktop';
@@ -35,6 +36,7 @@ async function verify(given: string | undefined): Promise<void> {
   const name = await fieldOf(deb, 'Package');
   if ((await stateOf(name)) !== undefined) throw new StackyardError('CONFLICT', `${name} is installed here already.`, { hint: `Remove it first: apt-get purge ${name}` });
   await ensureElectronSystem(say);
+  await step('a Docker Engine is there', ensureEngine);
   await step('what the package needs is there', () => installNeeds(deb));
   await using user = await ordinaryUser();
   const before = await step('paths of the system before', () => systemPaths(name), (paths) => `${paths.size}`);

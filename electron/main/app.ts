@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { BrowserWindow, dialog, ipcMain, Notification, protocol, session, shell, type App } from 'electron';
+import { failureOf } from '../../services/contract/connect/failures.ts';
 import { coreOfUser } from '../../services/core/core-process/core-of-user.ts';
 import { dialUnixSocket } from '../../services/shells/connect/unix-socket.ts';
 import { coreChannel, origin, scheme } from '../origin.ts';
@@ -43,6 +44,16 @@ export function startApp(app: App): void {
   });
 }
 
+let isTold = false;
+
+/** A core that cannot be started is told once; the page goes on dialling, and says that there is no connection. */
+function tellFailure(error: unknown): void {
+  if (isTold) return;
+  isTold = true;
+  const { message, hint } = failureOf(error);
+  void dialog.showMessageBox({ type: 'error', title: 'Stackyard', message, ...(hint === undefined ? {} : { detail: hint }) });
+}
+
 /** Pages of ours hand over a port; each gets a socket of its own at the core. */
 function joinPages(socket: string, start: () => Promise<void>): void {
   ipcMain.on(coreChannel, ({ senderFrame, ports: [port] }) => {
@@ -53,7 +64,10 @@ function joinPages(socket: string, start: () => Promise<void>): void {
     }
     start().then(
       () => joinPort(port, dialUnixSocket(socket)),
-      () => port.close(), // the page says that there is no connection, and dials again
+      (error: unknown) => {
+        port.close();
+        tellFailure(error);
+      },
     );
   });
 }
