@@ -10,6 +10,7 @@ import { archiveContent, wrongFuses } from './package/verify/package-content.ts'
 import { secondStart, startInstalledApp } from './package/verify/installed-app.ts';
 import { startPackedCore } from './package/verify/packed-core.ts';
 import { openSmallStack, pageFaults, useApp } from './package/verify/use-app.ts';
+import { updateFeed, type UpdateFeed } from './package/verify/update-feed.ts';
 import { systemPaths } from './package/verify/leftovers.ts';
 import { ordinaryUser, type OrdinaryUser } from './package/verify/ordinary-user.ts';
 import { processFacts, sandboxFaults, type ProcessFacts } from './package/verify/sandbox-facts.ts';
@@ -21,6 +22,8 @@ import { ensureElectronSystem } from './setup/electron-system.ts';
 const program = '/opt/Stackyard/stackyard-desktop';
 const resources = '/opt/Stackyard/resources';
 const sandboxHelper = '/opt/Stackyard/chrome-sandbox';
+/** The app waits twenty seconds before it looks. */
+const firstLookMilliseconds = 40_000;
 const step = steps((line) => console.log(line));
 const say = (message: string): void => console.error(`stackyard: ${message}`);
 const wrong = (what: string): StackyardError => new StackyardError('INTERNAL', what);
@@ -31,6 +34,9 @@ function expectNone(found: readonly string[], what: string): void {
 
 async function verify(given: string | undefined): Promise<void> {
   if (process.getuid?.() !== 0 || !isDebianLike()) throw new StackyardError('UNSUPPORTED', 'package:verify installs a Debian package, for which it has to be root on Debian or Ubuntu.', { hint: 'Run it in such a machine or container.' });
+  await using feed = await updateFeed();
+  // A package that is given knows another place.
+  if (given === undefined) process.env['STACKYARD_UPDATE_URL'] = feed.address;
   const deb = await step('package', async () => (given === undefined ? (await makePackage({ targets: ['deb'], download: false, drivable: true, say })).files.find((file) => file.endsWith('.deb')) : resolve(given)), String);
   if (deb === undefined) throw wrong('No deb was made.');
   const name = await fieldOf(deb, 'Package');
@@ -51,7 +57,7 @@ async function verify(given: string | undefined): Promise<void> {
       if (natives.length !== 1) throw wrong(`native libraries: ${natives.join(', ')}`);
       return `${files} files, ${natives.join()}`;
     }, String);
-    await drive(user);
+    await drive(user, given === undefined ? feed : undefined);
   } finally {
     await step('apt-get purge', () => purge(name));
   }
@@ -68,7 +74,8 @@ function expectInstalled(): void {
   if (statSync(program).uid !== 0) throw wrong('the program does not belong to root');
 }
 
-async function drive(user: OrdinaryUser): Promise<void> {
+/** A package that was made for this run looks for updates at `feed`. */
+async function drive(user: OrdinaryUser, feed: UpdateFeed | undefined): Promise<void> {
   await using display = await startDisplay(user);
   await using core = await step('the packed core answers, on Node beside the installed templates', () => startPackedCore(user, resources));
   const stack = await step('a stack is opened', () => openSmallStack(user, core.socket), ({ name }) => name);
@@ -82,6 +89,12 @@ async function drive(user: OrdinaryUser): Promise<void> {
     await step('nothing was complained of', () => expectNone(running.complaints, 'the page complained'));
     await step('the page can do what a page can, and no more', async () => expectNone(await pageFaults(running.page), 'more than a page may'));
     await step('the sandbox holds', () => sandboxHolds(statSync(sandboxHelper).mode & 0o4000 ? 'setuid-helper' : 'user-namespace'), String);
+    if (feed !== undefined) {
+      await step('it looks for updates where the package says, and loads none unasked', async () => {
+        await feed.read(firstLookMilliseconds);
+        expectNone(feed.asked.filter((path) => path !== '/latest-linux.yml'), 'asked for');
+      });
+    }
     await step('a second start gives way to the first', () => secondStart(user, display.name));
   }
   // What after-install.sh does where an ordinary user may not make user namespaces.

@@ -34,7 +34,7 @@ export function startApp(app: App): void {
     servePages(session.defaultSession, join(import.meta.dirname, '..', 'renderer'));
     const core = coreOfUser(process.env);
     joinPages(core.socket, attachOnly ? async () => undefined : () => core.start());
-    window = openWindow();
+    window = openWindow(app.isPackaged ? process.resourcesPath : join(import.meta.dirname, '..', '..'));
     await lookForUpdates(app);
   };
   open().catch((error: unknown) => {
@@ -72,13 +72,15 @@ function joinPages(socket: string, start: () => Promise<void>): void {
   });
 }
 
-function openWindow(): BrowserWindow {
+/** @param project folder that holds `resources` */
+function openWindow(project: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
     minWidth: 760,
     minHeight: 480,
     title: 'Stackyard',
+    icon: join(project, 'resources', 'icons', '256x256.png'),
     show: false,
     autoHideMenuBar: true,
     backgroundColor: '#0e0f11',
