@@ -13,7 +13,7 @@ async function run(name: string) {
   const words: string[] = [];
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => words.push(String(text)) > 0);
   const exit = vi.fn<(code: number) => void>();
-  const app = Object.assign(new EventEmitter(), { exit, disableHardwareAcceleration: vi.fn<() => void>() });
+  const app = Object.assign(new EventEmitter(), { exit, disableHardwareAcceleration: vi.fn<() => void>(), getPath: () => '/home/a/.config/Stackyard', setPath: vi.fn<(name: string, path: string) => void>() });
   await runOwnProgram(app as unknown as App, { name, words: ['--state', '/x'] });
   return { words: words.join(''), exit, app };
 }
@@ -28,6 +28,11 @@ test('a program that cannot be loaded ends the process and says why, where a dia
   const { words, exit } = await run('keeper');
   expect(words).toMatch(/core\/keeper\.js/);
   expect(exit).toHaveBeenCalledExactlyOnceWith(1);
+});
+
+test('the profile of the app is left to the app', async () => {
+  const { app } = await run('keeper');
+  expect(app.setPath).toHaveBeenCalledExactlyOnceWith('userData', '/home/a/.config/Stackyard/program-keeper');
 });
 
 test('quitting is the signal that the program knows', async () => {

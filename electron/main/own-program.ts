@@ -11,6 +11,8 @@ export async function runOwnProgram(app: App, { name, words }: { readonly name: 
   if (!programs.includes(name)) return leave(app, `There is no program "${name}".`);
   if (Number(process.versions['napi']) < neededNodeApi) return leave(app, `Electron ${process.versions['electron']} is too old to run it (Node-API ${process.versions['napi']}, needed is ${neededNodeApi}): start \`stackyard ui\` or any command that runs a core, and the app with --attach.`);
   app.disableHardwareAcceleration();
+  // Chromium keeps a profile whether it is needed or not; the app's own is the app's.
+  app.setPath('userData', join(app.getPath('userData'), `program-${name}`));
   app.dock?.hide();
   // A signal ends Electron by quitting it; the program has its own way to end.
   app.on('before-quit', (event) => {
