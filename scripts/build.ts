@@ -1,24 +1,13 @@
 // Bundles the command line and the core into a folder of out/cli, unless that is there already: the same code in a tenth of the files, for a start in half the time.
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { build } from 'vite';
-import { bundleSettings, programEntries } from './setup/bundle.ts';
+import { bundleServices, editionOfServices, servicePrograms } from './setup/bundle.ts';
+import { projectRoot as root } from './setup/stackyard.ts';
 
-const root = join(import.meta.dirname, '..');
 const given = process.argv[2];
 const bundles = join(root, 'out', 'cli');
-const entries = { main: join(root, 'services', 'shells', 'cli', 'main.ts'), ...programEntries };
 const slashes = (path: string) => path.replaceAll(sep, '/');
-
-/** A digest of everything that can be in the bundle. */
-function editionOf(files: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(`${slashes(file)}\n`).update(readFileSync(join(root, file)));
-  return hash.digest('hex');
-}
-
-const edition = editionOf([...globSync('services/**/*.ts', { cwd: root }).sort(), 'package-lock.json', 'scripts/build.ts', 'scripts/setup/bundle.ts']);
+const edition = editionOfServices();
 /** A folder per edition: a process that still runs from another one finds there what it loads late. */
 const folder = given === undefined ? join(bundles, edition.slice(0, 16)) : resolve(given);
 
@@ -35,9 +24,8 @@ function recordSources(files: readonly string[]): void {
 
 async function bundle(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
-  const modules = new Set<string>();
-  await build(bundleSettings({ folder, entries, edition, plugins: [{ name: 'modules', moduleParsed: ({ id }) => void modules.add(id) }] }));
-  recordSources([...[...modules].filter((id) => id.startsWith(join(root, 'services'))), join(root, 'package-lock.json')].map((file) => slashes(relative(root, file))));
+  const sources = await bundleServices({ folder, edition, entries: { main: join(root, 'services', 'shells', 'cli', 'main.ts'), ...servicePrograms } });
+  recordSources([...sources, join(root, 'package-lock.json')].map((file) => slashes(relative(root, file))));
 }
 
 /** Points the launcher here, and removes all editions but the newest few. */

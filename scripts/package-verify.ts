@@ -7,15 +7,23 @@ import { makePackage } from './package/make-package.ts';
 import { changedFiles, fieldOf, installDeb, installNeeds, purge, stateOf } from './package/verify/debian.ts';
 import { startDisplay } from './package/verify/display.ts';
 import { archiveContent, wrongFuses } from './package/verify/package-content.ts';
-import { startInstalledApp } from './package/verify/installed-app.ts';
+import { secondStart, startInstalledApp } from './package/verify/installed-app.ts';
+import { startPackedCore } from './package/verify/packed-core.ts';
+import { openSmallStack, pageFaults, useApp } from './package/verify/use-app.ts';
+import { updateFeed, type UpdateFeed } from './package/verify/update-feed.ts';
 import { systemPaths } from './package/verify/leftovers.ts';
 import { ordinaryUser, type OrdinaryUser } from './package/verify/ordinary-user.ts';
 import { processFacts, sandboxFaults, type ProcessFacts } from './package/verify/sandbox-facts.ts';
 import { steps } from './package/verify/steps.ts';
 import { isDebianLike } from './setup/apt.ts';
+import { ensureEngine } from './setup/engine.ts';
 import { ensureElectronSystem } from './setup/electron-system.ts';
 
 const program = '/opt/Stackyard/stackyard-desktop';
+const resources = '/opt/Stackyard/resources';
+const sandboxHelper = '/opt/Stackyard/chrome-sandbox';
+/** The app waits twenty seconds before it looks. */
+const firstLookMilliseconds = 40_000;
 const step = steps((line) => console.log(line));
 const say = (message: string): void => console.error(`stackyard: ${message}`);
 const wrong = (what: string): StackyardError => new StackyardError('INTERNAL', what);
@@ -26,55 +34,72 @@ function expectNone(found: readonly string[], what: string): void {
 
 async function verify(given: string | undefined): Promise<void> {
   if (process.getuid?.() !== 0 || !isDebianLike()) throw new StackyardError('UNSUPPORTED', 'package:verify installs a Debian package, for which it has to be root on Debian or Ubuntu.', { hint: 'Run it in such a machine or container.' });
+  await using feed = await updateFeed();
+  // A package that is given knows another place.
+  if (given === undefined) process.env['STACKYARD_UPDATE_URL'] = feed.address;
   const deb = await step('package', async () => (given === undefined ? (await makePackage({ targets: ['deb'], download: false, drivable: true, say })).files.find((file) => file.endsWith('.deb')) : resolve(given)), String);
   if (deb === undefined) throw wrong('No deb was made.');
   const name = await fieldOf(deb, 'Package');
   if ((await stateOf(name)) !== undefined) throw new StackyardError('CONFLICT', `${name} is installed here already.`, { hint: `Remove it first: apt-get purge ${name}` });
   await ensureElectronSystem(say);
+  await step('a Docker Engine is there', ensureEngine);
   await step('what the package needs is there', () => installNeeds(deb));
   await using user = await ordinaryUser();
-  const before = await step('paths of the system before', systemPaths, (paths) => `${paths.size}`);
+  const before = await step('paths of the system before', () => systemPaths(name), (paths) => `${paths.size}`);
   try {
     await step('apt-get install', () => installDeb(deb));
     await step('installed as packed', async () => expectNone([await changedFiles(name)].filter((text) => text !== ''), 'dpkg --verify found changes'));
     await step('program, menu entry and icons are in place', expectInstalled);
     await step('fuses are as they must be', async () => expectNone(await wrongFuses(program), 'fuses'));
     await step('the archive holds the app, one native library and nothing else', () => {
-      const { files, strangers, natives } = archiveContent('/opt/Stackyard/resources/app.asar');
+      const { files, strangers, natives } = archiveContent(join(resources, 'app.asar'));
       expectNone(strangers, 'what does not belong there');
       if (natives.length !== 1) throw wrong(`native libraries: ${natives.join(', ')}`);
       return `${files} files, ${natives.join()}`;
     }, String);
-    await drive(user);
+    await drive(user, given === undefined ? feed : undefined);
   } finally {
     await step('apt-get purge', () => purge(name));
   }
   await step('nothing is left', async () => {
-    expectNone([...systemPaths()].filter((path) => !before.has(path)), 'left behind');
+    expectNone([...systemPaths(name)].filter((path) => !before.has(path)), 'left behind');
     if ((await stateOf(name)) !== undefined) throw wrong(`dpkg still knows ${name}`);
   });
 }
 
 function expectInstalled(): void {
   accessSync(program, constants.X_OK);
-  const wanted = ['/usr/bin/stackyard-desktop', '/usr/share/applications/stackyard-desktop.desktop', ...[16, 48, 256, 512].map((side) => `/usr/share/icons/hicolor/${side}x${side}/apps/stackyard-desktop.png`), ...['compose-templates', 'resources/images', 'resources/schema'].map((folder) => join('/opt/Stackyard/resources', folder))];
+  const wanted = ['/usr/bin/stackyard-desktop', '/usr/share/applications/stackyard-desktop.desktop', ...[16, 48, 256, 512].map((side) => `/usr/share/icons/hicolor/${side}x${side}/apps/stackyard-desktop.png`), ...['compose-templates', 'resources/images', 'resources/schema'].map((folder) => join(resources, folder))];
   expectNone(wanted.filter((path) => !existsSync(path)), 'missing');
   if (statSync(program).uid !== 0) throw wrong('the program does not belong to root');
 }
 
-async function drive(user: OrdinaryUser): Promise<void> {
+/** A package that was made for this run looks for updates at `feed`. */
+async function drive(user: OrdinaryUser, feed: UpdateFeed | undefined): Promise<void> {
   await using display = await startDisplay(user);
+  await using core = await step('the packed core answers, on Node beside the installed templates', () => startPackedCore(user, resources));
+  const stack = await step('a stack is opened', () => openSmallStack(user, core.socket), ({ name }) => name);
   {
-    await using running = await step('the window opens', () => startInstalledApp({ user, program, display: display.name, args: [] }));
-    await step('the app is the packaged one', async () => {
+    await using running = await step('the app opens its window and attaches', () => startInstalledApp({ user, program, display: display.name, args: ['--attach'] }));
+    await step('it is the packaged one', async () => {
       const facts = await running.app.evaluate(({ app }) => ({ packaged: app.isPackaged, resources: process.resourcesPath }));
-      if (!facts.packaged || facts.resources !== '/opt/Stackyard/resources') throw wrong(JSON.stringify(facts));
+      if (!facts.packaged || facts.resources !== resources) throw wrong(JSON.stringify(facts));
     });
-    await step('the sandbox holds', () => sandboxHolds(statSync('/opt/Stackyard/chrome-sandbox').mode & 0o4000 ? 'setuid-helper' : 'user-namespace'), String);
+    await step('the stack screen, the catalog, a service started and stopped', () => useApp(running.page, stack));
+    await step('nothing was complained of', () => expectNone(running.complaints, 'the page complained'));
+    await step('the page can do what a page can, and no more', async () => expectNone(await pageFaults(running.page), 'more than a page may'));
+    await step('the sandbox holds', () => sandboxHolds(statSync(sandboxHelper).mode & 0o4000 ? 'setuid-helper' : 'user-namespace'), String);
+    if (feed !== undefined) {
+      await step('it looks for updates where the package says, and loads none unasked', async () => {
+        await feed.read(firstLookMilliseconds);
+        expectNone(feed.asked.filter((path) => path !== '/latest-linux.yml'), 'asked for');
+      });
+    }
+    await step('a second start gives way to the first', () => secondStart(user, display.name));
   }
   // What after-install.sh does where an ordinary user may not make user namespaces.
-  chmodSync('/opt/Stackyard/chrome-sandbox', 0o4755);
-  await using _running = await step('the window opens without user namespaces', () => startInstalledApp({ user, program, display: display.name, args: ['--disable-namespace-sandbox'] }));
+  chmodSync(sandboxHelper, 0o4755);
+  await using _running = await step('the window opens without user namespaces', () => startInstalledApp({ user, program, display: display.name, args: ['--attach', '--disable-namespace-sandbox'] }));
   await step("the sandbox holds by the setuid helper's means", () => sandboxHolds('setuid-helper'), String);
 }
 

@@ -2,7 +2,7 @@ import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityP
 import { complain } from './complain.ts';
 
 export interface CoreProcessOptions {
-  /** The bundled utility process, `out/desktop/core-process.js`. */
+  /** The bundled utility process, `out/desktop/core/core-process.js`. */
   readonly file: string;
   readonly args: readonly string[];
   /** A new process is there after the one before ended: whoever had a port needs another. */

@@ -15,7 +15,7 @@ import type { Notice } from './notices.ts';
 import { answerPage, listPages } from './pages.ts';
 import { wordsOfSecretKeeping } from './secret-keeping.ts';
 import { openTray } from './tray.ts';
-import { packageFacts, startUpdates, updateWay, type Updates } from './updates.ts';
+import { packageFacts, startUpdates, updateWay, type Updates, type UpdateState } from './updates.ts';
 import { openWindow } from './window.ts';
 
 /** `out/desktop`, beside the other processes of the app. */
@@ -52,6 +52,15 @@ function notify({ title, body, address }: Notice): void {
   notification.show();
 }
 
+/** A click goes on: to fetching it, or to installing it. */
+function tellUpdate(state: UpdateState, proceed: () => void): void {
+  if ((state.kind !== 'available' && state.kind !== 'ready') || !Notification.isSupported()) return;
+  const body = state.kind === 'available' ? 'Click to download it.' : 'Click to install it now; the app starts again.';
+  const notification = new Notification({ title: `Stackyard ${state.version} is ${state.kind}`, body, icon });
+  notification.on('click', proceed);
+  notification.show();
+}
+
 async function about(updates: Updates): Promise<void> {
   const backend = process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : process.platform;
   const secrets = wordsOfSecretKeeping({ available: safeStorage.isEncryptionAvailable(), backend });
@@ -82,10 +91,10 @@ async function startApp(): Promise<void> {
   const pages = listPages(join(project, 'out', 'renderer'));
   protocol.handle('app', (request) => answerPage(pages, request));
   if (app.isPackaged) app.setAsDefaultProtocolClient('stackyard');
-  const updates = await startUpdates({ way: updateWay({ packaged: app.isPackaged, platform: process.platform, program: process.execPath, ...packageFacts(resources), environment: process.env }), tell: () => undefined });
+  const updates: Updates = await startUpdates({ way: updateWay({ packaged: app.isPackaged, platform: process.platform, program: process.execPath, ...packageFacts(resources), environment: process.env }), tell: (state) => tellUpdate(state, () => void updates.proceed()) });
 
   const core: CoreProcess = startCoreProcess({
-    file: join(here, 'core-process.js'),
+    file: join(here, 'core', 'core-process.js'),
     args: [...(options.attach ? ['--attach'] : []), `--resources=${resources}`, `--app-version=${app.getVersion()}`],
     onReplaced: () => {
       watch.use(core.connect());

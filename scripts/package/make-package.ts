@@ -67,13 +67,17 @@ export async function makePackage({ targets, download, drivable, say }: PackageR
 /** Where the app asks for updates, and what its release is uploaded to; without an address it never asks. */
 const publishTo = (address: string | undefined) => (address === undefined || address === '' ? null : { provider: 'generic', url: address });
 
-const notForAnybody = (version: string): string => `
-    ┌────────────────────────────────────────────────────────────────────────────────┐
-    │ FOR VERIFICATION ONLY. These packages hold Electron ${version.padEnd(10)}, old and from an │
-    │ unofficial source. Do not give them to anybody. For packages to give away:     │
-    │   STACKYARD_ELECTRON_DIST=FOLDER npm run package   (an unpacked ${wantedElectron.padEnd(8)})      │
-    │   npm run package -- --download                    (from Electron's releases)  │
-    └────────────────────────────────────────────────────────────────────────────────┘`;
+function notForAnybody(version: string): string {
+  const lines = [
+    `FOR VERIFICATION ONLY. These packages hold Electron ${version}, which is old and from an unofficial source.`,
+    'Do not give them to anybody. For packages to give away:',
+    `  STACKYARD_ELECTRON_DIST=FOLDER npm run package   (an unpacked Electron ${wantedElectron})`,
+    "  npm run package -- --download                    (from Electron's releases)",
+  ];
+  const width = Math.max(...lines.map((line) => line.length));
+  const rule = '─'.repeat(width + 2);
+  return `\n  ┌${rule}┐\n${lines.map((line) => `  │ ${line.padEnd(width)} │\n`).join('')}  └${rule}┘`;
+}
 
 async function electronBuilder(args: readonly string[], tools: Readonly<Record<string, string>>): Promise<void> {
   const program = join(projectRoot, 'node_modules', 'electron-builder', 'cli.js');

@@ -1,9 +1,26 @@
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
-import type { InlineConfig, Plugin } from 'vite';
+import { build, type Plugin } from 'vite';
 import { projectRoot as root } from './stackyard.ts';
 
-const slashes = (path: string) => path.replaceAll(sep, '/');
+const slashes = (path: string): string => path.replaceAll(sep, '/');
+
+/** Programs of services, by the names of services/store/own-programs.ts. */
+export const servicePrograms = {
+  core: join(root, 'services', 'core', 'main.ts'),
+  keeper: join(root, 'services', 'core', 'processes', 'keeper.ts'),
+  'backup-worker': join(root, 'services', 'store', 'backup-worker.ts'),
+} as const;
+
+/** A digest of everything that can be in a bundle of services, and of how it is made. */
+export function editionOfServices(): string {
+  const hash = createHash('sha256');
+  const files = [...globSync('services/**/*.ts', { cwd: root }).sort(), 'package-lock.json', 'scripts/build.ts', 'scripts/setup/bundle.ts'];
+  for (const file of files) hash.update(`${slashes(file)}\n`).update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
 
 /**
  * Required and never called: every transport goes through the engine client's own agent, so the ssh client that docker-modem
@@ -44,40 +61,33 @@ const sourcePlaces: Plugin = {
   },
 };
 
-/** Names that no module has: the banner shares its scope with what is bundled. */
-const banner = (folder: string) => `import { join as bundle$join } from 'node:path';
+// Names that no module has: the banner shares its scope with what is bundled.
+const bannerFor = (folder: string): string => `import { join as bundle$join } from 'node:path';
 import { pathToFileURL as bundle$address } from 'node:url';
 const __dirname = import.meta.dirname, __filename = import.meta.filename;
 const bundle$place = (path) => bundle$join(import.meta.dirname, ${JSON.stringify(slashes(relative(folder, root)))}, path);
 const bundle$url = (path) => bundle$address(bundle$place(path)).href;
 const bundle$folder = import.meta.dirname;`;
 
-/** Programs that are started as processes and threads of their own, beside what starts them (services/store/own-programs.ts). */
-export const programEntries = {
-  core: join(root, 'services', 'core', 'main.ts'),
-  keeper: join(root, 'services', 'core', 'processes', 'keeper.ts'),
-  'backup-worker': join(root, 'services', 'store', 'backup-worker.ts'),
-};
-
-export interface Bundle {
+export interface BundleRequest {
+  /** Absolute. It stands as deep below the project, or below what stands for the project, when the bundle runs. */
   readonly folder: string;
-  /** Sources by the names of the files that they become. */
+  /** Sources by the names of what is made of them. */
   readonly entries: Readonly<Record<string, string>>;
-  /** A digest of all code in it. */
   readonly edition: string;
-  readonly external?: readonly string[];
-  readonly plugins?: readonly Plugin[];
 }
 
-/** What runs on Node, in few files; it stays in the folder that it is made for. */
-export function bundleSettings({ folder, entries, edition, external = [], plugins = [] }: Bundle): InlineConfig {
-  return {
+/** Bundles programs of services for Node 24, with all packages but the native one. Resolves with the sources of services in it, absolute. */
+export async function bundleServices({ folder, entries, edition }: BundleRequest): Promise<readonly string[]> {
+  const modules = new Set<string>();
+  await build({
     root,
     configFile: false,
     logLevel: 'warn',
     define: { STACKYARD_EDITION: JSON.stringify(edition), STACKYARD_BUNDLE: 'bundle$folder' },
-    plugins: [lighter, sourcePlaces, ...plugins],
-    ssr: { noExternal: true, external: ['better-sqlite3', 'cpu-features', ...external] },
-    build: { ssr: true, outDir: folder, emptyOutDir: false, target: 'node24', minify: false, sourcemap: false, rolldownOptions: { input: { ...entries }, output: { format: 'esm', banner: banner(folder), chunkFileNames: '[name]-[hash].js' } } },
-  };
+    plugins: [lighter, sourcePlaces, { name: 'modules', moduleParsed: ({ id }) => void modules.add(id) }],
+    ssr: { noExternal: true, external: ['better-sqlite3', 'cpu-features', 'electron'] },
+    build: { ssr: true, outDir: folder, emptyOutDir: false, target: 'node24', minify: false, sourcemap: false, rolldownOptions: { input: { ...entries }, output: { format: 'esm', banner: bannerFor(folder), chunkFileNames: '[name]-[hash].js' } } },
+  });
+  return [...modules].filter((id) => id.startsWith(join(root, 'services')));
 }

@@ -37,7 +37,8 @@ export async function prepareElectron(say = sayOnStandardError): Promise<string>
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new StackyardError('UNSUPPORTED', `There is no Electron for verification on ${process.platform}-${process.arch}, only on linux-x64.`, { hint: 'Set STACKYARD_ELECTRON_DIST to an unpacked Electron.' });
   }
-  const cache = join(cacheDirectory({}), 'electron');
+  // The user's, also where a test gives Stackyard another state folder: it is fetched once.
+  const cache = join(cacheDirectory({ environment: { ...process.env, STACKYARD_HOME: '' } }), 'electron');
   mkdirSync(cache, { recursive: true });
   const folder = join(cache, `electron-${preparedElectronVersion}-linux-x64`);
   await using _lock = await lockOf(join(cache, 'lock'), say);

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { commandOf, programAsked, programFile, resourcesDirectoryOf } from './own-programs.ts';
 
-const node = { execPath: '/opt/node', platform: 'linux' } as const;
-const linux = { execPath: '/opt/Stackyard/stackyard-desktop', platform: 'linux', resourcesPath: '/opt/Stackyard/resources' } as const;
-const mac = { execPath: '/Applications/Stackyard.app/Contents/Frameworks/Stackyard Helper (Plugin).app/Contents/MacOS/Stackyard Helper (Plugin)', platform: 'darwin', resourcesPath: '/Applications/Stackyard.app/Contents/Resources' } as const;
+const node = { execPath: '/opt/node', platform: 'linux', versions: {} } as const;
+const linux = { execPath: '/opt/Stackyard/stackyard-desktop', platform: 'linux', versions: { electron: '45.5.0' }, resourcesPath: '/opt/Stackyard/resources' } as const;
+const mac = { execPath: '/Applications/Stackyard.app/Contents/Frameworks/Stackyard Helper (Plugin).app/Contents/MacOS/Stackyard Helper (Plugin)', platform: 'darwin', versions: { electron: '45.5.0' }, resourcesPath: '/Applications/Stackyard.app/Contents/Resources' } as const;
 const packed = '/opt/Stackyard/resources/app.asar/out/desktop/keeper.js';
 const words = ['--state', '/home/a/x y', '--stack', 'shop'];
 
@@ -19,6 +19,7 @@ test('templates lie beside the archive of a packaged app, and in the project els
 
 test('a Node runs the file itself', () => {
   expect(commandOf('keeper', '/p/keeper.ts', { words, runtime: node })).toEqual(['/opt/node', ['/p/keeper.ts', ...words]]);
+  expect(commandOf('keeper', packed, { words, runtime: node })).toEqual(['/opt/node', [packed, ...words]]);
 });
 
 test('a packaged app is started again, told what to be, and needs no display for it', () => {

@@ -23,6 +23,7 @@ export function resourcesDirectoryOf(project: string): string {
 export interface Runtime {
   readonly execPath: string;
   readonly platform: NodeJS.Platform;
+  readonly versions: { readonly electron?: string | undefined };
   /** Of Electron only. */
   readonly resourcesPath?: string | undefined;
 }
@@ -35,13 +36,13 @@ export const programFlag = '--stackyard-program=';
  * what to be, without a display.
  */
 export function commandOf(name: OwnProgram, file: string, { words, runtime = process }: { readonly words: readonly string[]; readonly runtime?: Runtime }): readonly [string, readonly string[]] {
-  if (!isPackaged(file)) return [runtime.execPath, [file, ...words]];
+  if (!isPackaged(file) || runtime.versions.electron === undefined) return [runtime.execPath, [file, ...words]];
   const headless = runtime.platform === 'linux' ? ['--ozone-platform=headless'] : [];
   return [desktopProgram(runtime), [...headless, `${programFlag}${name}`, '--', ...words]];
 }
 
 /** On macOS the processes of an app run helpers, which cannot be started alone. */
-function desktopProgram({ execPath, platform, resourcesPath }: Runtime): string {
+function desktopProgram({ execPath, platform, resourcesPath }: Omit<Runtime, 'versions'>): string {
   if (platform !== 'darwin' || resourcesPath === undefined) return execPath;
   return join(dirname(resourcesPath), 'MacOS', 'Stackyard');
 }

@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { OrdinaryUser } from './ordinary-user.ts';
+
+const secondStartMilliseconds = 10_000;
 
 export interface RunningApp extends AsyncDisposable {
   readonly app: ElectronApplication;
@@ -26,4 +30,10 @@ export async function startInstalledApp(call: { readonly user: OrdinaryUser; rea
       await app.close();
     },
   };
+}
+
+/** Starts the program once more beside one that runs: it has to end by itself, well. @throws Error where it does not. */
+export async function secondStart(user: OrdinaryUser, display: string): Promise<void> {
+  const [command, args] = user.command(['/usr/bin/stackyard-desktop', '--attach']);
+  await promisify(execFile)(command, [...args], { cwd: user.home, env: user.environment({ DISPLAY: display }), timeout: secondStartMilliseconds });
 }

@@ -1,22 +1,35 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where a package may put something: its own folders, the user's menus, and what its scripts write. */
-const places = ['/opt', '/usr', '/etc', '/var/lib', '/var/cache'];
-/** The package manager's own books, and caches that every installation refreshes. */
-const others = ['/var/lib/dpkg', '/var/lib/apt', '/var/cache/apt', '/var/cache/debconf', '/var/cache/man', '/var/cache/ldconfig', '/var/lib/docker', '/var/lib/containerd', '/usr/local', '/usr/share/mime'];
+/** Where nothing but packages puts something. */
+const packages = ['/opt', '/usr', '/etc'];
+/** Where every program of the machine writes at any time: only what bears the package's name is its. */
+const shared = ['/var/lib', '/var/cache', '/var/log', '/run'];
+/** Not the package's own: where the administrator installs by hand, books of the package manager, and an index of all menu entries. */
+const others = ['/usr/local', '/var/lib/dpkg', '/var/lib/docker', '/var/lib/containerd', '/usr/share/applications/mimeinfo.cache'];
 
-/** All paths of the system where a package can leave something. */
-export function systemPaths(): ReadonlySet<string> {
+/** All paths of the system that a package can have left. @param mark a part of the names of what is its own */
+export function systemPaths(mark: string): ReadonlySet<string> {
   const found = new Set<string>();
-  const walk = (folder: string): void => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+  const walk = (folder: string, isTaken: (path: string) => boolean): void => {
+    for (const entry of entriesOf(folder)) {
       const path = join(folder, entry.name);
       if (others.includes(path)) continue;
-      found.add(path);
-      if (entry.isDirectory()) walk(path);
+      if (isTaken(path)) found.add(path);
+      if (entry.isDirectory()) walk(path, isTaken);
     }
   };
-  places.forEach(walk);
+  for (const place of packages) walk(place, () => true);
+  for (const place of shared) walk(place, (path) => path.includes(mark));
   return found;
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    // Gone while it was looked at, or of a kind that cannot be listed.
+    if (['ENOENT', 'EACCES', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    throw error;
+  }
 }
