@@ -11,13 +11,11 @@ const openInBrowser = (address: string): void => {
 /** On everything that shows a page, also on what a page would open: it stays on our pages, and opens no window of its own. */
 export function guardContents(): void {
   app.on('web-contents-created', (_event, contents) => {
-    contents.on('will-navigate', (event) => {
+    // Comes before `will-navigate`, and for every frame.
+    contents.on('will-frame-navigate', (event) => {
       if (isOwnAddress(event.url)) return;
       event.preventDefault();
-      openInBrowser(event.url);
-    });
-    contents.on('will-frame-navigate', (event) => {
-      if (!isOwnAddress(event.url)) event.preventDefault();
+      if (event.isMainFrame) openInBrowser(event.url);
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());

@@ -15,7 +15,7 @@ export async function newLink(): Promise<string> {
 export interface App {
   readonly page: Page;
   /** Everything that the page complained of; empty at the end of each test. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
   /** Opens a screen of the demo stack by its address, as a pasted link would. */
   show(screen: string): Promise<void>;
 }
@@ -48,7 +48,9 @@ function listen(page: Page, complaints: string[]): () => void {
 /** Gives the window back what a new one has: nothing remembered, the stack's first screen, no emulation. */
 async function resetWindow(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null });
+  const loaded = page.waitForEvent('load');
   await page.evaluate('localStorage.clear(); sessionStorage.clear(); location.hash = ""; location.reload()');
+  await loaded;
 }
 
 /** The app open on the demo stack: a fresh browser profile, or the one window of this run as if it were new. */
