@@ -1,0 +1,52 @@
+import type { ContainerService } from '../../../topology/types.ts';
+import type { Scope } from '../input.ts';
+import { labelsOf, selectorOf } from '../labels.ts';
+import type { KubernetesObject } from '../object.ts';
+import { podSpec } from '../pod.ts';
+import { privilegedPorts } from '../security.ts';
+import { claimName } from '../volumes.ts';
+import { ownVolumes, sharedVolumes, workloadOf } from '../workload.ts';
+import { volumeSize } from './claim.ts';
+
+/** The Deployment or StatefulSet of a service. Where an autoscaler decides, it says no number of replicas. */
+export function workloadObject(scope: Scope, service: ContainerService): KubernetesObject {
+  const { kind, replicas } = workloadOf(service, scope);
+  const stack = scope.topology.name;
+  const labels = labelsOf(stack, service.name, service);
+  const annotations = annotationsOf(service);
+  return {
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name: service.name, namespace: scope.namespace, labels, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
+    spec: {
+      ...(replicas.by === 'fixed' ? { replicas: replicas.count } : {}),
+      revisionHistoryLimit: 5,
+      ...(kind === 'StatefulSet' ? { serviceName: headlessName(service.name), podManagementPolicy: 'OrderedReady' } : { progressDeadlineSeconds: Math.max(600, Math.ceil(service.readyTimeoutSeconds) * 3) }),
+      selector: { matchLabels: selectorOf(stack, service.name) },
+      ...(kind === 'StatefulSet' ? { updateStrategy: { type: 'RollingUpdate' } } : { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } } }),
+      template: { metadata: { labels, annotations: { 'kubectl.kubernetes.io/default-container': service.name } }, spec: podSpec(scope, service) },
+      ...(kind === 'StatefulSet' ? claims(scope, service) : {}),
+    },
+  };
+}
+
+export const headlessName = (service: string): string => `${service}-pods`;
+
+function claims(scope: Scope, service: ContainerService): Readonly<Record<string, unknown>> {
+  const shared = sharedVolumes(scope);
+  const own = [...new Map(ownVolumes(service).filter(({ volume }) => !shared.has(volume)).map((mount) => [mount.volume, mount])).values()];
+  if (own.length === 0) return {};
+  return {
+    persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+    volumeClaimTemplates: own.map(({ volume }) => ({
+      metadata: { name: claimName(volume), labels: selectorOf(scope.topology.name, service.name) },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: volumeSize(service, volume) } } },
+    })),
+  };
+}
+
+function annotationsOf(service: ContainerService): Record<string, string> {
+  const own = Object.entries(service.labels).filter(([key]) => /^([a-z0-9.-]+\/)?[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(key));
+  const waived = privilegedPorts(service).length === 0 ? [] : [['ignore-check.kube-linter.io/unsafe-sysctls', 'net.ipv4.ip_unprivileged_port_start counts as safe and lets the service listen below 1024 without being root'] as const];
+  return Object.fromEntries([...own, ...waived]);
+}
