@@ -60,6 +60,6 @@ function waiter(scope: Scope, service: ContainerService, gates: readonly Gate[])
 
 export const secretMount = (service: string): VolumeMount => ({ name: `secrets-${service}`, mountPath: `/stackyard/secrets/${service}`, readOnly: true });
 
-export function toolContainer(scope: Scope, { name, service, args, mounts }: { readonly name: string; readonly service: ContainerService | undefined; readonly args: readonly string[]; readonly mounts: readonly VolumeMount[] }): Readonly<Record<string, unknown>> {
+export function toolContainer(scope: Scope, { name, service, args, mounts }: { readonly name: string; readonly service: ContainerService | undefined; readonly args: readonly string[]; readonly mounts: readonly VolumeMount[] }): { readonly image: string } & Readonly<Record<string, unknown>> {
   return { name, image: scope.choices.toolImage, imagePullPolicy: pullPolicy(scope), command: ['node'], args, resources: toolResources, securityContext: containerSecurity(service), volumeMounts: [toolsMount, ...mounts] };
 }

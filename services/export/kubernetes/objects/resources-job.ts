@@ -9,6 +9,7 @@ import { toolResources } from '../resources.ts';
 import { resourceFiles } from '../resource-files.ts';
 import { secretName } from '../secret-keys.ts';
 import { containerSecurity, podSecurity } from '../security.ts';
+import { tools } from '../tools/index.ts';
 
 const DEADLINE_SECONDS = 1800;
 const KEPT_SECONDS = 86_400;
@@ -28,7 +29,7 @@ export function resourcesJob(scope: Scope, service: ContainerService): Kubernete
   const container = isPsql
     ? { name: 'declare', image: imageOf(scope, service), imagePullPolicy: pullPolicy(scope), command: ['sh', `/stackyard/resources/${service.name}/declare.sh`], resources: toolResources, securityContext: containerSecurity(service), volumeMounts: mounts }
     : toolContainer(scope, { name: 'declare', service: undefined, args: ['/stackyard/tools/declare.mjs', `/stackyard/resources/${service.name}/resources.json`], mounts });
-  const digest = digestOf(JSON.stringify([resourceFiles(scope, service), container])).slice(0, 8);
+  const digest = digestOf(JSON.stringify([resourceFiles(scope, service), container.image, tools])).slice(0, 8);
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',

@@ -1,0 +1,23 @@
+import type { ContainerService } from '../../../topology/types.ts';
+import type { Scope } from '../input.ts';
+import { workloadOf } from '../workload.ts';
+import { approximated, carried, type Fact } from './facts.ts';
+
+/** How a kind runs with several members in production, which is not written here. */
+const clusters: Readonly<Record<string, string>> = {
+  elasticsearch: 'three nodes that elect a master (the ECK operator does it)',
+  memcached: 'clients that share keys out among single servers: behind one address keys would be found or not by chance',
+  minio: 'a pool of at least four drives, or the storage service of your cloud',
+  postgres: 'streaming replicas (the CloudNativePG operator does it)',
+  rabbitmq: 'three members with quorum queues (the RabbitMQ cluster operator does it)',
+  redis: 'replicas and Sentinel, which clients must know',
+};
+
+export function scalingFacts(scope: Scope, service: ContainerService): readonly Fact[] {
+  const { kind, replicas } = workloadOf(service, scope);
+  const workload = carried('workload', kind === 'StatefulSet' ? 'StatefulSet with a headless Service and volumeClaimTemplates' : 'Deployment with rolling updates that take no pod away first');
+  if (replicas.by === 'scaled') return [workload, carried(`scale: ${service.scale}`, `HorizontalPodAutoscaler from ${replicas.min} to ${replicas.max} pods`)];
+  if (replicas.count !== 1) return [workload, carried(`scale: ${service.scale}`, `${replicas.count} replicas`)];
+  const cluster = clusters[service.kind ?? ''];
+  return [workload, approximated(`scale: ${service.scale}`, 'one replica: away for a moment when its node is drained or it is updated', cluster === undefined ? 'Its volume can be mounted by one pod only.' : `More would need ${cluster}.`)];
+}
