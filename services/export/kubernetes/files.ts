@@ -3,7 +3,8 @@ import type { ContainerService, MountedFile } from '../../topology/types.ts';
 import type { Scope } from './input.ts';
 import { digestOf } from './names.ts';
 import { derivationOf, keyOf } from './secret-keys.ts';
-import { findService } from './scope.ts';
+import { headlessName, isKnownByPods } from './routed.ts';
+import { findService, findWorkload } from './scope.ts';
 import { escapeDollar, resolverOf, writeText } from './values.ts';
 
 /** A file as the pod gets it. `key` is its name in the ConfigMap, or in the folder of rendered secret files. */
@@ -29,7 +30,12 @@ export function podFiles(scope: Scope, service: ContainerService): readonly PodF
 function plainContent(scope: Scope, service: ContainerService, { content }: MountedFile): string {
   const isNginx = service.kind === 'nginx';
   // nginx asks the name server by itself, which knows full names only; the other proxies search as the system does.
-  const text = writeText(content, resolverOf(scope, () => '', isNginx), (literal) => literal);
+  const resolver = resolverOf(scope, () => '', isNginx);
+  const host = (name: string): string => {
+    const target = findWorkload(scope, name);
+    return service.kind === 'envoy' && target !== undefined && isKnownByPods(scope, target) ? headlessName(name) : resolver.host(name);
+  };
+  const text = writeText(content, { ...resolver, host }, (literal) => literal);
   return isNginx ? text.replace(/\bresolver 127\.0\.0\.11 /, `resolver ${scope.choices.dnsService}.svc.${scope.choices.clusterDomain} `) : text;
 }
 

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ContainerService } from '../../topology/types.ts';
 import { podFiles } from './files.ts';
 import { gatesOf, type Gate } from './gates.ts';
@@ -5,9 +6,8 @@ import { pullPolicy } from './image.ts';
 import type { Scope } from './input.ts';
 import { toolResources } from './resources.ts';
 import { secretName } from './secret-keys.ts';
-import { containerSecurity } from './security.ts';
+import { toolSecurity } from './security.ts';
 import type { Volume, VolumeMount } from './volumes.ts';
-import { posix } from 'node:path';
 
 export const TOOLS = 'stackyard-tools';
 export const resourcesName = (service: string): string => `${service}-resources`;
@@ -29,8 +29,8 @@ export function preparationOf(scope: Scope, service: ContainerService): Preparat
   const secrets = [...new Set([...named, ...asked.filter((gate) => needsSecret(scope, gate)).map((gate) => gate.service.name)])];
   return {
     containers: [
-      ...(secretFiles.length === 0 ? [] : [writer(scope, { service, args: secretFiles.flatMap(({ key, content }) => [`/stackyard/files/${key}`, content]), secrets: named })]),
-      ...(gates.length === 0 ? [] : [waiter(scope, service, gates)]),
+      ...(secretFiles.length === 0 ? [] : [writer(scope, { args: secretFiles.flatMap(({ key, content }) => [`/stackyard/files/${key}`, content]), secrets: named })]),
+      ...(gates.length === 0 ? [] : [waiter(scope, gates)]),
     ],
     volumes: [
       toolsVolume(),
@@ -47,19 +47,19 @@ function needsSecret({ calls }: Scope, { service }: Gate): boolean {
   return found?.by === 'http' && found.sign !== 'none';
 }
 
-function writer(scope: Scope, { service, args, secrets }: { readonly service: ContainerService; readonly args: readonly string[]; readonly secrets: readonly string[] }): Readonly<Record<string, unknown>> {
-  return toolContainer(scope, { name: 'write-secret-files', service, args: ['/stackyard/tools/write-files.mjs', ...args], mounts: [{ name: 'secret-files', mountPath: '/stackyard/files' }, ...secrets.map(secretMount)] });
+function writer(scope: Scope, { args, secrets }: { readonly args: readonly string[]; readonly secrets: readonly string[] }): Readonly<Record<string, unknown>> {
+  return toolContainer(scope, { name: 'write-secret-files', args: ['/stackyard/tools/write-files.mjs', ...args], mounts: [{ name: 'secret-files', mountPath: '/stackyard/files' }, ...secrets.map(secretMount)] });
 }
 
-function waiter(scope: Scope, service: ContainerService, gates: readonly Gate[]): Readonly<Record<string, unknown>> {
+function waiter(scope: Scope, gates: readonly Gate[]): Readonly<Record<string, unknown>> {
   const asked = gates.filter(({ hasResources }) => hasResources);
   const args = ['/stackyard/tools/wait.mjs', ...gates.map((gate) => `${gate.service.name}:${gate.port}`), ...asked.map((gate) => `/stackyard/resources/${gate.service.name}/resources.json`)];
   const mounts = asked.flatMap((gate) => [{ name: `resources-${gate.service.name}`, mountPath: posix.join('/stackyard/resources', gate.service.name), readOnly: true as const }, ...(needsSecret(scope, gate) ? [secretMount(gate.service.name)] : [])]);
-  return toolContainer(scope, { name: 'wait-for-uses', service, args, mounts });
+  return toolContainer(scope, { name: 'wait-for-uses', args, mounts });
 }
 
 export const secretMount = (service: string): VolumeMount => ({ name: `secrets-${service}`, mountPath: `/stackyard/secrets/${service}`, readOnly: true });
 
-export function toolContainer(scope: Scope, { name, service, args, mounts }: { readonly name: string; readonly service: ContainerService | undefined; readonly args: readonly string[]; readonly mounts: readonly VolumeMount[] }): { readonly image: string } & Readonly<Record<string, unknown>> {
-  return { name, image: scope.choices.toolImage, imagePullPolicy: pullPolicy(scope), command: ['node'], args, resources: toolResources, securityContext: containerSecurity(service), volumeMounts: [toolsMount, ...mounts] };
+export function toolContainer(scope: Scope, { name, args, mounts }: { readonly name: string; readonly args: readonly string[]; readonly mounts: readonly VolumeMount[] }): { readonly image: string } & Readonly<Record<string, unknown>> {
+  return { name, image: scope.choices.toolImage, imagePullPolicy: pullPolicy(scope), command: ['node'], args, resources: toolResources, securityContext: toolSecurity, volumeMounts: [toolsMount, ...mounts] };
 }

@@ -7,11 +7,9 @@ import { selectorOf } from './labels.ts';
 import { portLabel } from './names.ts';
 import { probesOf } from './probes.ts';
 import { resourcesOf } from './resources.ts';
+import { drainSeconds } from './routed.ts';
 import { containerSecurity, podSecurity } from './security.ts';
 import { volumesOf } from './volumes.ts';
-
-/** Seconds in which the cluster's proxies learn that a pod is going, before it is told to. */
-const DRAIN_SECONDS = 5;
 
 export function podSpec(scope: Scope, service: ContainerService): Readonly<Record<string, unknown>> {
   const preparation = preparationOf(scope, service);
@@ -24,7 +22,7 @@ export function podSpec(scope: Scope, service: ContainerService): Readonly<Recor
     automountServiceAccountToken: false,
     // Else every Service of the namespace adds variables that programs take for settings.
     enableServiceLinks: false,
-    terminationGracePeriodSeconds: Math.ceil(grace) + (hasPorts(service) ? DRAIN_SECONDS : 0),
+    terminationGracePeriodSeconds: Math.ceil(grace) + drainSeconds(scope, service),
     securityContext: podSecurity(service),
     ...(service.platform === undefined ? {} : { nodeSelector: { 'kubernetes.io/arch': service.platform.split('/')[1] ?? service.platform } }),
     ...(aliases.length === 0 ? {} : { hostAliases: aliases }),
@@ -39,6 +37,7 @@ export function podSpec(scope: Scope, service: ContainerService): Readonly<Recor
 function mainContainer(scope: Scope, service: ContainerService): Readonly<Record<string, unknown>> {
   const variables = environmentOf(scope, service);
   const { mounts } = volumesOf(scope, service);
+  const drain = drainSeconds(scope, service);
   const ports = Object.entries(service.ports).map(([name, { container, protocol }]) => ({ name: portLabel(name), containerPort: container, protocol: protocol === 'udp' ? 'UDP' : 'TCP' }));
   return {
     name: service.name,
@@ -51,14 +50,10 @@ function mainContainer(scope: Scope, service: ContainerService): Readonly<Record
     ...(ports.length === 0 ? {} : { ports }),
     ...probesOf(service),
     resources: resourcesOf(service),
-    ...(hasPorts(service) ? { lifecycle: { preStop: { sleep: { seconds: DRAIN_SECONDS } } } } : {}),
+    ...(drain === 0 ? {} : { lifecycle: { preStop: { sleep: { seconds: drain } } } }),
     securityContext: containerSecurity(service),
     ...(mounts.length === 0 ? {} : { volumeMounts: mounts }),
   };
-}
-
-function hasPorts({ ports }: ContainerService): boolean {
-  return Object.keys(ports).length > 0;
 }
 
 /** Preferred, not required: on a cluster of one node everything must still start. */

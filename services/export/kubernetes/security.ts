@@ -27,8 +27,14 @@ export function podSecurity(service: ContainerService): Readonly<Record<string, 
   };
 }
 
-/** Of each container; user and group once more, where tools look for them. */
-export function containerSecurity(service: ContainerService | undefined): Readonly<Record<string, unknown>> {
-  const identity = (service === undefined ? undefined : identityOf(service)) ?? { user: 10_001, group: 10_001 };
-  return { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true, runAsUser: identity.user, runAsGroup: identity.group, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } };
+/** Of a service's own container; user and group once more, where tools look for them. */
+export function containerSecurity(service: ContainerService): Readonly<Record<string, unknown>> {
+  return restricted(identityOf(service) ?? { user: 10_001, group: 10_001 });
+}
+
+/** Of containers that run a tool. The pod's group lets the service read what they write. */
+export const toolSecurity: Readonly<Record<string, unknown>> = restricted({ user: 10_001, group: 10_001 });
+
+function restricted({ user, group }: { readonly user: number; readonly group: number }): Readonly<Record<string, unknown>> {
+  return { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true, runAsUser: user, runAsGroup: group, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } };
 }

@@ -1,5 +1,7 @@
 /** Words and shapes that some YAML reader takes for something else than text: booleans, null, numbers in any base, times, merge keys. */
 const danger = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf|~|=|<<|[-+]?[.\d].*|0[xob].*|[-+]?\.(?:inf|nan))$/i;
+/** Amounts and times such as `250m`, `8Gi` or `30s`, and paths that start with dots. */
+const amount = /^\d+(?:m|s|h|Ki|Mi|Gi|Ti)$|^\.\.?\/[\w./-]+$/;
 const plain = /^[A-Za-z/_](?:[\w ./@+*%,;=~^-]|:(?=[\w/.-]))*$/;
 const blockable = /^(?![ \n])(?:[^\p{Cc}\p{Cf}\u2028\u2029\uFEFF]|\n|(?<=[^\n])\t)*$/u;
 
@@ -45,7 +47,7 @@ function block(value: string, depth: number): string {
 }
 
 function scalarText(value: string): string {
-  const isPlain = plain.test(value) && !danger.test(value) && !value.endsWith(' ') && !value.includes(' #') && value.length < 500;
+  const isPlain = amount.test(value) || (plain.test(value) && !danger.test(value) && !value.endsWith(' ') && value.length < 500);
   // JSON's escapes are YAML's too; the rest of what a reader may not see as it is gets one.
   return isPlain ? value : JSON.stringify(value).replaceAll(/[\u007F-\u009F\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

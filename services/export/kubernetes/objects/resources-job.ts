@@ -10,6 +10,7 @@ import { resourceFiles } from '../resource-files.ts';
 import { secretName } from '../secret-keys.ts';
 import { containerSecurity, podSecurity } from '../security.ts';
 import { tools } from '../tools/index.ts';
+import { waiversOf } from '../waivers.ts';
 
 const DEADLINE_SECONDS = 1800;
 const KEPT_SECONDS = 86_400;
@@ -28,12 +29,12 @@ export function resourcesJob(scope: Scope, service: ContainerService): Kubernete
   const mounts = [{ name: 'resources', mountPath: `/stackyard/resources/${service.name}`, readOnly: true as const }, ...(usesSecret ? [secretMount(service.name)] : [])];
   const container = isPsql
     ? { name: 'declare', image: imageOf(scope, service), imagePullPolicy: pullPolicy(scope), command: ['sh', `/stackyard/resources/${service.name}/declare.sh`], resources: toolResources, securityContext: containerSecurity(service), volumeMounts: mounts }
-    : toolContainer(scope, { name: 'declare', service: undefined, args: ['/stackyard/tools/declare.mjs', `/stackyard/resources/${service.name}/resources.json`], mounts });
+    : toolContainer(scope, { name: 'declare', args: ['/stackyard/tools/declare.mjs', `/stackyard/resources/${service.name}/resources.json`], mounts });
   const digest = digestOf(JSON.stringify([resourceFiles(scope, service), container.image, tools])).slice(0, 8);
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: `${instance}-${digest}`, namespace: scope.namespace, labels: { ...labels, 'app.kubernetes.io/instance': `${instance}-${digest}` } },
+    metadata: { name: `${instance}-${digest}`, namespace: scope.namespace, labels: { ...labels, 'app.kubernetes.io/instance': `${instance}-${digest}` }, ...(isPsql ? { annotations: waiversOf(service) } : {}) },
     spec: {
       backoffLimit: 20,
       activeDeadlineSeconds: DEADLINE_SECONDS,

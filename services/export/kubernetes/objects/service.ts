@@ -4,7 +4,7 @@ import { labelsOf, selectorOf } from '../labels.ts';
 import { portLabel } from '../names.ts';
 import type { KubernetesObject } from '../object.ts';
 import { workloadOf } from '../workload.ts';
-import { headlessName } from './workload.ts';
+import { headlessName, isKnownByPods } from '../routed.ts';
 
 /** The address that bindings name, with the ports that they name; and for a StatefulSet the names of its pods. */
 export function serviceObjects(scope: Scope, service: ContainerService): readonly KubernetesObject[] {
@@ -18,6 +18,7 @@ export function serviceObjects(scope: Scope, service: ContainerService): readonl
   });
   return [
     ...(ports.length === 0 ? [] : [object(service.name, { type: 'ClusterIP' })]),
+    ...(isKnownByPods(scope, service) ? [object(headlessName(service.name), { clusterIP: 'None' })] : []),
     // Peers must find each other before they are ready.
     ...(kind === 'StatefulSet' ? [object(headlessName(service.name), { clusterIP: 'None', publishNotReadyAddresses: true })] : []),
   ];

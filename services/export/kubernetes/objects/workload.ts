@@ -3,7 +3,8 @@ import type { Scope } from '../input.ts';
 import { labelsOf, selectorOf } from '../labels.ts';
 import type { KubernetesObject } from '../object.ts';
 import { podSpec } from '../pod.ts';
-import { privilegedPorts } from '../security.ts';
+import { headlessName } from '../routed.ts';
+import { waiversOf } from '../waivers.ts';
 import { claimName } from '../volumes.ts';
 import { ownVolumes, sharedVolumes, workloadOf } from '../workload.ts';
 import { volumeSize } from './claim.ts';
@@ -30,8 +31,6 @@ export function workloadObject(scope: Scope, service: ContainerService): Kuberne
   };
 }
 
-export const headlessName = (service: string): string => `${service}-pods`;
-
 function claims(scope: Scope, service: ContainerService): Readonly<Record<string, unknown>> {
   const shared = sharedVolumes(scope);
   const own = [...new Map(ownVolumes(service).filter(({ volume }) => !shared.has(volume)).map((mount) => [mount.volume, mount])).values()];
@@ -47,6 +46,5 @@ function claims(scope: Scope, service: ContainerService): Readonly<Record<string
 
 function annotationsOf(service: ContainerService): Record<string, string> {
   const own = Object.entries(service.labels).filter(([key]) => /^([a-z0-9.-]+\/)?[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(key));
-  const waived = privilegedPorts(service).length === 0 ? [] : [['ignore-check.kube-linter.io/unsafe-sysctls', 'net.ipv4.ip_unprivileged_port_start counts as safe and lets the service listen below 1024 without being root'] as const];
-  return Object.fromEntries([...own, ...waived]);
+  return { ...Object.fromEntries(own), ...waiversOf(service) };
 }

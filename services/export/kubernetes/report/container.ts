@@ -4,6 +4,7 @@ import { identityOf } from '../identity.ts';
 import { imageOf } from '../image.ts';
 import type { Scope } from '../input.ts';
 import { resourcesOf } from '../resources.ts';
+import { drainSeconds } from '../routed.ts';
 import { scratchOf } from '../scratch.ts';
 import { isSafeSysctl, privilegedPorts } from '../security.ts';
 import { approximated, carried, dropped, each, refused, when, type Fact } from './facts.ts';
@@ -30,7 +31,7 @@ export function containerFacts(scope: Scope, service: ContainerService): readonl
     ...each(scratchOf(service), ({ path, bytes, medium }) => (medium === 'memory' ? carried(`memory at ${path}`, `emptyDir in memory of ${mebibytes(bytes)}`) : approximated(`tmpfs ${path}`, `emptyDir on the node's disk of at most ${mebibytes(bytes)}`, 'In memory its files would count against the memory limit.'))),
     ...when(service.workingDirectory !== undefined, () => carried('working_dir', 'workingDir')),
     ...when(service.init, () => dropped('init', 'the service is process 1', 'Kubernetes has no such process: handle SIGTERM, or start through tini in the image.')),
-    ...stopFacts(service),
+    ...stopFacts(scope, service),
     service.restart === 'no' || service.restart === 'on-failure' ? approximated(`restart: ${service.restart}`, 'restarted always', 'Pods of Deployments and StatefulSets allow nothing else; what runs once should be a Job of your own.') : carried('restart', 'restartPolicy Always'),
     ...when(service.hostname !== undefined, () => (service.production?.workload === 'StatefulSet' ? carried('hostname', `${service.name}-0, which the StatefulSet keeps`) : dropped('hostname', 'pods have the names that Kubernetes gives them', 'Replicas cannot share one.'))),
     ...each(service.extraHosts, (host) => (/:[\d.]+$|:[0-9a-f:]*:[0-9a-f]*$/i.test(host) ? carried(`extra host ${host}`, 'hostAliases') : dropped(`extra host ${host}`, 'left out', 'It names the developer\'s machine.'))),
@@ -63,11 +64,12 @@ function userFacts(service: ContainerService): readonly Fact[] {
   }
 }
 
-function stopFacts(service: ContainerService): readonly Fact[] {
+function stopFacts(scope: Scope, service: ContainerService): readonly Fact[] {
   const { stopSignal, template } = service;
+  const drain = drainSeconds(scope, service);
   return [
     ...when(stopSignal !== undefined && template !== undefined, () => carried('stop_signal', `${stopSignal}, which the image itself names`)),
     ...when(stopSignal !== undefined && template === undefined && stopSignal !== 'SIGTERM', () => dropped(`stop_signal ${stopSignal}`, 'the image\'s own counts', 'A pod cannot set it on every version of Kubernetes: write STOPSIGNAL into the Dockerfile.')),
-    carried('stop_grace_period', 'terminationGracePeriodSeconds, after 5 s in which no new requests come'),
+    carried('stop_grace_period', drain === 0 ? 'terminationGracePeriodSeconds' : `terminationGracePeriodSeconds, after ${drain} s in which new requests go elsewhere`),
   ];
 }

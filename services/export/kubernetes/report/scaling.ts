@@ -16,7 +16,11 @@ const clusters: Readonly<Record<string, string>> = {
 export function scalingFacts(scope: Scope, service: ContainerService): readonly Fact[] {
   const { kind, replicas } = workloadOf(service, scope);
   const workload = carried('workload', kind === 'StatefulSet' ? 'StatefulSet with a headless Service and volumeClaimTemplates' : 'Deployment with rolling updates that take no pod away first');
-  if (replicas.by === 'scaled') return [workload, carried(`scale: ${service.scale}`, `HorizontalPodAutoscaler from ${replicas.min} to ${replicas.max} pods`)];
+  if (replicas.by === 'scaled') {
+    const how = `HorizontalPodAutoscaler from ${replicas.min} to ${replicas.max} pods`;
+    const isMore = service.template === undefined && replicas.min > service.scale;
+    return [workload, isMore ? approximated(`scale: ${service.scale}`, how, 'One pod would be away for a moment at each update. What must run once only needs maxReplicas: 1 in a patch of your own.') : carried(`scale: ${service.scale}`, how)];
+  }
   if (replicas.count !== 1) return [workload, carried(`scale: ${service.scale}`, `${replicas.count} replicas`)];
   const cluster = clusters[service.kind ?? ''];
   return [workload, approximated(`scale: ${service.scale}`, 'one replica: away for a moment when its node is drained or it is updated', cluster === undefined ? 'Its volume can be mounted by one pod only.' : `More would need ${cluster}.`)];

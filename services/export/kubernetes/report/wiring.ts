@@ -32,7 +32,7 @@ export function wiringFacts(scope: Scope, service: ContainerService): readonly F
       return service.production === undefined || service.production.storage[mount.volume.slice(service.name.length + 1)] === undefined ? approximated(`volume ${mount.volume}`, `volumeClaimTemplate of ${size}`, 'The stack file says no size.') : carried(`volume ${mount.volume}`, `volumeClaimTemplate of ${size}`);
     }),
     ...usesFacts(scope, service),
-    ...each(service.routes, ({ to, sticky }) => (sticky !== undefined && service.kind === 'nginx' ? approximated(`route to ${to}`, 'in the config file; a request sticks to no pod', 'nginx finds single replicas by Docker\'s names, which a cluster does not have. Route through an envoy service.') : carried(`route to ${to}`, 'in the config file, by the Service\'s name'))),
+    ...each(service.routes, ({ to, sticky }) => (sticky !== undefined && service.kind === 'nginx' ? approximated(`route to ${to}`, 'in the config file; a request sticks to no pod', 'nginx finds single replicas by Docker\'s names, which a cluster does not have. Route through an envoy service.') : carried(`route to ${to}`, service.kind === 'envoy' ? 'in the config file, to each pod that is ready' : 'in the config file, by the Service\'s name'))),
     ...probeFacts(service),
     ...resourceFacts(scope, service),
   ];
