@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 
 const letters: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't' };
 
-/** Kustomize's suffix for what its generators make: a digest of kind, name and data, without characters that could form words. */
-export function nameHash(object: { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string; readonly data: Readonly<Record<string, string>> }): string {
+/** Kustomize's suffix for what its generators make: a digest of kind and data, without characters that could form words. */
+export function nameHash(object: { readonly kind: 'ConfigMap' | 'Secret'; readonly data: Readonly<Record<string, string>> }): string {
   const data = Object.fromEntries(Object.entries(object.data).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  const encoded = object.kind === 'ConfigMap' ? { data, kind: 'ConfigMap', name: object.name } : { data, kind: 'Secret', name: object.name, type: 'Opaque' };
+  // The name is always empty: kustomize looks for it at a key `metadata/name`, which nothing has.
+  const encoded = object.kind === 'ConfigMap' ? { data, kind: 'ConfigMap', name: '' } : { data, kind: 'Secret', name: '', type: 'Opaque' };
   // As Go writes JSON: these characters always as escapes.
   const text = JSON.stringify(encoded).replaceAll(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return [...createHash('sha256').update(text).digest('hex').slice(0, 10)].map((digit) => letters[digit] ?? digit).join('');
