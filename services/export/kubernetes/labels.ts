@@ -13,7 +13,7 @@ export function labelsOf(stack: string, instance: string, service?: Service): La
   return {
     'app.kubernetes.io/name': valid(service?.template ?? service?.name ?? instance),
     ...selectorOf(stack, instance),
-    ...(service === undefined ? {} : { 'app.kubernetes.io/component': valid(service.category) }),
+    ...(service === undefined ? {} : { 'app.kubernetes.io/component': valid(service.category) || 'service' }),
     'app.kubernetes.io/managed-by': 'stackyard',
   };
 }

@@ -32,8 +32,8 @@ export function volumesOf(scope: Scope, service: ContainerService): Volumes {
   const scratch = scratchOf(service);
   return {
     mounts: [
-      ...fileMounts('config', configs),
-      ...fileMounts('secret-files', secrets),
+      ...fileMounts('config', configs, secrets),
+      ...fileMounts('secret-files', secrets, configs),
       ...allVolumes(service).map(({ volume, target, readOnly }) => ({ name: claimName(volume), mountPath: target, ...(readOnly ? { readOnly: true as const } : {}) })),
       ...scratch.map(({ path }) => ({ name: `scratch-${pathLabel(path)}`, mountPath: path })),
     ],
@@ -46,9 +46,11 @@ export function volumesOf(scope: Scope, service: ContainerService): Volumes {
   };
 }
 
-function fileMounts(name: string, files: readonly PodFile[]): readonly VolumeMount[] {
-  const folders = new Set(files.filter(({ path, key }) => ownFolder(path) && posix.basename(path) === key).map(({ path }) => posix.dirname(path)));
-  // A folder of the image keeps its other files: there each file is mounted alone.
-  const single = files.filter(({ path, key }) => !ownFolder(path) || posix.basename(path) !== key);
+function fileMounts(name: string, files: readonly PodFile[], others: readonly PodFile[]): readonly VolumeMount[] {
+  const taken = new Set(others.map(({ path }) => posix.dirname(path)));
+  const isWhole = ({ path, key }: PodFile): boolean => ownFolder(path) && posix.basename(path) === key && !taken.has(posix.dirname(path));
+  const folders = new Set(files.filter(isWhole).map(({ path }) => posix.dirname(path)));
+  // A folder of the image, or one with files of both sorts, keeps its other files: there each is mounted alone.
+  const single = files.filter((file) => !isWhole(file));
   return [...[...folders].map((mountPath) => ({ name, mountPath, readOnly: true as const })), ...single.map(({ path, key }) => ({ name, mountPath: path, subPath: key, readOnly: true as const }))];
 }

@@ -4,7 +4,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { printDocuments, printYaml } from './yaml.ts';
 
 /** Text that some reader of YAML takes for something else. */
-const dangerous = ['no', 'NO', 'on', 'y', '22:22', '1e3', '0x1f', '0o17', '017', '1_000', '~', 'null', '.inf', '.5', '-1', '+1', '=', '<<', '2001-01-01', 'true', '', ' ', 'a: b', 'a #b', '#a', '- a', '&a', '*a', '!a', '|', '>', '%a', '@a', '`a', '"', "'", 'a\tb', 'a\r\nb', '\u0085', '\u2028', '\uFEFF', '{a}', '[a]', 'key:', '---', '...', '\u0000', '12:30:45', '1.', 'x'.repeat(2000)];
+const dangerous = ['no', 'NO', 'on', 'y', '22:22', '1e3', '0x1f', '0o17', '017', '1_000', '~', 'null', '.inf', '.5', '-1', '+1', '=', '<<', '2001-01-01', 'true', '', ' ', 'a: b', 'a #b', '#a', '- a', '&a', '*a', '!a', '|', '>', '%a', '@a', '`a', '"', "'", 'a\tb', 'a\r\nb', '\u0085', '\u2028', '\uFEFF', '{a}', '[a]', 'key:', '---', '...', '\u0000', '12:30:45', '1.', 'e0', 'E10', 'x'.repeat(2000)];
 
 const value = fc.letrec((tie) => ({
   value: fc.oneof({ maxDepth: 4 }, fc.constantFrom(...dangerous), fc.string(), fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed()), fc.array(fc.string(), { maxLength: 4 }).map((lines) => lines.join('\n')), fc.integer(), fc.boolean(), fc.constant(null), fc.array(tie('value'), { maxLength: 4 }), fc.dictionary(fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom(...dangerous)).filter((key) => key !== '__proto__' && key !== '<<' && key.length < 1000), tie('value'), { maxKeys: 4, noNullPrototype: true })),

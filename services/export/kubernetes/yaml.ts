@@ -1,5 +1,5 @@
 /** Words and shapes that some YAML reader takes for something else than text: booleans, null, numbers in any base, times, merge keys. */
-const danger = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf|~|=|<<|[-+]?[.\d].*|0[xob].*|[-+]?\.(?:inf|nan))$/i;
+const danger = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf|~|=|<<|[-+]?[.\d].*|0[xob].*|[-+]?\.(?:inf|nan)|e[-+]?\d[\d_]*)$/i;
 /** Amounts and times such as `250m`, `8Gi` or `30s`, and paths that start with dots. */
 const amount = /^\d+(?:m|s|h|Ki|Mi|Gi|Ti)$|^\.\.?\/[\w./-]+$/;
 const plain = /^[A-Za-z/_](?:[\w ./@+*%,;=~^-]|:(?=[\w/.-]))*$/;
