@@ -12,7 +12,8 @@ import { builtObjects } from './kustomize/build.ts';
 import { scopeOf } from './scope.ts';
 
 const SECRET = 'p1ain-s3cret-w0rd';
-const RUNS = Number(process.env['STACKYARD_SOAK_RUNS'] ?? 60);
+const isSoak = process.env['STACKYARD_SOAK'] === '1';
+const RUNS = isSoak ? 1_000 : 60;
 
 const name = fc.stringMatching(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/);
 const text = fc.oneof(fc.string({ maxLength: 40 }), fc.constantFrom('no', '22:22', '1e3', '0x1f', '~', '$(HOME)', '$$(X)', 'a: b #c', 'line\nline\n', ' lead', '[[x]]', '\u2028'));
@@ -82,7 +83,7 @@ test('of any stack every reference resolves and every name is valid, in every en
   fc.assert(fc.property(topology, (given) => {
     for (const environment of ['dev', 'production'] as const) expect(faultsOf(builtObjects(scopeOf(inputFor(given), environment), {}))).toEqual([]);
   }), { numRuns: RUNS });
-});
+}, isSoak ? 600_000 : undefined);
 
 test('of any stack the files are the same each time, readable, and hold no secret', () => {
   fc.assert(fc.property(topology, (given) => {
@@ -95,7 +96,7 @@ test('of any stack the files are the same each time, readable, and hold no secre
       if (path.endsWith('.yaml')) expect(parse(content)).toEqual(parse(content, { version: '1.1' }));
     }
   }), { numRuns: RUNS });
-});
+}, isSoak ? 600_000 : undefined);
 
 test('every service and every fact that is refused or dropped says why', () => {
   fc.assert(fc.property(topology, (given) => {
@@ -103,4 +104,4 @@ test('every service and every fact that is refused or dropped says why', () => {
     for (const each of Object.keys(given.services)) expect(report.some((entry) => entry.service === each)).toBe(true);
     expect(report.filter(({ outcome, why }) => outcome !== 'carried' && (why === null || why === ''))).toEqual([]);
   }), { numRuns: RUNS });
-});
+}, isSoak ? 600_000 : undefined);

@@ -1,15 +1,18 @@
 import type { ContainerService } from '../../topology/types.ts';
 import type { Scope } from './input.ts';
+import { once } from './once.ts';
 import { workloadOf } from './workload.ts';
 
 export const headlessName = (service: string): string => `${service}-pods`;
+
+const envoyTargets = once((scope: Scope) => new Set(scope.services.flatMap(({ kind, routesTo }) => (kind === 'envoy' ? routesTo : []))));
 
 /**
  * Services whose pods Envoy knows one by one, as it does on Docker: circuit breakers, outlier detection, health checks and sticky
  * sessions mean single pods. Their names are those of pods that are ready.
  */
 export function isKnownByPods(scope: Scope, service: ContainerService): boolean {
-  return workloadOf(service, scope).kind === 'Deployment' && scope.services.some(({ kind, routesTo }) => kind === 'envoy' && routesTo.includes(service.name));
+  return envoyTargets(scope).has(service.name) && workloadOf(service, scope).kind === 'Deployment';
 }
 
 /** Seconds in which proxies learn that a pod is going, before it is told to. Names live longer than a Service's addresses. */

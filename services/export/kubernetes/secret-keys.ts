@@ -2,6 +2,7 @@ import { referencesIn, type Reference } from '../../topology/references.ts';
 import type { ContainerService, Service, Text } from '../../topology/types.ts';
 import type { Scope } from './input.ts';
 import { constantCase } from './names.ts';
+import { once } from './once.ts';
 import { findService } from './scope.ts';
 
 /** A key of a service's Secret: what stands in it, for a person. */
@@ -49,10 +50,12 @@ export function derivationOf(service: Service | undefined, key: string): { reado
 export function secretKeysOf(scope: Scope, service: ContainerService): readonly SecretKey[] {
   const declared = Object.keys(service.secrets).map((key) => ({ key: constantCase(key), what: `secret ${key} of ${service.name}` }));
   const variables = Object.entries(service.environment).flatMap(([name, text]) => (holdsPlainSecret(name, text) ? [{ key: variableKey(name), what: `variable ${name} of ${service.name}` }] : []));
-  const derived = scope.services.flatMap((each) => givenDerived(scope, each)).flatMap((reference) => (reference.service === service.name ? [{ key: keyOf(reference), what: `derived value ${reference.key} of ${service.name}` }] : []));
+  const derived = (derivedOf(scope).get(service.name) ?? []).map((reference) => ({ key: keyOf(reference), what: `derived value ${reference.key} of ${service.name}` }));
   const all = [...declared, ...variables, ...derived, ...resourceKeys(scope, service)];
   return [...new Map(all.map((each) => [each.key, each])).values()];
 }
+
+const derivedOf = once((scope: Scope) => Map.groupBy(scope.services.flatMap((each) => givenDerived(scope, each)), ({ service }) => service));
 
 /** Derived values that must be given: those in files are computed in the pod where we know how. */
 function givenDerived({ topology }: Scope, { environment, command = [], entrypoint = [], files }: ContainerService): readonly SecretReference[] {

@@ -1,5 +1,6 @@
 import type { ContainerService } from '../../topology/types.ts';
 import type { Scope } from './input.ts';
+import { once } from './once.ts';
 
 /** What decides the shape of a service's workload. */
 export interface Workload {
@@ -43,8 +44,8 @@ export function allVolumes({ mounts }: ContainerService): readonly VolumeMount[]
 }
 
 /** Volumes that more than one service mounts: they need a claim of their own. */
-export function sharedVolumes({ services }: Pick<Scope, 'services'>): ReadonlySet<string> {
+export const sharedVolumes: (scope: Pick<Scope, 'services'>) => ReadonlySet<string> = once(({ services }: Pick<Scope, 'services'>) => {
   const users = new Map<string, number>();
   for (const volume of services.flatMap((service) => [...new Set(allVolumes(service).map((mount) => mount.volume))])) users.set(volume, (users.get(volume) ?? 0) + 1);
   return new Set([...users].filter(([, count]) => count > 1).map(([volume]) => volume));
-}
+});

@@ -4,6 +4,7 @@ import type { Scope } from '../input.ts';
 import { labelsOf } from '../labels.ts';
 import type { KubernetesObject } from '../object.ts';
 import { commonObjects, ownObjects } from '../objects/index.ts';
+import { once } from '../once.ts';
 import { secretKeysOf, secretName } from '../secret-keys.ts';
 import { printYaml } from '../yaml.ts';
 import { objectPath } from './base.ts';
@@ -34,8 +35,11 @@ export function overlayFiles(base: Scope, scope: Scope): readonly ExportFile[] {
   ];
 }
 
+const objectsByKey = once((base: Scope) => new Map(commonObjects(base).map(({ object }) => [keyOf(object), object])));
+const configMapsByName = once((base: Scope) => new Map(configMapsOf(base).map((each) => [each.name, each])));
+
 function patchesOf(base: Scope, scope: Scope): readonly { readonly path: string; readonly target: Readonly<Record<string, string>>; readonly operations: readonly Operation[] }[] {
-  const before = new Map(commonObjects(base).map(({ object }) => [keyOf(object), object]));
+  const before = objectsByKey(base);
   return commonObjects(scope).flatMap(({ object }) => {
     const operations = differencesOf(plain(before.get(keyOf(object))), plain(object));
     if (operations.length === 0) return [];
@@ -56,7 +60,7 @@ function keyOf({ kind, metadata }: KubernetesObject): string {
 }
 
 function changedConfigs(base: Scope, scope: Scope): readonly { readonly name: string; readonly files: readonly ExportFile[] }[] {
-  const before = new Map(configMapsOf(base).map((each) => [each.name, each]));
+  const before = configMapsByName(base);
   return configMapsOf(scope).flatMap(({ name, folder, data }) => {
     const files = Object.entries(data).filter(([key, text]) => before.get(name)?.data[key] !== text).map(([key, text]) => ({ path: `config/${folder}/${key}`, text }));
     return files.length === 0 ? [] : [{ name, files }];
