@@ -4,7 +4,7 @@ import { faultsOf } from './check-objects.test-support.ts';
 import { exportKubernetes } from './index.ts';
 import { builtObjects } from './kustomize/build.ts';
 import { scopeOf } from './scope.ts';
-import { inputOf, stacks } from './stacks.test-support.ts';
+import { inputOf, stacks } from '../../../test/kit/kubernetes-stacks.ts';
 import { printDocuments } from './yaml.ts';
 
 const environments = ['dev', 'staging', 'production'] as const;

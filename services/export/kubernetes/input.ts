@@ -1,6 +1,5 @@
 import type { ResourceCalls } from '../../contract/resource-calls.ts';
 import type { ContainerService, Topology } from '../../topology/types.ts';
-import type { ReportEntry } from '../types.ts';
 import type { KubernetesChoices } from './choices.ts';
 
 export interface KubernetesInput {
@@ -19,5 +18,3 @@ export interface Scope extends KubernetesInput {
   /** Services that become workloads, in the order of the file. */
   readonly services: readonly ContainerService[];
 }
-
-export type Report = (entry: ReportEntry) => void;

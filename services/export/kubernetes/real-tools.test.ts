@@ -12,7 +12,7 @@ import { builtObjects, type SecretValues } from './kustomize/build.ts';
 import type { KubernetesObject } from './object.ts';
 import { scopeOf } from './scope.ts';
 import { secretKeysOf } from './secret-keys.ts';
-import { inputOf, stacks } from './stacks.test-support.ts';
+import { inputOf, stacks } from '../../../test/kit/kubernetes-stacks.ts';
 
 const execute = promisify(execFile);
 const environments = ['dev', 'staging', 'production'] as const;

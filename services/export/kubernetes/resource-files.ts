@@ -14,7 +14,7 @@ export function resourceFiles(scope: Scope, service: ContainerService): Readonly
 function httpPlan({ name, options, secrets }: ContainerService, port: number, { sign, calls }: Extract<ResourceCalls, { readonly by: 'http' }>): unknown {
   const file = (key: string): string => `/stackyard/secrets/${name}/${constantCase(key)}`;
   const first = Object.keys(secrets)[0] ?? '';
-  const signing = sign === 'none' ? {} : sign === 'basic' ? { by: 'basic', user: 'app', file: file(first) } : { by: 's3', region: String(options['region'] ?? 'us-east-1'), idFile: file('accessKey'), file: file('secretKey') };
+  const signing = sign === 'none' ? {} : sign === 'basic' ? { by: 'basic', user: 'app', file: file(first) } : { by: 's3', region: typeof options['region'] === 'string' ? options['region'] : 'us-east-1', idFile: file('accessKey'), file: file('secretKey') };
   return { service: name, address: `http://${name}:${port}`, ...(sign === 'none' ? {} : { sign: signing }), secrets: `/stackyard/secrets/${name}`, calls };
 }
 

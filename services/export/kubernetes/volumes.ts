@@ -40,7 +40,7 @@ export function volumesOf(scope: Scope, service: ContainerService): Volumes {
     volumes: [
       ...(configs.length === 0 ? [] : [{ name: 'config', configMap: { name: configName(service.name) } }]),
       ...(secrets.length === 0 ? [] : [{ name: 'secret-files', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } }]),
-      ...[...new Map(allVolumes(service).filter(({ volume, readOnly }) => shared.has(volume) || readOnly).map(({ volume }) => [volume, { name: claimName(volume), persistentVolumeClaim: { claimName: claimName(volume) } }])).values()],
+      ...new Map(allVolumes(service).filter(({ volume, readOnly }) => shared.has(volume) || readOnly).map(({ volume }) => [volume, { name: claimName(volume), persistentVolumeClaim: { claimName: claimName(volume) } }])).values(),
       ...scratch.map(({ path, bytes, medium }) => ({ name: `scratch-${pathLabel(path)}`, emptyDir: { ...(medium === 'memory' ? { medium: 'Memory' } : {}), sizeLimit: mebibytes(bytes) } })),
     ],
   };

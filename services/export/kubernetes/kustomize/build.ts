@@ -1,3 +1,4 @@
+import type { ContainerService } from '../../../topology/types.ts';
 import { configMapsOf } from '../config-maps.ts';
 import type { Scope } from '../input.ts';
 import { labelsOf } from '../labels.ts';
@@ -15,7 +16,7 @@ export type SecretValues = Readonly<Record<string, Readonly<Record<string, strin
  */
 export function builtObjects(scope: Scope, secrets?: SecretValues): readonly KubernetesObject[] {
   const configMaps = configMapsOf(scope).map(({ name, data }) => ({ name, object: generated(scope, { kind: 'ConfigMap', name, data }) }));
-  const filled = scope.choices.secrets === 'env-file' && secrets !== undefined ? scope.services.flatMap((service) => secretOf(scope, service.name, secrets[service.name] ?? {}, secretKeysOf(scope, service).map(({ key }) => key))) : [];
+  const filled = scope.choices.secrets === 'env-file' && secrets !== undefined ? scope.services.flatMap((service) => secretOf(scope, service, secrets[service.name] ?? {})) : [];
   const names = {
     ConfigMap: new Map(configMaps.map(({ name, object }) => [name, object.metadata.name])),
     Secret: new Map(filled.map(({ name, object }) => [name, object.metadata.name])),
@@ -24,9 +25,10 @@ export function builtObjects(scope: Scope, secrets?: SecretValues): readonly Kub
   return [...objects, ...configMaps.map(({ object }) => object), ...filled.map(({ object }) => object)];
 }
 
-function secretOf(scope: Scope, service: string, values: Readonly<Record<string, string>>, keys: readonly string[]): readonly { readonly name: string; readonly object: KubernetesObject }[] {
+function secretOf(scope: Scope, service: ContainerService, values: Readonly<Record<string, string>>): readonly { readonly name: string; readonly object: KubernetesObject }[] {
+  const keys = secretKeysOf(scope, service).map(({ key }) => key);
   if (keys.length === 0) return [];
-  const name = secretName(service);
+  const name = secretName(service.name);
   const data = Object.fromEntries(keys.map((key) => [key, Buffer.from(values[key] ?? '').toString('base64')]));
   return [{ name, object: { ...generated(scope, { kind: 'Secret', name, data }), type: 'Opaque' } }];
 }

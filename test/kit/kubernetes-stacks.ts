@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ResourceCalls } from '../../contract/resource-calls.ts';
-import { nodeReader } from '../../core/node-reader.ts';
-import { findKind } from '../../kinds/index.ts';
-import { loadStack } from '../../topology/load-stack.ts';
-import type { StackReader } from '../../topology/reader.ts';
-import type { Topology } from '../../topology/types.ts';
-import { defaultChoices, type KubernetesChoices } from './choices.ts';
-import type { KubernetesInput } from './input.ts';
+import type { ResourceCalls } from '../../services/contract/resource-calls.ts';
+import { nodeReader } from '../../services/core/node-reader.ts';
+import { findKind } from '../../services/kinds/index.ts';
+import { loadStack } from '../../services/topology/load-stack.ts';
+import type { StackReader } from '../../services/topology/reader.ts';
+import type { Topology } from '../../services/topology/types.ts';
+import { defaultChoices, type KubernetesChoices } from '../../services/export/kubernetes/choices.ts';
+import type { KubernetesInput } from '../../services/export/kubernetes/input.ts';
 
-const root = join(import.meta.dirname, '..', '..', '..');
+const root = join(import.meta.dirname, '..', '..');
 const own: readonly string[] = ['/project/stackyard.yaml', '/project/Dockerfile', '/project/api/Dockerfile', '/project/worker/Dockerfile', '/project/conf/app.conf'];
 
 /** The real catalog, and a stack file with the folders that it names in memory. */
