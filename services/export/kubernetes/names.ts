@@ -19,9 +19,10 @@ export function constantCase(text: string): string {
   return text.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/[^A-Za-z0-9]+/g, '_').toUpperCase();
 }
 
-/** What stands for a path among a pod's volumes: `/var/tmp` → `var-tmp`. */
+/** What stands for a path among a pod's volumes: `/var/tmp` → `var-tmp`; where another path would read the same, with a digest. */
 export function pathLabel(path: string): string {
-  return label(path.replace(/^\/+/, '').replaceAll(/[^A-Za-z0-9]+/g, '-').toLowerCase().replaceAll(/^-+|-+$/g, '') || 'root', 40);
+  const words = path.replace(/^\/+/, '').replaceAll('/', '-');
+  return /^(?:\/[a-z0-9]+)+$/.test(path) ? label(words, 40) : label(`${words.slice(0, 33)} ${digestOf(path).slice(0, 6)}`, 40);
 }
 
 export function digestOf(text: string): string {

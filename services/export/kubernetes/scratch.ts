@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ContainerService } from '../../topology/types.ts';
 import { parseSize } from '../../topology/units.ts';
 import { ownVolumes } from './workload.ts';
@@ -35,5 +36,6 @@ export function scratchBytes(service: ContainerService): number {
 }
 
 function trimmed(path: string): string {
-  return path === '/' ? path : path.replace(/\/+$/, '');
+  const normal = posix.normalize(path);
+  return normal === '/' ? normal : normal.replace(/\/+$/, '');
 }

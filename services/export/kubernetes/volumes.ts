@@ -21,7 +21,8 @@ export interface Volumes {
 }
 
 export const configName = (service: string): string => `${service}-config`;
-export const claimName = (volume: string): string => label(volume);
+/** A volume's own name, unless one of ours could have it. */
+export const claimName = (volume: string): string => label(/^(?:config|tools|resources|secret-files)$|^(?:scratch|secrets|resources|volume)-/.test(volume) ? `volume-${volume}` : volume);
 
 /** Everything that the service's own container mounts. Claims of a StatefulSet come from its templates, not from here. */
 export function volumesOf(scope: Scope, service: ContainerService): Volumes {

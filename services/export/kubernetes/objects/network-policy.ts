@@ -3,7 +3,7 @@ import { exposedPorts } from '../exposure.ts';
 import type { Scope } from '../input.ts';
 import { labelsOf, selectorOf } from '../labels.ts';
 import { metricsPorts } from '../metrics.ts';
-import { label } from '../names.ts';
+import { digestOf, label } from '../names.ts';
 import type { KubernetesObject } from '../object.ts';
 
 /** Nothing passes but what the graph says: a policy for both ends of each edge, names, the entry, and metrics where chosen. */
@@ -27,9 +27,12 @@ export function networkPolicies(scope: Scope): readonly KubernetesObject[] {
 
 function edgePolicies(scope: Scope, { from, to, ports }: Edge): readonly KubernetesObject[] {
   const allowed = ports.map((port) => ({ protocol: 'TCP', port }));
+  // Of services that have such a word in their names, two edges would read the same.
+  const name = `${from}-to-${to}`;
+  const edge = /-to-.*-to-/.test(name) ? `${name}-${digestOf(`${from} ${to}`).slice(0, 6)}` : name;
   return [
-    policy(scope, label(`${from}-to-${to}-out`), { podSelector: pods(scope, from), policyTypes: ['Egress'], egress: [{ to: [{ podSelector: pods(scope, to) }], ports: allowed }] }),
-    policy(scope, label(`${from}-to-${to}-in`), { podSelector: pods(scope, to), policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: pods(scope, from) }], ports: allowed }] }),
+    policy(scope, label(`${edge}-out`), { podSelector: pods(scope, from), policyTypes: ['Egress'], egress: [{ to: [{ podSelector: pods(scope, to) }], ports: allowed }] }),
+    policy(scope, label(`${edge}-in`), { podSelector: pods(scope, to), policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: pods(scope, from) }], ports: allowed }] }),
   ];
 }
 

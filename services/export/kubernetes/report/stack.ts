@@ -2,7 +2,9 @@ import { exposedOf, tlsHosts } from '../objects/entry.ts';
 import { edgesOf } from '../edges.ts';
 import type { Scope } from '../input.ts';
 import { metricsPorts } from '../metrics.ts';
-import { approximated, carried, dropped, when, type Fact } from './facts.ts';
+import { resourcesName } from '../init-containers.ts';
+import { headlessName } from '../routed.ts';
+import { approximated, carried, dropped, refused, when, type Fact } from './facts.ts';
 
 /** What belongs to no single service. */
 export function stackFacts(scope: Scope): readonly Fact[] {
@@ -11,12 +13,20 @@ export function stackFacts(scope: Scope): readonly Fact[] {
     carried('name', `namespace ${namespace} under Pod Security restricted, with quota and default limits`),
     carried('wiring', `every connection is denied but ${edgesOf(scope).length} edges of the graph and the cluster's name server`),
     ...when(choices.internet.length === 0, () => approximated('the internet', 'no pod reaches it', 'Which service needs it is not in the stack file: choose those that do.')),
+    ...takenNames(scope),
     secretFact(scope),
     ...entryFacts(scope),
     ...when(topology.registry !== undefined, () => dropped('registry', 'images have their full names', 'A cluster\'s nodes have mirrors of their own.')),
     ...when(choices.monitoring, () => carried('monitoring', `ServiceMonitors of ${scope.services.filter((service) => metricsPorts(service).length > 0).length} services, and alert rules`)),
     approximated('tools', `waits, secret files and declared resources are done by ${choices.toolImage}`, 'Pods run it before their service, so each node pulls it once.'),
   ];
+}
+
+/** Objects that a service needs beside its own have its name with an ending, which another service may be called. */
+function takenNames({ services, calls }: Scope): readonly Fact[] {
+  const names = new Set(services.map(({ name }) => name));
+  const taken = services.flatMap(({ name }) => [headlessName(name), ...(calls[name] === undefined ? [] : [resourcesName(name)])]).filter((name) => names.has(name));
+  return taken.map((name) => refused(`the name ${name}`, 'used twice', `Objects of ${name.replace(/-[a-z]+$/, '')} need it: rename the service ${name}.`));
 }
 
 function secretFact({ choices, environment }: Scope): Fact {
