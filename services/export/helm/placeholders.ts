@@ -23,7 +23,7 @@ export function createPlaceholders(): Placeholders {
     print: (object) =>
       printYaml(object)
         .replaceAll(/\{\{|\}\}/g, (braces) => `{{ "${braces}" }}`)
-        .replaceAll(/^( *)([\w-]+): STACKYARD_VALUE_(\d+)_$/gm, (line, indent: string, key: string, index: string) => {
+        .replaceAll(/^( *)([\w-]+): STACKYARD_VALUE_(\d+)_$/gm, (line, ...[indent = '', key = '', index = '']: readonly string[]) => {
           const found = expressions[Number(index)];
           return found?.isOptional === true ? `${indent}{{- with ${found.expression} }}\n${indent}${key}: {{ toJson . }}\n${indent}{{- end }}` : line;
         })
