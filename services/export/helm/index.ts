@@ -1,7 +1,8 @@
 import { configMapsOf } from '../kubernetes/config-maps.ts';
 import type { KubernetesInput, Scope } from '../kubernetes/input.ts';
 import { objectPath } from '../kubernetes/kustomize/base.ts';
-import { builtObjects } from '../kubernetes/kustomize/build.ts';
+import { nameHash, renameReferences } from '../kubernetes/kustomize/name-hash.ts';
+import { labelsOf } from '../kubernetes/labels.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { commonObjects, ownObjects } from '../kubernetes/objects/index.ts';
 import { translationReport } from '../kubernetes/report/index.ts';
@@ -25,8 +26,8 @@ export function exportHelm(input: KubernetesInput): ExportResult {
   const values = chartValues(production);
   const words = createPlaceholders();
   // Names of ConfigMaps carry the digest of their content in production.
-  const renamed = new Map(builtObjects(production).map((object) => [keyOf(object), object]));
-  const placed = [...commonObjects(scope), ...ownObjects(scope)].map(({ folder, object }) => ({ path: objectPath({ folder, object }), object: { ...(renamed.get(keyOf(object)) ?? object), metadata: object.metadata, ...(object.kind === 'PrometheusRule' ? { spec: object['spec'] } : {}) } as KubernetesObject }));
+  const ConfigMap = new Map(configMapsOf(production).map(({ name, data }) => [name, `${name}-${nameHash({ kind: 'ConfigMap', data })}`]));
+  const placed = [...commonObjects(scope), ...ownObjects(scope)].map(({ folder, object }) => ({ path: objectPath({ folder, object }), object: renameReferences(object, { ConfigMap, Secret: new Map() }) }));
   const files = [
     { path: 'Chart.yaml', text: printYaml({ apiVersion: 'v2', name: production.topology.name, description: `${production.topology.name}, written by Stackyard`, type: 'application', version: '0.1.0', appVersion: '1.0.0', kubeVersion: '>= 1.34.0-0' }) },
     { path: 'values.yaml', text: printYaml(values) },
@@ -34,12 +35,10 @@ export function exportHelm(input: KubernetesInput): ExportResult {
     { path: '.helmignore', text: '.git\n*.env\n' },
     { path: 'templates/NOTES.txt', text: notes(production) },
     ...placed.map(({ path, object }) => ({ path: `templates/${path}`, text: withCondition(object, words.print(withValues(object, { scope: production, values, words }))) })),
-    ...configMapFiles(scope, production, words),
+    ...configMapFiles(scope, ConfigMap, words),
   ];
   return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)), report: [...translationReport(production), { service: null, fact: 'namespace', outcome: 'approximated', how: 'the release\'s; its labels are set only with namespace.create', why: 'Helm needs the namespace before it installs: label it pod-security.kubernetes.io/enforce=restricted.' }] };
 }
-
-const keyOf = ({ kind, metadata }: KubernetesObject): string => (kind === 'Namespace' ? kind : `${kind} ${metadata.name}`);
 
 /** The namespace is usually there before the release is. */
 function withCondition({ kind }: KubernetesObject, text: string): string {
@@ -47,14 +46,13 @@ function withCondition({ kind }: KubernetesObject, text: string): string {
 }
 
 /** Config files stand in the chart as they are; a template reads them, since their braces are their own. */
-function configMapFiles(scope: Scope, production: Scope, words: Placeholders): readonly ExportFile[] {
-  const names = new Map(builtObjects(production).filter(({ kind }) => kind === 'ConfigMap').map(({ metadata }) => [metadata.name.replace(/-[a-z0-9]{10}$/, ''), metadata]));
+function configMapFiles(scope: Scope, names: ReadonlyMap<string, string>, words: Placeholders): readonly ExportFile[] {
   return configMapsOf(scope).flatMap(({ name, folder, data }) => {
     const content = Object.fromEntries(Object.entries(data).map(([key, text]) => {
       const read = `.Files.Get ${JSON.stringify(`files/${folder}/${key}`)}`;
       return [key, words.value(text.includes(NAMESPACE) ? `${read} | replace ${JSON.stringify(NAMESPACE.replace('-release', '-chart'))} .Release.Namespace` : read)];
     }));
-    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { ...names.get(name), namespace: NAMESPACE }, data: content };
+    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: names.get(name) ?? name, namespace: NAMESPACE, labels: labelsOf(scope.topology.name, name) }, data: content };
     return [
       { path: `templates/${folder.split('/')[0] ?? folder}/config-map-${name}.yaml`, text: words.print(object) },
       ...Object.entries(data).map(([key, text]) => ({ path: `files/${folder}/${key}`, text: text.replaceAll(NAMESPACE, NAMESPACE.replace('-release', '-chart')) })),

@@ -6,6 +6,8 @@ export interface KubernetesChoices {
   readonly secrets: 'env-file' | 'external-secrets' | 'sealed-secrets';
   /** Where External Secrets looks. */
   readonly secretStore: { readonly kind: 'SecretStore' | 'ClusterSecretStore'; readonly name: string };
+  /** Whether services that can run as several members do so in staging and production. */
+  readonly clusters: boolean;
   readonly entry: 'gateway' | 'ingress';
   readonly gatewayClass: string;
   readonly ingressClass: string;
@@ -30,6 +32,7 @@ export interface KubernetesChoices {
 export const defaultChoices: KubernetesChoices = {
   secrets: 'env-file',
   secretStore: { kind: 'ClusterSecretStore', name: 'default' },
+  clusters: true,
   entry: 'gateway',
   gatewayClass: 'traefik',
   ingressClass: 'traefik',

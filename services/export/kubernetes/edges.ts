@@ -1,4 +1,5 @@
 import type { ContainerService } from '../../topology/types.ts';
+import { clusterOf } from './cluster.ts';
 import { usedPorts } from './gates.ts';
 import type { Scope } from './input.ts';
 import { resourcesName } from './init-containers.ts';
@@ -31,6 +32,7 @@ export function edgesOf(scope: Scope): readonly Edge[] {
       const target = findWorkload(scope, name);
       if (target !== undefined && name !== service.name) add(service.name, name, [target.ports[port]?.container ?? []].flat());
     }
+    add(service.name, service.name, (clusterOf(scope, service)?.ports ?? []).map(({ container }) => container));
     if (scope.calls[service.name] !== undefined) add(resourcesName(service.name), service.name, declaringPort(scope, service));
   }
   return [...edges].map(([key, ports]) => {

@@ -1,12 +1,14 @@
 import { referencesIn } from '../../topology/references.ts';
 import type { ContainerService, Text } from '../../topology/types.ts';
 import { variableName } from '../../topology/variable-name.ts';
+import { clusterParts } from './cluster.ts';
 import type { Scope } from './input.ts';
 import { holdsPlainSecret, isSecretReference, keyOf, secretName, secretsIn, variableKey } from './secret-keys.ts';
 import { escapeDollar, resolverOf, writeText } from './values.ts';
 
 export type EnvironmentVariable =
   | { readonly name: string; readonly value: string }
+  | { readonly name: string; readonly valueFrom: { readonly fieldRef: { readonly fieldPath: string } } }
   | { readonly name: string; readonly valueFrom: { readonly secretKeyRef: { readonly name: string; readonly key: string } } };
 
 const fromSecret = (name: string, { service, key }: { readonly service: string; readonly key: string }): EnvironmentVariable => ({ name, valueFrom: { secretKeyRef: { name: secretName(service), key } } });
@@ -25,7 +27,9 @@ export function environmentOf(scope: Scope, service: ContainerService): readonly
   const sources = [...direct, ...extra];
   const resolver = textResolver(scope, sources);
   const plain = own.filter(([name]) => !named.has(name)).map(([name, text]) => ({ name, value: writeText(text, resolver, escapeDollar) }));
-  return [...sources, ...plain];
+  const cluster = Object.entries(clusterParts(scope, service).variables).map(([name, value]) => ({ name, value }));
+  const member: readonly EnvironmentVariable[] = cluster.length === 0 ? [] : [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }];
+  return [...member, ...sources, ...plain, ...cluster];
 }
 
 /** Words of a command, in which secrets stand as `$(NAME)` of the container's variables. */
@@ -39,7 +43,7 @@ function textResolver(scope: Scope, sources: readonly EnvironmentVariable[]): Re
 }
 
 function isSame(variable: EnvironmentVariable, { service, key }: { readonly service: string; readonly key: string }): boolean {
-  return 'valueFrom' in variable && variable.valueFrom.secretKeyRef.name === secretName(service) && variable.valueFrom.secretKeyRef.key === key;
+  return 'valueFrom' in variable && 'secretKeyRef' in variable.valueFrom && variable.valueFrom.secretKeyRef.name === secretName(service) && variable.valueFrom.secretKeyRef.key === key;
 }
 
 /** `CACHE_PASSWORD` unless the service has a variable of that name already. */

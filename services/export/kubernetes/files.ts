@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import type { ContainerService, MountedFile } from '../../topology/types.ts';
+import { clusterParts } from './cluster.ts';
 import type { Scope } from './input.ts';
-import { digestOf } from './names.ts';
+import { digestOf, headlessName } from './names.ts';
 import { derivationOf, keyOf } from './secret-keys.ts';
-import { headlessName, isKnownByPods } from './routed.ts';
+import { isKnownByPods } from './routed.ts';
 import { findService, findWorkload } from './scope.ts';
 import { escapeDollar, resolverOf, writeText } from './values.ts';
 
@@ -19,12 +20,14 @@ export interface PodFile {
 export const ownFolder = (path: string): boolean => /^\/(?:config|run\/secrets)\/[^/]+$/.test(path);
 
 export function podFiles(scope: Scope, service: ContainerService): readonly PodFile[] {
+  const { files, lines } = clusterParts(scope, service);
   const names = service.files.map(({ path }) => posix.basename(path));
-  return service.files.map((file) => {
+  const own = service.files.map((file) => {
     const base = posix.basename(file.path).replaceAll(/[^A-Za-z0-9._-]/g, '-');
     const isAlone = names.filter((each) => each === posix.basename(file.path)).length === 1 && base === posix.basename(file.path);
-    return { path: file.path, key: isAlone ? base : `${digestOf(file.path).slice(0, 6)}-${base}`, secret: file.secret, content: file.secret ? secretTemplate(scope, file) : plainContent(scope, service, file) };
+    return { path: file.path, key: isAlone ? base : `${digestOf(file.path).slice(0, 6)}-${base}`, secret: file.secret, content: file.secret ? secretTemplate(scope, file) : [plainContent(scope, service, file), ...(lines[file.path] ?? []).map((line) => `${line}\n`)].join('') };
   });
+  return [...own, ...files.map((file) => ({ ...file, key: posix.basename(file.path) }))];
 }
 
 function plainContent(scope: Scope, service: ContainerService, { content }: MountedFile): string {

@@ -9,6 +9,9 @@ export function label(text: string, length = 63): string {
   return kept === '' ? `x${digest}` : `${kept}-${digest}`;
 }
 
+/** The Service that gives each pod of another a name of its own. */
+export const headlessName = (service: string): string => `${service}-pods`;
+
 /** A port's name for Services and probes: at most 15 characters, with a letter, no double hyphen. */
 export function portLabel(name: string): string {
   return name.length <= 15 && /^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/.test(name) ? name : label(`p ${name}`, 15).replaceAll(/-{2,}/g, '-');

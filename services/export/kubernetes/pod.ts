@@ -1,4 +1,5 @@
 import type { ContainerService } from '../../topology/types.ts';
+import { clusterOf } from './cluster.ts';
 import { environmentOf, wordsOf } from './environment.ts';
 import { imageOf, pullPolicy } from './image.ts';
 import { preparationOf } from './init-containers.ts';
@@ -38,7 +39,10 @@ function mainContainer(scope: Scope, service: ContainerService): Readonly<Record
   const variables = environmentOf(scope, service);
   const { mounts } = volumesOf(scope, service);
   const drain = drainSeconds(scope, service);
-  const ports = Object.entries(service.ports).map(([name, { container, protocol }]) => ({ name: portLabel(name), containerPort: container, protocol: protocol === 'udp' ? 'UDP' : 'TCP' }));
+  const ports = [
+    ...Object.entries(service.ports).map(([name, { container, protocol }]) => ({ name: portLabel(name), containerPort: container, protocol: protocol === 'udp' ? 'UDP' : 'TCP' })),
+    ...(clusterOf(scope, service)?.ports ?? []).map(({ name, container }) => ({ name, containerPort: container, protocol: 'TCP' })),
+  ];
   return {
     name: service.name,
     image: imageOf(scope, service),

@@ -3,8 +3,6 @@ import type { Scope } from './input.ts';
 import { once } from './once.ts';
 import { workloadOf } from './workload.ts';
 
-export const headlessName = (service: string): string => `${service}-pods`;
-
 const envoyTargets = once((scope: Scope) => new Set(scope.services.flatMap(({ kind, routesTo }) => (kind === 'envoy' ? routesTo : []))));
 
 /**

@@ -1,5 +1,6 @@
 import { referencesIn, type Reference } from '../../topology/references.ts';
 import type { ContainerService, Service, Text } from '../../topology/types.ts';
+import { clusterParts } from './cluster.ts';
 import type { Scope } from './input.ts';
 import { constantCase } from './names.ts';
 import { once } from './once.ts';
@@ -51,7 +52,7 @@ export function secretKeysOf(scope: Scope, service: ContainerService): readonly 
   const declared = Object.keys(service.secrets).map((key) => ({ key: constantCase(key), what: `secret ${key} of ${service.name}` }));
   const variables = Object.entries(service.environment).flatMap(([name, text]) => (holdsPlainSecret(name, text) ? [{ key: variableKey(name), what: `variable ${name} of ${service.name}` }] : []));
   const derived = (derivedOf(scope).get(service.name) ?? []).map((reference) => ({ key: keyOf(reference), what: `derived value ${reference.key} of ${service.name}` }));
-  const all = [...declared, ...variables, ...derived, ...resourceKeys(scope, service)];
+  const all = [...declared, ...variables, ...derived, ...resourceKeys(scope, service), ...clusterParts(scope, service).secretKeys];
   return [...new Map(all.map((each) => [each.key, each])).values()];
 }
 

@@ -1,4 +1,5 @@
 import type { ContainerService } from '../../topology/types.ts';
+import { clusterOf } from './cluster.ts';
 import type { Scope } from './input.ts';
 import { once } from './once.ts';
 
@@ -9,7 +10,10 @@ export interface Workload {
   readonly replicas: { readonly by: 'fixed'; readonly count: number } | { readonly by: 'scaled'; readonly min: number; readonly max: number };
 }
 
-export function workloadOf(service: ContainerService, { environment }: Pick<Scope, 'environment'>): Workload {
+export function workloadOf(service: ContainerService, scope: Pick<Scope, 'choices' | 'environment'>): Workload {
+  const { environment } = scope;
+  const cluster = clusterOf(scope, service);
+  if (cluster !== undefined) return { kind: 'StatefulSet', replicas: { by: 'fixed', count: cluster.members } };
   const { production, scale } = service;
   const keepsData = ownVolumes(service).length > 0;
   const kind = keepsData || production?.workload === 'StatefulSet' ? 'StatefulSet' : 'Deployment';

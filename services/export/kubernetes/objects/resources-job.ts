@@ -34,7 +34,7 @@ export function resourcesJob(scope: Scope, service: ContainerService): Kubernete
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: `${instance}-${digest}`, namespace: scope.namespace, labels: { ...labels, 'app.kubernetes.io/instance': `${instance}-${digest}` }, ...(isPsql ? { annotations: waiversOf(service) } : {}) },
+    metadata: { name: `${instance}-${digest}`, namespace: scope.namespace, labels: { ...labels, 'app.kubernetes.io/instance': `${instance}-${digest}` }, ...(isPsql ? { annotations: waiversOf(scope, service) } : {}) },
     spec: {
       backoffLimit: 20,
       activeDeadlineSeconds: DEADLINE_SECONDS,

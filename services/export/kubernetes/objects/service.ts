@@ -1,10 +1,10 @@
 import type { ContainerService } from '../../../topology/types.ts';
 import type { Scope } from '../input.ts';
 import { labelsOf, selectorOf } from '../labels.ts';
-import { portLabel } from '../names.ts';
+import { headlessName, portLabel } from '../names.ts';
 import type { KubernetesObject } from '../object.ts';
 import { workloadOf } from '../workload.ts';
-import { headlessName, isKnownByPods } from '../routed.ts';
+import { isKnownByPods } from '../routed.ts';
 
 /** The address that bindings name, with the ports that they name; and for a StatefulSet the names of its pods. */
 export function serviceObjects(scope: Scope, service: ContainerService): readonly KubernetesObject[] {

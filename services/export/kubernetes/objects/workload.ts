@@ -1,9 +1,10 @@
+import { headlessName } from '../names.ts';
 import type { ContainerService } from '../../../topology/types.ts';
+import { clusterOf } from '../cluster.ts';
 import type { Scope } from '../input.ts';
 import { labelsOf, selectorOf } from '../labels.ts';
 import type { KubernetesObject } from '../object.ts';
 import { podSpec } from '../pod.ts';
-import { headlessName } from '../routed.ts';
 import { waiversOf } from '../waivers.ts';
 import { claimName } from '../volumes.ts';
 import { ownVolumes, sharedVolumes, workloadOf } from '../workload.ts';
@@ -14,7 +15,7 @@ export function workloadObject(scope: Scope, service: ContainerService): Kuberne
   const { kind, replicas } = workloadOf(service, scope);
   const stack = scope.topology.name;
   const labels = labelsOf(stack, service.name, service);
-  const annotations = annotationsOf(service);
+  const annotations = annotationsOf(scope, service);
   return {
     apiVersion: 'apps/v1',
     kind,
@@ -22,7 +23,7 @@ export function workloadObject(scope: Scope, service: ContainerService): Kuberne
     spec: {
       ...(replicas.by === 'fixed' ? { replicas: replicas.count } : {}),
       revisionHistoryLimit: 5,
-      ...(kind === 'StatefulSet' ? { serviceName: headlessName(service.name), podManagementPolicy: 'OrderedReady' } : { progressDeadlineSeconds: Math.max(600, Math.ceil(service.readyTimeoutSeconds) * 3) }),
+      ...(kind === 'StatefulSet' ? { serviceName: headlessName(service.name), podManagementPolicy: clusterOf(scope, service) === undefined ? 'OrderedReady' : 'Parallel' } : { progressDeadlineSeconds: Math.max(600, Math.ceil(service.readyTimeoutSeconds) * 3) }),
       selector: { matchLabels: selectorOf(stack, service.name) },
       ...(kind === 'StatefulSet' ? { updateStrategy: { type: 'RollingUpdate' } } : { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } } }),
       template: { metadata: { labels, annotations: { 'kubectl.kubernetes.io/default-container': service.name } }, spec: podSpec(scope, service) },
@@ -44,7 +45,7 @@ function claims(scope: Scope, service: ContainerService): Readonly<Record<string
   };
 }
 
-function annotationsOf(service: ContainerService): Record<string, string> {
+function annotationsOf(scope: Scope, service: ContainerService): Record<string, string> {
   const own = Object.entries(service.labels).filter(([key]) => /^([a-z0-9.-]+\/)?[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(key));
-  return { ...Object.fromEntries(own), ...waiversOf(service) };
+  return { ...Object.fromEntries(own), ...waiversOf(scope, service) };
 }

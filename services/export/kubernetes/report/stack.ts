@@ -1,9 +1,9 @@
+import { headlessName } from '../names.ts';
 import { exposedOf, tlsHosts } from '../objects/entry.ts';
 import { edgesOf } from '../edges.ts';
 import type { Scope } from '../input.ts';
 import { metricsPorts } from '../metrics.ts';
 import { resourcesName } from '../init-containers.ts';
-import { headlessName } from '../routed.ts';
 import { approximated, carried, dropped, refused, when, type Fact } from './facts.ts';
 
 /** What belongs to no single service. */

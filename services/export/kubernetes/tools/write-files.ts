@@ -20,7 +20,8 @@ for (let index = 0; index + 1 < words.length; index += 2) {
     if (word === '') throw new Error(name + ' is empty: fill it in where the Secrets of this export come from');
     return form === undefined ? word : forms[form](word);
   });
-  writeFileSync(words[index], text, { mode: 0o440 });
+  // Erlang takes a cookie only when nobody but its owner may read it.
+  writeFileSync(words[index], text, { mode: words[index].endsWith('.cookie') ? 0o400 : 0o440 });
   console.log('wrote ' + words[index]);
 }
 `;
