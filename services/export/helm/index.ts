@@ -61,6 +61,6 @@ function configMapFiles(scope: Scope, names: ReadonlyMap<string, string>, words:
 }
 
 function notes(scope: Scope): string {
-  const secrets = scope.services.filter((service) => secretKeysOf(scope, service).length > 0).map((service) => `  kubectl -n {{ .Release.Namespace }} create secret generic ${secretName(service.name)} ${secretKeysOf(scope, service).map(({ key }) => `--from-literal=${key}=…`).join(' ')}`);
-  return ['Pods wait for what they use; declared resources are made by Jobs.', ...(secrets.length === 0 ? [] : ['These Secrets must be there:', ...secrets]), ''].join('\n');
+  const secrets = scope.services.filter((service) => secretKeysOf(scope, service).length > 0).map((service) => `  kubectl -n {{ .Release.Namespace }} create secret generic ${secretName(service.name)} --from-env-file=${service.name}.env   # ${secretKeysOf(scope, service).map(({ key }) => key).join(', ')}`);
+  return ['Pods wait for what they use; declared resources are made by Jobs.', ...(secrets.length === 0 ? [] : ['These Secrets must be there, each from a file of KEY=value lines:', ...secrets]), ''].join('\n');
 }
