@@ -11,6 +11,8 @@ import { askHttp, type Answer, type Question } from '../kinds/contract/http-clie
 import { createStack, type TestStack } from '../kinds/contract/stack.ts';
 
 const upstream = (scale: number): string => `{ image: "local/debian:dev", entrypoint: [perl, /upstream.pl], command: [], volumes: ["./upstream.pl:/upstream.pl:ro"], expose: { http: 8080 }, scale: ${scale}, stop_grace_period: 1s }`;
+/** Listens and never answers: its queue is full, so the kernel drops every further attempt to connect. */
+const blackHole = 'use Socket; socket(S,PF_INET,SOCK_STREAM,0); bind(S,sockaddr_in(8080,INADDR_ANY)) or die; listen(S,0); for $i (1..3) { socket($c[$i],PF_INET,SOCK_STREAM|SOCK_NONBLOCK,0); connect($c[$i],sockaddr_in(8080,INADDR_LOOPBACK)); } sleep 1000000;';
 
 describe.each(['nginx', 'envoy'])('%s', (template) => {
   let stack: TestStack;
@@ -20,6 +22,7 @@ describe.each(['nginx', 'envoy'])('%s', (template) => {
   single: ${upstream(1)}
   pair: ${upstream(2)}
   late: ${upstream(1)}
+  hole: { image: "local/debian:dev", entrypoint: [perl, /hole.pl], command: [], volumes: ["./hole.pl:/hole.pl:ro"], expose: { http: 8080 }, stop_grace_period: 1s }
   edge:
     template: ${template}
     routes:
@@ -39,6 +42,7 @@ describe.each(['nginx', 'envoy'])('%s', (template) => {
       - { to: single, prefix: /hurried, timeout: 300ms }
       - { to: web, prefix: /web }
       - { to: late, prefix: /late, connectTimeout: 1s }
+      - { to: hole, prefix: /hole, connectTimeout: 400ms }
 `;
 
   const ask = async (path: string, question?: Question): Promise<Answer> => askHttp(stack.reach('edge').address('http'), path, question);
@@ -55,7 +59,7 @@ describe.each(['nginx', 'envoy'])('%s', (template) => {
   beforeAll(async () => {
     here.listen(0, '0.0.0.0');
     await once(here, 'listening');
-    stack = await createStack({ services: services((here.address() as AddressInfo).port), files: { 'upstream.pl': await readFile(join(import.meta.dirname, '../kinds/contract/upstream.pl'), 'utf8') } });
+    stack = await createStack({ services: services((here.address() as AddressInfo).port), files: { 'upstream.pl': await readFile(join(import.meta.dirname, '../kinds/contract/upstream.pl'), 'utf8'), 'hole.pl': blackHole } });
     await stack.start('edge');
     await stack.ready('edge');
   });
@@ -122,6 +126,19 @@ describe.each(['nginx', 'envoy'])('%s', (template) => {
     expect((await ask('/hurried/slow/5000')).status).toBe(504);
     expect(performance.now() - began).toBeLessThan(4_000);
     expect(await ask('/plain/slow/1000')).toMatchObject({ status: 200, text: 'slow on single' });
+  });
+
+  test('an upstream that takes no connection is given up after the time to connect', async () => {
+    await stack.start('hole');
+    let took = 0;
+    // Before it listens and its name is known, the refusal comes at once.
+    await expect.poll(async () => {
+      const began = performance.now();
+      expect((await ask('/hole')).status).toBeGreaterThanOrEqual(502);
+      took = performance.now() - began;
+      return took;
+    }, { timeout: 20_000, interval: 100 }).toBeGreaterThan(350);
+    expect(took).toBeLessThan(2_000);
   });
 
   test('one client is always answered by one replica where the address decides', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,6 +41,28 @@ async function follow(name: string, services: Readonly<Record<string, object>>):
 async function put(container: string, path: string, text = 'x'): Promise<void> {
   await writeFile(`/proc/${await world.mainProcess(container)}/root${path}`, text);
 }
+
+describe.concurrent('a stack whose name runs from another folder', () => {
+  it('is neither shown nor healed from here', async () => {
+    const file = await world.stack('twin', { web: script(undefined, { restart: 'no' }) });
+    expect(await world.cli(['up', '-f', file])).toMatchObject({ code: 0 });
+    const other = await world.stack('other', { web: script(undefined, { restart: 'no' }) });
+    await writeFile(other, (await readFile(other, 'utf8')).replace('"other"', '"twin"'));
+    await using core = await world.core(other);
+    // Its first look may come after it is followed.
+    await expect.poll(async () => (await core.snapshot()).snapshot, { timeout: 5_000 }).toMatchObject({ stack: 'twin', leading: false, problem: expect.stringContaining(`already runs from ${dirname(file)}`) as unknown });
+    expect((await core.snapshot()).snapshot.status.services).toMatchObject([{ name: 'web', state: 'stopped' }]);
+    const from = core.told.length;
+    const since = Date.now();
+    await kill(world, 'twin-web-1');
+    // The pause before a first start again is none, so a core that healed would have begun within this time.
+    await delay(3_000);
+    expect((await world.containers())['twin-web-1']).toBe('exited');
+    expect(core.told.slice(from).filter(({ type }) => type === 'heal')).toEqual([]);
+    expect((await world.events('twin')).filter(({ timestamp, event_type }) => Date.parse(timestamp) >= since && event_type.startsWith('service.'))).toEqual([]);
+    expect(await world.cli(['down', '-f', file])).toMatchObject({ code: 0 });
+  });
+});
 
 /** Mostly waiting, so all at once; the ten services are measured alone. */
 describe.concurrent('a service that crashes', () => {
@@ -137,7 +159,7 @@ describe.concurrent('commands of others', () => {
     await world.engineCall('POST', '/containers/shared-db-1/stop');
     const stopped = await core.until('db is stopped', isState('db', 'stopped'), { from });
     expect(stopped.cause).toBe('it was stopped from outside Stackyard');
-    await core.until('db is back', isState('db', 'ready'), { from });
+    await core.until('db is back', isState('db', 'ready'), { from: core.told.indexOf(stopped) });
     expect((await core.snapshot()).snapshot.status.services.find(({ name }) => name === 'api')?.state).toBe('stopped');
     expect(core.told.slice(from).filter(({ type, state }) => type === 'service' && state === 'failed')).toEqual([]);
     expect((await world.containers())['shared-api-1']).toBeUndefined();
@@ -147,10 +169,11 @@ describe.concurrent('commands of others', () => {
     from = core.told.length;
     const since = Date.now();
     await kill(world, 'shared-db-1');
-    await core.until('db is back', isState('db', 'ready'), { from });
+    await core.until('db is seen to fail, and back', isState('db', 'ready'), { from: core.told.indexOf(await core.until('db fails', isState('db', 'failed'), { from })) });
     await second.until('the second core saw it', isState('db', 'failed'));
     await delay(500);
-    expect((await world.events('shared')).filter(({ timestamp, event_type }) => Date.parse(timestamp) >= since && ['service.failed', 'heal.started'].includes(event_type))).toHaveLength(2);
+    const recorded = (await world.events('shared')).filter(({ timestamp, event_type }) => Date.parse(timestamp) >= since && ['service.failed', 'heal.started'].includes(event_type));
+    expect(recorded.map(({ event_type, service_name, details }) => [event_type, service_name, details])).toEqual([['service.failed', 'db', { before: 'ready', cause: 'exited with code 137' }], ['heal.started', null, { services: ['db'] }]]);
   });
 });
 

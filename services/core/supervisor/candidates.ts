@@ -24,7 +24,7 @@ export function candidatesOf({ topology, sight, ledger, ran }: Situation): reado
       const container = sight.containers.find((each) => each.service === service.name && each.replica === index + 1 && !each.leftover);
       if (container === undefined) return ran.has(`${topology.name}-${service.name}-${index + 1}`) ? { service: service.name, endedAt: 0, reason: 'outside' } : undefined;
       const state = sight.inspections.get(container.id)?.state;
-      if (state !== 'exited' && state !== 'dead') return undefined;
+      if ((state !== 'exited' && state !== 'dead') || sight.ending.has(container.id)) return undefined;
       const ending = ledger.ending(container.id);
       return ending === undefined ? undefined : { service: service.name, endedAt: ending.at, reason: ending.reason === 'command' ? 'outside' : ending.reason };
     });

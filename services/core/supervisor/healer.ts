@@ -1,10 +1,8 @@
 import { asStackyardError } from '../../contract/errors.ts';
+import type { Progress } from '../../contract/results.ts';
 import type { EngineClient } from '../../engine/index.ts';
-import type { Session } from '../session.ts';
 import type { Topology } from '../topology.ts';
-import { heal } from '../verbs/heal.ts';
 import { createHealBudget } from './heal-budget.ts';
-import { stopLooping } from './stop-looping.ts';
 import type { HealState, StackDetail } from './types.ts';
 
 /** What was stopped from outside waits so long (ms): the engine may be on its way out, or `docker restart` at work. */
@@ -18,16 +16,21 @@ export interface Candidate {
   readonly reason: 'crash' | 'outside' | 'engine';
 }
 
-interface Contained {
+export interface Contained {
   readonly id: string;
   readonly client: EngineClient;
 }
 
 export interface HealerOptions {
-  readonly session: Session;
-  readonly topology: () => Topology;
+  readonly topology: () => Pick<Topology, 'services'>;
+  /** Starts the services again, until they are ready. */
+  readonly start: (services: readonly string[]) => AsyncIterable<Progress>;
+  /** Ends a container that its engine would start for ever. Gives its last log lines. */
+  readonly stop: (service: string, container: Contained) => Promise<readonly string[]>;
   /** `recorded`: it is in the history already. */
   readonly tell: (change: StackDetail, recorded?: true) => void;
+  /** States are to say that something is given up. */
+  readonly shown: () => void;
   /** Look again: a pause is over, or something was tried. */
   readonly again: () => void;
   readonly signal: AbortSignal;
@@ -46,7 +49,7 @@ export interface Healer {
   settled(): Promise<void>;
 }
 
-export function createHealer({ session, topology, tell, again, signal }: HealerOptions): Healer {
+export function createHealer({ topology, start, stop, tell, shown, again, signal }: HealerOptions): Healer {
   const budget = createHealBudget();
   const given = new Set<string>();
   const problems = new Map<string, string>();
@@ -59,6 +62,7 @@ export function createHealer({ session, topology, tell, again, signal }: HealerO
     tellGivenUp(services);
   };
   const tellGivenUp = (services: readonly string[]): void => {
+    shown();
     tell({ type: 'heal', phase: 'gave-up', services, message: `${services.join(', ')} ended more than five times within two minutes and ${services.length === 1 ? 'is' : 'are'} not started again; stackyard up starts ${services.length === 1 ? 'it' : 'them'}` });
     again();
   };
@@ -76,7 +80,7 @@ export function createHealer({ session, topology, tell, again, signal }: HealerO
   const perform = async (services: readonly string[]): Promise<void> => {
     tell({ type: 'heal', phase: 'started', services });
     try {
-      for await (const item of heal(session, { topology: topology(), services, signal })) if (item.type === 'note') tell({ type: 'note', message: item.message }, true);
+      for await (const item of start(services)) if (item.type === 'note') tell({ type: 'note', message: item.message }, true);
       for (const service of services) problems.delete(service);
       tell({ type: 'heal', phase: 'done', services });
     } catch (error) {
@@ -89,7 +93,7 @@ export function createHealer({ session, topology, tell, again, signal }: HealerO
   };
   const endLoop = async (service: string, container: Contained): Promise<void> => {
     try {
-      const lines = await stopLooping(session, { ...container, stack: topology().name, service, signal });
+      const lines = await stop(service, container);
       tellGivenUp([service]);
       if (lines.length > 0) tell({ type: 'note', message: `Last log lines of ${service}:\n${lines.map((line) => `  ${line}`).join('\n')}` });
     } catch (error) {

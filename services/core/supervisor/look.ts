@@ -13,11 +13,13 @@ export interface Sight {
   readonly kept: readonly Kept[];
   /** Verb of the command that holds the stack. */
   readonly changing: string | undefined;
+  /** Containers whose end the engine told of while it still shows them as running: it is taking them down, and cannot start them yet. */
+  readonly ending: ReadonlySet<string>;
   /** The directory whose stack file runs under this name; nothing of it is ours to show or to heal. */
   readonly elsewhere?: string;
 }
 
-export const nothingSeen: Sight = { containers: [], inspections: new Map(), wanted: new Map(), kept: [], changing: undefined };
+export const nothingSeen: Sight = { containers: [], inspections: new Map(), wanted: new Map(), kept: [], changing: undefined, ending: new Set() };
 
 export interface Look {
   readonly session: Session;
@@ -44,7 +46,7 @@ export async function look({ session, store, client, topology, before, stale, si
     const known = fresh.get(id) ?? rest.get(id) ?? before.inspections.get(id);
     return known === undefined ? [] : [[id, known] as const];
   }));
-  return { containers, inspections, wanted, kept, changing: stackLockHolder(session.stateDirectory, name)?.verb, ...(elsewhere === undefined ? {} : { elsewhere }) };
+  return { containers, inspections, wanted, kept, changing: stackLockHolder(session.stateDirectory, name)?.verb, ending: new Set(), ...(elsewhere === undefined ? {} : { elsewhere }) };
 }
 
 /** An end that the engine told of. */
@@ -71,5 +73,6 @@ export function withEnding(sight: Sight, id: string, { time, exitCode, outOfMemo
     ...sight,
     containers: sight.containers.map((each) => (each.id === id ? { ...each, state } : each)),
     inspections: new Map([...sight.inspections, [id, ended]]),
+    ending: new Set([...sight.ending, id]),
   };
 }

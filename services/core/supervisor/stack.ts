@@ -4,6 +4,7 @@ import { stackLockHolder, type Store } from '../../store/index.ts';
 import { labels, type EngineClient, type EngineEvent } from '../../engine/index.ts';
 import { probeService } from '../readiness/probe.ts';
 import type { Session } from '../session.ts';
+import { heal } from '../verbs/heal.ts';
 import { openStackSecrets, type StackSecrets } from '../stack-secrets.ts';
 import { publishedPorts } from '../status/ports.ts';
 import type { ReplicaFacts } from '../status/replica.ts';
@@ -18,6 +19,7 @@ import { noteMissed, type Occasion } from './missed.ts';
 import { createProber } from './prober.ts';
 import type { Recorder } from './recorder.ts';
 import { changesBetween } from './service-changes.ts';
+import { stopLooping } from './stop-looping.ts';
 import { openStackFile } from './stack-file.ts';
 import type { StackDetail } from './types.ts';
 import { askedOf, statusesOf } from './view.ts';
@@ -60,6 +62,8 @@ const LOCK_POLL = 250;
 const AFTERMATH = 1_500;
 /** So long (ms) an event may be behind a listing. */
 const BEHIND = 150;
+/** Looks (ms) whether the engine has taken down what ended. */
+const TAKEN_DOWN = 50;
 const NOTES = 20;
 /** The engine tells that memory ran out so long (ms) before the end that it caused. */
 const OOM_BEFORE = 2_000;
@@ -114,10 +118,18 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
   const prober = createProber({ ask, answered: () => {
     if (seen) show({ late: false, skip: new Set() });
   } });
-  const healer = createHealer({ session, topology: () => file.topology, tell, again: () => void request('event', []), signal });
+  const healer = createHealer({
+    topology: () => file.topology,
+    start: (services) => heal(session, { topology: file.topology, services, signal }),
+    stop: async (service, container) => stopLooping(session, { ...container, stack: file.topology.name, service, signal }),
+    tell,
+    shown: () => present({ late: false, skip: new Set() }),
+    again: () => void request('event', []),
+    signal,
+  });
 
   /** Tells what differs; `skip`: services whose change is not explained yet. */
-  const show = ({ late, skip }: { readonly late: boolean; readonly skip: ReadonlySet<string> }): void => {
+  const present = ({ late, skip }: { readonly late: boolean; readonly skip: ReadonlySet<string> }): void => {
     if (signal.aborted) return;
     const facts = { topology: file.topology, sight, ports: publishedPorts(file.topology, sight.containers), prober, ledger, gaveUp: healer.gaveUp, redact };
     const computed = statusesOf(facts);
@@ -127,6 +139,9 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
     for (const change of changes) tell(change, isHistory(change) ? undefined : true);
     const well = now.filter(({ state, name }) => state === 'ready' && healer.gaveUp(name)).map(({ name }) => name);
     if (well.length > 0) healer.pardon(well);
+  };
+  const show = (shown: Parameters<typeof present>[0]): void => {
+    present(shown);
     reconsider();
   };
   /** A command writes its own history while it holds the stack; a first look is none, but for what ended meanwhile. */
@@ -172,13 +187,13 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
     }
     sight = found;
     for (const each of found.containers) if (found.inspections.get(each.id)?.state === 'running') ran.add(each.name);
-    const present = new Set(found.containers.map(({ id }) => id));
-    ledger.keepOnly(present);
-    for (const id of outOfMemory.keys()) if (!present.has(id)) outOfMemory.delete(id);
+    const existing = new Set(found.containers.map(({ id }) => id));
+    ledger.keepOnly(existing);
+    for (const id of outOfMemory.keys()) if (!existing.has(id)) outOfMemory.delete(id);
     const skip = new Set(found.containers.filter(({ id }) => unexplained.has(id)).map(({ service }) => service));
-    if (skip.size > 0) {
+    if (skip.size > 0 || found.ending.size > 0) {
       clearTimeout(behind);
-      behind = setTimeout(() => void request('regular', 'all'), BEHIND);
+      behind = setTimeout(() => void (skip.size > 0 ? request('regular', 'all') : request('event', [...found.ending])), skip.size > 0 ? BEHIND : TAKEN_DOWN);
     }
     prober.update(askedOf({ topology: file.topology, sight, ledger }));
     // What runs for long is not shown as starting only because nobody has asked it yet.

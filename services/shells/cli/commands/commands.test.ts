@@ -96,9 +96,14 @@ describe('volumes', () => {
 
   test.each([[{}], [{ confirm: 'shop' }], [{ confirm: '' }]])('are not removed with %j', async (options) => {
     let removed = 0;
-    const { context } = memoryContext({ removeVolume: () => Promise.resolve((removed += 1)).then(() => volume) });
+    const { context } = memoryContext({ volumes: () => Promise.resolve([volume]), removeVolume: () => Promise.resolve((removed += 1)).then(() => volume) });
     await expect(removeVolume(context, 'shop_data', options)).rejects.toMatchObject({ code: 'REFUSED_FOR_SAFETY' });
     expect(removed).toBe(0);
+  });
+
+  test('that do not exist are said so before anyone is asked to confirm', async () => {
+    const { context } = memoryContext({ volumes: () => Promise.resolve([volume]) });
+    await expect(removeVolume(context, 'shop_dat', {})).rejects.toMatchObject({ code: 'NOT_FOUND', message: 'This stack has no volume "shop_dat".' });
   });
 
   test('are removed when the name is repeated', async () => {

@@ -29,11 +29,13 @@ async function typedConfirmation({ stdin, stderr, json, signal }: CommandContext
 
 export async function removeVolume(context: CommandContext, name: string, options: { readonly confirm?: string }): Promise<void> {
   const file = context.stackFile();
+  const core = await context.core();
+  // Nobody is asked to confirm what is not there.
+  if (options.confirm === undefined && !(await core.volumes({ file, signal: context.signal })).some((each) => each.name === name)) throw new StackyardError('NOT_FOUND', `This stack has no volume "${name}".`, { hint: 'See stackyard volumes.' });
   const confirm = options.confirm ?? (await typedConfirmation(context, name));
   if (confirm !== name) {
     throw new StackyardError('REFUSED_FOR_SAFETY', `The volume ${name} was not removed: the confirmation says ${confirm === '' ? 'nothing' : confirm}.`, { hint: `Repeat the name: stackyard volumes remove ${name} --confirm ${name}` });
   }
-  const core = await context.core();
   const removed = await core.removeVolume({ file, name, confirm });
   await (context.json ? printDocument(context, removed) : context.stdout.line(`Removed the volume ${displayText(removed.name)}.`));
 }
