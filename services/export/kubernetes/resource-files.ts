@@ -31,7 +31,8 @@ function psqlScript(name: string, port: number, { statements }: Extract<Resource
   });
   return [
     'set -eu',
-    `PGPASSWORD=$(cat ${quoted(`/stackyard/secrets/${name}/PASSWORD`)})`,
+    // A Secret need not end with a newline, which read tells as a failure.
+    `IFS= read -r PGPASSWORD < ${quoted(`/stackyard/secrets/${name}/PASSWORD`)} || [ -n "$PGPASSWORD" ]`,
     'export PGPASSWORD',
     `ask() { psql -X -q -A -t -v ON_ERROR_STOP=1 -h ${name} -p ${port} -U app -d "$1" -f -; }`,
     `until pg_isready -q -h ${name} -p ${port} -U app; do echo ${quoted(`waiting for ${name}:${port}`)}; sleep 2; done`,

@@ -6,6 +6,9 @@ import { metricsPorts } from '../metrics.ts';
 import { digestOf, label } from '../names.ts';
 import type { KubernetesObject } from '../object.ts';
 
+/** Where NodeLocal DNSCache answers on the node itself. */
+const NODE_DNS = '169.254.20.10/32';
+
 /** Nothing passes but what the graph says: a policy for both ends of each edge, names, the entry, and metrics where chosen. */
 export function networkPolicies(scope: Scope): readonly KubernetesObject[] {
   const { choices } = scope;
@@ -13,7 +16,7 @@ export function networkPolicies(scope: Scope): readonly KubernetesObject[] {
   const dns = [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }];
   return [
     policy(scope, 'deny-all', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] }),
-    policy(scope, 'allow-dns', { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': dnsNamespace } }, podSelector: { matchLabels: { 'k8s-app': dnsName } } }], ports: dns }] }),
+    policy(scope, 'allow-dns', { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': dnsNamespace } }, podSelector: { matchLabels: { 'k8s-app': dnsName } } }, { ipBlock: { cidr: NODE_DNS } }], ports: dns }] }),
     ...edgesOf(scope).flatMap((edge) => edgePolicies(scope, edge)),
     ...scope.services.flatMap((service) => {
       const ports = exposedPorts(service).map(({ container }) => ({ protocol: 'TCP', port: container }));
