@@ -47,7 +47,13 @@ export function clusterParts(scope: Pick<Scope, 'choices' | 'environment' | 'nam
         'cluster_partition_handling = pause_minority',
       ],
     },
-    variables: { RABBITMQ_USE_LONGNAME: 'true', RABBITMQ_NODENAME: `rabbit@$(POD_NAME).${domain}` },
+    variables: {
+      RABBITMQ_USE_LONGNAME: 'true',
+      RABBITMQ_NODENAME: `rabbit@$(POD_NAME).${domain}`,
+      // With Erlang's own guard against overlapping partitions a member that comes back under another address hung in its boot for two
+      // minutes; the broker has a guard of its own.
+      RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `${service.environment['RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS'] ?? ''} -kernel prevent_overlapping_partitions false`.trim(),
+    },
     secretKeys: [{ key: COOKIE, what: `word that the members of ${service.name} share, 20 letters or more` }],
   };
 }

@@ -26,8 +26,9 @@ export function environmentOf(scope: Scope, service: ContainerService): readonly
   const extra = secretsIn(within).filter((secret) => !direct.some((each) => isSame(each, secret))).map((secret) => fromSecret(extraName(secret, service), secret));
   const sources = [...direct, ...extra];
   const resolver = textResolver(scope, sources);
-  const plain = own.filter(([name]) => !named.has(name)).map(([name, text]) => ({ name, value: writeText(text, resolver, escapeDollar) }));
   const cluster = Object.entries(clusterParts(scope, service).variables).map(([name, value]) => ({ name, value }));
+  const replaced = new Set(cluster.map(({ name }) => name));
+  const plain = own.filter(([name]) => !named.has(name) && !replaced.has(name)).map(([name, text]) => ({ name, value: writeText(text, resolver, escapeDollar) }));
   const member: readonly EnvironmentVariable[] = cluster.length === 0 ? [] : [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }];
   return [...member, ...sources, ...plain, ...cluster];
 }
