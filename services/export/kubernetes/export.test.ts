@@ -57,6 +57,22 @@ test('what cannot run in a cluster is refused by name, and the rest is written',
   expect(files.some(({ path }) => path === 'base/app/deployment.yaml')).toBe(true);
 });
 
+test('images have the digests of the lock, and builds the names that they were pushed under', async () => {
+  const input = await inputOf('name: x\nservices:\n  cache: { template: redis }\n  api: { build: ./api }\n', { images: { api: 'ghcr.io/me/api:2' } });
+  const { files } = exportKubernetes({ ...input, digests: { 'redis:8.2-alpine': `sha256:${'a'.repeat(64)}` } });
+  const images = files.filter(({ path }) => path.startsWith('base/')).flatMap(({ text }) => [...text.matchAll(/^\s+image: "?([^"\n]+)/gm)].map(([, image]) => image));
+  expect(images).toEqual(expect.arrayContaining([`docker.io/library/redis:8.2-alpine@sha256:${'a'.repeat(64)}`, 'ghcr.io/me/api:2']));
+});
+
+test('a RabbitMQ of three members has what they need to find and trust each other, and a developer has one', async () => {
+  const input = await inputOf('name: x\nservices:\n  broker: { template: rabbitmq }\n');
+  const of = (environment: (typeof environments)[number]): string => printDocuments(builtObjects(scopeOf(input, environment), secrets));
+  for (const part of ['replicas: 3', 'classic_config.nodes.3 = rabbit@broker-2.broker-pods.x.svc.cluster.local', 'podManagementPolicy: Parallel', 'ERLANG_COOKIE', 'containerPort: 25672']) expect(of('production')).toContain(part);
+  expect(of('staging')).toContain('rabbit@broker-0.broker-pods.x-staging.svc.cluster.local');
+  expect(of('dev')).toContain('replicas: 1');
+  expect(of('dev')).not.toContain('classic_config');
+});
+
 test('other resources are another Job, other config files another name in the pod', async () => {
   const name = async (text: string, kind: string): Promise<string | undefined> => builtObjects(scopeOf(await inputOf(text), 'production')).find((object) => object.kind === kind && /broker/.test(object.metadata.name))?.metadata.name;
   const [before, after] = ['a', 'b'].map((queue) => `name: x\nservices:\n  broker: { template: rabbitmq, queues: [${queue}] }\n`);
