@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ResourceCalls } from '../contract/resource-calls.ts';
 import type { ContainerService, JsonValue, MountedFile, Topology } from '../topology/types.ts';
 
 /** How a kind reaches one replica of its service from this machine. */
@@ -36,6 +37,8 @@ export interface Kind {
   readonly question?: string;
   /** Creates declared resources idempotently; called each time the service became ready and has any. */
   applyResources?(reach: Reach, resources: Readonly<Record<string, JsonValue>>): Promise<readonly ResourceOutcome[]>;
+  /** The same declarations as plain requests, for a cluster in which no code of ours runs. Undefined where none are declared. Pure. */
+  resourceCalls?(resources: Readonly<Record<string, JsonValue>>): ResourceCalls | undefined;
   /** Config files that follow from the graph, by the name that a template's `configs.PATH.render` gives. Pure. */
   render?: Readonly<Record<string, (topology: Topology, service: ContainerService) => MountedFile['content']>>;
   /** Values derived from a secret that files need, by name (`${{ derived.rabbitHash }}`). Must be stable for the same secret. Pure. */

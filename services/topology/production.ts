@@ -25,6 +25,7 @@ export function productionOf(offer: Offer, stack: StackSource): ProductionProfil
     workload: production.workload,
     replicas: production.replicas ?? 1,
     user: production.security.user,
+    anyUser: production.security.anyUser ?? false,
     readOnlyRoot: production.security.readOnlyRoot,
     writablePaths: production.security.writablePaths ?? [],
     storage: production.storage ?? {},

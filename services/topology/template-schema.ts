@@ -88,6 +88,8 @@ const production = z.strictObject({
     user: z.int().min(0),
     readOnlyRoot: z.boolean(),
     writablePaths: z.array(absolutePath).optional(),
+    /** The image and the command run under any number; a cluster then gives one above 10000 instead of `user`. */
+    anyUser: z.boolean().optional(),
   }),
   /** Overrides `probes`, where production asks otherwise. */
   probes: templateProbe.optional(),

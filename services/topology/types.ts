@@ -145,6 +145,8 @@ export interface ProductionProfile {
   readonly workload: 'Deployment' | 'StatefulSet';
   readonly replicas: number;
   readonly user: number;
+  /** Runs under any other number as well. */
+  readonly anyUser: boolean;
   readonly readOnlyRoot: boolean;
   readonly writablePaths: readonly string[];
   readonly storage: Readonly<Record<string, string>>;

@@ -39,9 +39,11 @@ test('what is read stays in place while lines come, which a pill counts (live ta
   const grid = page.getByRole('grid', { name: lines });
   await expect(grid.getByRole('row').first()).toBeVisible();
   await grid.hover();
-  await page.mouse.wheel(0, -300);
-  // The wheel glides for a moment.
   const row = (): Promise<string> => grid.getByRole('row').nth(8).innerText();
+  const atTheEnd = await row();
+  await page.mouse.wheel(0, -300);
+  // The wheel begins late and glides for a moment.
+  await expect.poll(row).not.toBe(atTheEnd);
   let first = await row();
   await expect.poll(async () => {
     const before = first;

@@ -4,7 +4,8 @@ import type { Kind, ResourceOutcome } from '../kind.ts';
 import { isRecord } from '../same-json.ts';
 import { applyIndex } from './apply-index.ts';
 import { openRest } from './rest.ts';
-import { elasticsearchResources, type IndexBody } from './schemas.ts';
+import { elasticsearchResources, indexesOf } from './schemas.ts';
+import { elasticsearchCalls } from './resource-calls.ts';
 
 const declaration = z.object(elasticsearchResources).partial();
 
@@ -13,6 +14,7 @@ export const elasticsearchKind: Kind = {
   question: 'GET /_cluster/health, which must be yellow or green',
   capabilities: ['indexes'],
   resources: elasticsearchResources,
+  resourceCalls: elasticsearchCalls,
   async probe(reach) {
     const answer = await exchangeHttp({ ...reach.address('http'), path: '/_cluster/health?wait_for_status=yellow&timeout=1s&master_timeout=1s', signal: reach.signal });
     if (answer.status !== 200) throw new Error(reasonOf(answer.text) ?? `/_cluster/health answered ${answer.status}`);
@@ -24,15 +26,6 @@ export const elasticsearchKind: Kind = {
     return outcomes;
   },
 };
-
-function indexesOf(declared: z.infer<typeof elasticsearchResources.indexes>): readonly (readonly [string, IndexBody])[] {
-  if (!Array.isArray(declared)) return Object.entries(declared).map(([name, body]) => [name, body ?? {}] as const);
-  return declared.map((each) => {
-    if (typeof each === 'string') return [each, {}] as const;
-    const { name, ...body } = each;
-    return [name, body] as const;
-  });
-}
 
 function reasonOf(text: string): string | undefined {
   try {

@@ -19,3 +19,12 @@ export type IndexBody = z.infer<typeof body>;
 export const elasticsearchResources = {
   indexes: z.union([z.array(z.union([indexName, body.extend({ name: indexName })])), z.record(indexName, body.nullable())]).describe('Indexes with settings, mappings and aliases.'),
 };
+
+export function indexesOf(declared: z.infer<typeof elasticsearchResources.indexes>): readonly (readonly [string, IndexBody])[] {
+  if (!Array.isArray(declared)) return Object.entries(declared).map(([name, body]) => [name, body ?? {}] as const);
+  return declared.map((each) => {
+    if (typeof each === 'string') return [each, {}] as const;
+    const { name, ...body } = each;
+    return [name, body] as const;
+  });
+}

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { exchangeHttp } from '../http-exchange.ts';
 import type { Kind, Reach, ResourceOutcome } from '../kind.ts';
 import { minioResources, type Bucket } from './schemas.ts';
+import { minioCalls } from './resource-calls.ts';
 import { textOf } from '../same-json.ts';
 
 const declaration = z.object(minioResources).partial();
@@ -12,6 +13,7 @@ export const minioKind: Kind = {
   question: 'GET /minio/health/ready',
   capabilities: ['buckets'],
   resources: minioResources,
+  resourceCalls: minioCalls,
   async probe(reach) {
     const { status } = await exchangeHttp({ ...reach.address('s3'), path: '/minio/health/ready', signal: reach.signal });
     if (status !== 200) throw new Error(`MinIO is not ready: /minio/health/ready answered ${status}`);

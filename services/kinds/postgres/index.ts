@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Kind, Reach, ResourceOutcome } from '../kind.ts';
 import { postgresResources, type Database } from './schemas.ts';
+import { postgresCalls } from './resource-calls.ts';
 import { withSession } from './session.ts';
 
 const declaration = z.object(postgresResources).partial();
@@ -11,6 +12,7 @@ export const postgresKind: Kind = {
   question: 'a login and select 1 in the PostgreSQL protocol',
   capabilities: ['tables'],
   resources: postgresResources,
+  resourceCalls: postgresCalls,
   async probe(reach) {
     await withSession(reach, { limit: 2_000 }, async (client) => client.query('select 1'));
   },

@@ -5,6 +5,7 @@ import { applyBinding, applyExchange, applyPolicy, applyQueue, applyUser, applyV
 import { openManagement } from './management.ts';
 import { passwordHash } from './password-hash.ts';
 import { rabbitmqResources } from './schemas.ts';
+import { rabbitmqCalls } from './resource-calls.ts';
 
 const declaration = z.object(rabbitmqResources).partial();
 
@@ -13,6 +14,7 @@ export const rabbitmqKind: Kind = {
   question: 'a login in the AMQP protocol',
   capabilities: ['queues'],
   resources: rabbitmqResources,
+  resourceCalls: rabbitmqCalls,
   derive: { passwordHash: (secretOf) => passwordHash(secretOf('password')) },
   async probe(reach) {
     await shakeHands(reach.address('amqp'), { user: 'app', password: reach.secret('password'), vhost: '/' }, reach.signal);

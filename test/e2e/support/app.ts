@@ -48,9 +48,8 @@ function listen(page: Page, complaints: string[]): () => void {
 /** Gives the window back what a new one has: nothing remembered, the stack's first screen, no emulation. */
 async function resetWindow(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null });
-  const loaded = page.waitForEvent('load');
-  await page.evaluate('localStorage.clear(); sessionStorage.clear(); location.hash = ""; location.reload()');
-  await loaded;
+  await page.evaluate('localStorage.clear(); sessionStorage.clear(); location.hash = ""');
+  await page.reload();
 }
 
 /** The app open on the demo stack: a fresh browser profile, or the one window of this run as if it were new. */

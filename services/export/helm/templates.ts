@@ -1,0 +1,51 @@
+import type { Scope } from '../kubernetes/input.ts';
+import type { KubernetesObject } from '../kubernetes/object.ts';
+import { secretName } from '../kubernetes/secret-keys.ts';
+import type { Placeholders } from './placeholders.ts';
+import type { ChartValues } from './values.ts';
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/** An object with the chart's values in the places that they are for. */
+export function withValues(object: KubernetesObject, { scope, values, words }: { readonly scope: Scope; readonly values: ChartValues; readonly words: Placeholders }): unknown {
+  const { kind } = object;
+  const name = object.metadata.name;
+  const own = values.services[name];
+  const at = (...keys: readonly string[]): string => `index .Values.services ${keys.map((key) => JSON.stringify(key)).join(' ')}`;
+  const secrets = new Map(scope.services.map((service) => [secretName(service.name), at(service.name, 'existingSecret')]));
+  const images = new Map(scope.services.map((service) => [values.services[service.name]?.image, at(service.name, 'image')]));
+
+  const walk = (node: unknown, path: readonly string[]): unknown => {
+    if (Array.isArray(node)) return node.map((each, index) => walk(each, [...path, String(index)]));
+    if (!isTree(node)) return leaf(node, path);
+    return Object.fromEntries(Object.entries(node).map(([key, each]) => [key, key === 'resources' && isOwnContainer(node) ? words.value(at(name, 'resources')) : walk(each, [...path, key])]));
+  };
+  const isOwnContainer = (node: Tree): boolean => (kind === 'Deployment' || kind === 'StatefulSet') && node['name'] === name && node['image'] !== undefined;
+  const leaf = (node: unknown, path: readonly string[]): unknown => {
+    const key = path.at(-1) ?? '';
+    const parent = path.at(-2);
+    if (key === 'imagePullPolicy') return words.value('.Values.imagePullPolicy');
+    if (key === 'image') return words.value(node === values.toolImage ? '.Values.toolImage' : (images.get(String(node)) ?? at(name, 'image')));
+    if ((parent === 'secret' && key === 'secretName') || (parent === 'secretKeyRef' && key === 'name')) return words.value(secrets.get(String(node)) ?? '""');
+    if (key === 'gatewayClassName' || key === 'ingressClassName') return words.value('.Values.entry.class');
+    if (kind === 'HorizontalPodAutoscaler' && (key === 'minReplicas' || key === 'maxReplicas')) return words.value(at(name, 'autoscaling', key === 'minReplicas' ? 'min' : 'max'));
+    if (path.join('.') === 'spec.replicas' && own?.replicas !== undefined) return words.value(at(name, 'replicas'));
+    return node;
+  };
+
+  const walked = walk(claimsWithValues(object, (claim) => words.value(at(name, 'storage', claim))), []) as Tree;
+  if (kind !== 'HTTPRoute' || own?.hosts === undefined) return walked;
+  const { hostnames: _hostnames, rules, ...spec } = walked['spec'] as Tree;
+  return { ...walked, spec: { ...spec, hostnames: words.optional(at(name, 'hosts')), rules } };
+}
+
+function claimsWithValues(object: KubernetesObject, size: (claim: string) => string): KubernetesObject {
+  const spec = object['spec'];
+  if (object.kind !== 'StatefulSet' || !isTree(spec) || !Array.isArray(spec['volumeClaimTemplates'])) return object;
+  const claims = spec['volumeClaimTemplates'].map((claim: { readonly metadata: { readonly name: string }; readonly spec: Tree }) => ({ ...claim, spec: { ...claim.spec, resources: { requests: { storage: size(claim.metadata.name) } } } }));
+  return { ...object, spec: { ...spec, volumeClaimTemplates: claims } };
+}
+
+function isTree(value: unknown): value is Tree {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

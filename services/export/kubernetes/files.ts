@@ -1,0 +1,53 @@
+import { posix } from 'node:path';
+import type { ContainerService, MountedFile } from '../../topology/types.ts';
+import { clusterParts } from './cluster.ts';
+import type { Scope } from './input.ts';
+import { digestOf, headlessName } from './names.ts';
+import { derivationOf, keyOf } from './secret-keys.ts';
+import { isKnownByPods } from './routed.ts';
+import { findService, findWorkload } from './scope.ts';
+import { escapeDollar, resolverOf, writeText } from './values.ts';
+
+/** A file as the pod gets it. `key` is its name in the ConfigMap, or in the folder of rendered secret files. */
+export interface PodFile {
+  readonly path: string;
+  readonly key: string;
+  readonly secret: boolean;
+  readonly content: string;
+}
+
+/** Files with a folder of their own: the whole folder is mounted, so that a change arrives. */
+export const ownFolder = (path: string): boolean => /^\/(?:config|run\/secrets)\/[^/]+$/.test(path);
+
+export function podFiles(scope: Scope, service: ContainerService): readonly PodFile[] {
+  const { files, lines } = clusterParts(scope, service);
+  const names = service.files.map(({ path }) => posix.basename(path));
+  const own = service.files.map((file) => {
+    const base = posix.basename(file.path).replaceAll(/[^A-Za-z0-9._-]/g, '-');
+    const isAlone = names.filter((each) => each === posix.basename(file.path)).length === 1 && base === posix.basename(file.path);
+    return { path: file.path, key: isAlone ? base : `${digestOf(file.path).slice(0, 6)}-${base}`, secret: file.secret, content: file.secret ? secretTemplate(scope, file) : [plainContent(scope, service, file), ...(lines[file.path] ?? []).map((line) => `${line}\n`)].join('') };
+  });
+  return [...own, ...files.map((file) => ({ ...file, key: posix.basename(file.path) }))];
+}
+
+function plainContent(scope: Scope, service: ContainerService, { content }: MountedFile): string {
+  const isNginx = service.kind === 'nginx';
+  // nginx asks the name server by itself, which knows full names only; the other proxies search as the system does.
+  const resolver = resolverOf(scope, () => '', isNginx);
+  const host = (name: string): string => {
+    const target = findWorkload(scope, name);
+    return service.kind === 'envoy' && target !== undefined && isKnownByPods(scope, target) ? headlessName(name) : resolver.host(name);
+  };
+  const text = writeText(content, { ...resolver, host }, (literal) => literal);
+  return isNginx ? text.replace(/\bresolver 127\.0\.0\.11 /, `resolver ${scope.choices.dnsService}.svc.${scope.choices.clusterDomain} `) : text;
+}
+
+/** `[[cache/PASSWORD]]` for what the pod fills in, `[[[[` for two brackets of the text itself. */
+function secretTemplate(scope: Scope, { content }: MountedFile): string {
+  const resolver = resolverOf(scope, ({ to, service, key }) => {
+    const derivation = to === 'derived' ? derivationOf(findService(scope, service), key) : undefined;
+    if (derivation === undefined) return `[[${service}/${keyOf({ to, service, key })}]]`;
+    return `[[${service}/${keyOf({ to: 'secret', service, key: derivation.of })} ${derivation.by}]]`;
+  });
+  return escapeDollar(writeText(content, resolver, (literal) => literal.replaceAll('[[', '[[[[')));
+}

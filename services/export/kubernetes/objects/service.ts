@@ -1,0 +1,25 @@
+import type { ContainerService } from '../../../topology/types.ts';
+import type { Scope } from '../input.ts';
+import { labelsOf, selectorOf } from '../labels.ts';
+import { headlessName, portLabel } from '../names.ts';
+import type { KubernetesObject } from '../object.ts';
+import { workloadOf } from '../workload.ts';
+import { isKnownByPods } from '../routed.ts';
+
+/** The address that bindings name, with the ports that they name; and for a StatefulSet the names of its pods. */
+export function serviceObjects(scope: Scope, service: ContainerService): readonly KubernetesObject[] {
+  const { kind } = workloadOf(service, scope);
+  const ports = Object.entries(service.ports).map(([name, { container, protocol }]) => ({ name: portLabel(name), port: container, targetPort: portLabel(name), protocol: protocol === 'udp' ? 'UDP' : 'TCP' }));
+  const object = (name: string, spec: Readonly<Record<string, unknown>>): KubernetesObject => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace: scope.namespace, labels: labelsOf(scope.topology.name, name, service) },
+    spec: { ...spec, selector: selectorOf(scope.topology.name, service.name), ...(ports.length === 0 ? {} : { ports }) },
+  });
+  return [
+    ...(ports.length === 0 ? [] : [object(service.name, { type: 'ClusterIP' })]),
+    ...(isKnownByPods(scope, service) ? [object(headlessName(service.name), { clusterIP: 'None' })] : []),
+    // Peers must find each other before they are ready.
+    ...(kind === 'StatefulSet' ? [object(headlessName(service.name), { clusterIP: 'None', publishNotReadyAddresses: true })] : []),
+  ];
+}

@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { exportKubernetes } from './index.ts';
+import type { KubernetesInput } from './input.ts';
+import { builtObjects, type SecretValues } from './kustomize/build.ts';
+import type { KubernetesObject } from './object.ts';
+import { scopeOf } from './scope.ts';
+import { secretKeysOf } from './secret-keys.ts';
+import { inputOf, stacks } from '../../../test/kit/kubernetes-stacks.ts';
+
+const execute = promisify(execFile);
+const environments = ['dev', 'staging', 'production'] as const;
+/** A folder with bin/kustomize, bin/kubeconform, bin/kube-score and schemas/. */
+const toolFolder = process.env['STACKYARD_TOOLS'] ?? join(import.meta.dirname, '..', '..', '..', 'out', 'tools');
+const isThere = ['bin/kustomize', 'bin/kubeconform', 'bin/kube-score', 'schemas'].every((path) => existsSync(join(toolFolder, path)));
+const tool = (name: string): string => join(toolFolder, 'bin', name);
+
+// Said on the error stream: a test that is left out must not look like one that passed.
+if (!isThere) process.stderr.write(`SKIPPED: kustomize, kubeconform and kube-score are not in ${toolFolder}; set STACKYARD_TOOLS to the folder that has them.\n`);
+
+describe.skipIf(!isThere)('real tools', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'stackyard-export-'));
+  });
+  afterAll(async () => rm(folder, { recursive: true }));
+
+  /** What kustomize makes of the written files, with every Secret filled in. */
+  const build = async (input: KubernetesInput, { name, environment }: { readonly name: string; readonly environment: (typeof environments)[number] }): Promise<string> => {
+    const root = join(folder, name);
+    for (const { path, text } of exportKubernetes(input).files) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+      if (path.endsWith('.env.example')) await writeFile(join(root, path.slice(0, -'.example'.length)), text.replaceAll(/=$/gm, '=word'));
+    }
+    return (await execute(tool('kustomize'), ['build', join(root, 'overlays', environment)], { maxBuffer: 2 ** 26 })).stdout;
+  };
+  const secretsOf = (input: KubernetesInput): SecretValues => {
+    const scope = scopeOf(input, 'production');
+    return Object.fromEntries(scope.services.map((service) => [service.name, Object.fromEntries(secretKeysOf(scope, service).map(({ key }) => [key, 'word']))]));
+  };
+  const byName = (objects: readonly KubernetesObject[]): unknown => Object.fromEntries(objects.map((object) => [`${object.kind} ${object.metadata.name}`, JSON.parse(JSON.stringify(object))]).toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
+
+  describe.each(Object.keys(stacks))('%s', (name) => {
+    test.each(environments)('kustomize builds the same objects for %s, and each fits its schema', async (environment) => {
+      const input = await inputOf(stacks[name] ?? '');
+      const text = await build(input, { name, environment });
+      const built = parseAllDocuments(text).map((document) => document.toJS() as KubernetesObject);
+      expect(byName(built)).toEqual(byName(builtObjects(scopeOf(input, environment), secretsOf(input))));
+      const file = join(folder, `${name}-${environment}.yaml`);
+      await writeFile(file, text);
+      const { stdout } = await execute(tool('kubeconform'), ['-strict', '-summary', '-schema-location', join(toolFolder, 'schemas', '{{.ResourceKind}}{{.KindSuffix}}.json'), file]);
+      expect(stdout).toContain('Invalid: 0, Errors: 0, Skipped: 0');
+    });
+
+    test('kube-score finds nothing in production', async () => {
+      const file = join(folder, `${name}-score.yaml`);
+      await writeFile(file, await build(await inputOf(stacks[name] ?? ''), { name, environment: 'production' }));
+      const { stdout } = await execute(tool('kube-score'), ['score', '-o', 'ci', file]).catch((error: unknown) => error as { readonly stdout: string });
+      expect(stdout.split('\n').filter((line) => /^\[(CRITICAL|WARNING)\]/.test(line))).toEqual([]);
+    });
+  });
+});
