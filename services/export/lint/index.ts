@@ -1,0 +1,2 @@
+export { lint, type Linted, type LintInput } from './lint.ts';
+export { lintMarkdown } from './markdown.ts';

@@ -1,0 +1,12 @@
+import { sameQuantity } from '../../quantity.ts';
+import { valueAt } from '../../read.ts';
+import { type Rule, containerRule } from '../../rule.ts';
+
+export const storageRequestIsLimit: Rule = containerRule({
+  id: 'storage-request-is-limit',
+  title: 'Ephemeral storage request and limit are the same',
+  fix: 'Set both to the same amount.',
+  tools: ['kube-score/container-ephemeral-storage-request-equals-limit'],
+  off: 'it reserves for every pod what it needs at its peak',
+  check: ({ spec }) => !sameQuantity(valueAt(spec, 'resources.requests.ephemeral-storage'), valueAt(spec, 'resources.limits.ephemeral-storage')) && 'has an ephemeral-storage request that is not its limit',
+});
