@@ -1,2 +1,2 @@
-export { lint, type Linted, type LintInput } from './lint.ts';
-export { lintMarkdown } from './markdown.ts';
+export { lint, type Linted } from './lint.ts';
+export { readManifests, type ManifestFile } from './manifests.ts';

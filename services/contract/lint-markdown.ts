@@ -1,4 +1,4 @@
-import type { LintReport, LintRuleReport } from '../../contract/lint.ts';
+import type { LintReport, LintRuleReport } from './lint.ts';
 
 const words: Readonly<Record<LintRuleReport['outcome'], string>> = { found: 'found', waived: 'waived', passed: 'passed', absent: 'nothing to judge', off: 'off' };
 
