@@ -15,7 +15,7 @@ export function goodObjects(): KubernetesObject[] {
 }
 
 /** For each entry of bad.yaml all objects with its change, and the names of those that break its rule. */
-export const badExamples: readonly Example[] = (parse(read('bad.yaml')) as readonly BadExample[]).map(({ rule, change, found }, index) => {
+export const badExamples: readonly Example[] = (parse(read('bad.yaml')) as readonly BadExample[]).map(({ rule, change, found }, index, all) => {
   const objects = goodObjects();
   for (const [place, value] of Object.entries(change)) {
     const [name = '', path = ''] = place.split(' ');
@@ -23,7 +23,7 @@ export const badExamples: readonly Example[] = (parse(read('bad.yaml')) as reado
     if (object === undefined) throw new Error(`bad.yaml, entry ${index}: there is no ${name}`);
     put(object, { path, value });
   }
-  return { rule, name: `${index}-${rule}`, objects, found: found ?? [...new Set(Object.keys(change).map((place) => place.split(' ')[0] ?? ''))] };
+  return { rule, name: `${rule}-${all.slice(0, index + 1).filter((each) => each.rule === rule).length}`, objects, found: found ?? [...new Set(Object.keys(change).map((place) => place.split(' ')[0] ?? ''))] };
 });
 
 /** Labels have dots: a step takes as many as there are in a key that exists. */

@@ -16,6 +16,7 @@ import { scalerReplicas } from './scaler-replicas.ts';
 import { scalerTarget } from './scaler-target.ts';
 import { scalerThreeReplicas } from './scaler-three-replicas.ts';
 import { threeReplicas } from './three-replicas.ts';
+import { topologySpreadComplete } from './topology-spread-complete.ts';
 import { topologySpread } from './topology-spread.ts';
 
-export const availabilityRules: readonly Rule[] = [antiAffinity, budgetExists, budgetMaxUnavailable, budgetMinAvailable, budgetPolicy, budgetUnhealthyPods, deploymentReplicas, nodeAffinity, priorityClass, restartPolicy, rollingUpdate, scalerOwnsReplicas, scalerRange, scalerReplicas, scalerTarget, scalerThreeReplicas, threeReplicas, topologySpread];
+export const availabilityRules: readonly Rule[] = [antiAffinity, budgetExists, budgetMaxUnavailable, budgetMinAvailable, budgetPolicy, budgetUnhealthyPods, deploymentReplicas, nodeAffinity, priorityClass, restartPolicy, rollingUpdate, scalerOwnsReplicas, scalerRange, scalerReplicas, scalerTarget, scalerThreeReplicas, threeReplicas, topologySpreadComplete, topologySpread];

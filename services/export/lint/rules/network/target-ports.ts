@@ -10,6 +10,6 @@ export const targetPorts: Rule = objectRule({
   tools: ['kube-linter/invalid-target-ports'],
   check: (object, all) => {
     const asked = object.kind === 'Service' ? listAt(object, 'spec.ports').map((port) => valueAt(port, 'targetPort')) : (all.podOf(object)?.containers ?? []).flatMap(({ spec }) => listAt(spec, 'ports').flatMap((port) => [valueAt(port, 'name'), valueAt(port, 'containerPort')]));
-    return asked.filter((port) => port !== undefined && !isPort(port)).map((port) => `${JSON.stringify(port)} is no number or name of a port`);
+    return asked.filter((port) => port !== undefined && !isPort(port)).map((port) => `Port ${JSON.stringify(port)} is none that Kubernetes takes`);
   },
 });

@@ -8,5 +8,8 @@ export const storageRequestIsLimit: Rule = containerRule({
   fix: 'Set both to the same amount.',
   tools: ['kube-score/container-ephemeral-storage-request-equals-limit'],
   off: 'it reserves for every pod what it needs at its peak',
-  check: ({ spec }) => !sameQuantity(valueAt(spec, 'resources.requests.ephemeral-storage'), valueAt(spec, 'resources.limits.ephemeral-storage')) && 'has an ephemeral-storage request that is not its limit',
+  check: ({ spec }) => {
+    const [request, limit] = ['requests', 'limits'].map((key) => valueAt(spec, `resources.${key}.ephemeral-storage`));
+    return request !== undefined && limit !== undefined && !sameQuantity(request, limit) && 'has an ephemeral-storage request that is not its limit';
+  },
 });
