@@ -50,6 +50,11 @@ describe.skipIf(tools === undefined)('the real kube-score', () => {
   });
   afterAll(async () => rm(folder, { recursive: true }));
 
+  test('each of its rules that are ours is broken by an example', () => {
+    const broken = new Set(badExamples.flatMap(({ objects }) => found(objects)).map((each) => each.split(' ')[0]));
+    expect(ours.filter((id) => !broken.has(id))).toEqual([]);
+  });
+
   test.each([{ name: 'good', objects: goodObjects() }, ...badExamples].map((example) => [example.name, example.objects] as const))('finds the same in %s', async (name, objects) => {
     const file = join(folder, `${name}.yaml`);
     await writeFile(file, objects.map((object) => stringify(object)).join('---\n'));
