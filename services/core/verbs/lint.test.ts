@@ -67,7 +67,7 @@ describe('folders', () => {
 });
 
 test('a text is judged together with files', () => {
-  const report = lintManifests({ paths: [join(folder, 'plain/b.yml')], text: `${pod('c')}` });
+  const report = lintManifests({ paths: [join(folder, 'plain/b.yml')], text: pod('c') });
   expect(report.rules.find(({ id }) => id === 'image-tag')?.findings.map(({ at }) => relative(at?.file ?? ''))).toEqual(['plain/b.yml', 'stdin']);
 });
 

@@ -56,5 +56,6 @@ function patchesOf(folder: string, entries: readonly Dirent[]): ReadonlySet<stri
   const document = parseDocument(readFileSync(join(folder, own.name), 'utf8'), { prettyErrors: false, logLevel: 'silent' });
   const value = document.errors.length > 0 ? undefined : (document.toJS({ maxAliasCount: 100 }) as Record<string, unknown> | null);
   const listed = ['patches', 'patchesStrategicMerge', 'patchesJson6902'].flatMap((key) => (Array.isArray(value?.[key]) ? (value[key] as readonly unknown[]) : []));
-  return new Set(listed.map((each) => (typeof each === 'string' ? each : String((each as { readonly path?: unknown } | null)?.path ?? '')).replace(/^\.\//, '')));
+  const names = listed.map((each) => (typeof each === 'string' ? each : (each as { readonly path?: unknown } | null)?.path));
+  return new Set(names.flatMap((name) => (typeof name === 'string' ? [name.replace(/^\.\//, '')] : [])));
 }

@@ -9,7 +9,7 @@ const good = lint({ objects: linted(goodObjects()), all: true });
 
 test('each rule has an id of its own, and names the tools whose rule it is', () => {
   expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
-  for (const { id, tools } of rules) expect(tools.every((tool) => /^(kube-linter|kube-score|polaris|trivy|kubesec)\/[\w-]+$/.test(tool)) && tools.length > 0, id).toBe(true);
+  expect(rules.filter(({ tools }) => tools.length === 0 || !tools.every((tool) => /^(kube-linter|kube-score|polaris|trivy|kubesec)\/[\w-]+$/.test(tool)))).toEqual([]);
 });
 
 describe.each(rules.map((rule) => [rule.id] as const))('%s', (id) => {

@@ -43,7 +43,7 @@ describe('mistakes have their place', () => {
     ['a tab', 'a:\n\tb: 1\n', 2, /not valid YAML/],
     ['nesting without end', `a: ${'['.repeat(100)}`, 1, /nested/],
     ['aliases that multiply', `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghij'.split('').map((name, index) => `${name}: &${name} [${`*${'abcdefghij'[index] ?? ''},`.repeat(9)}]\n`).join('')}`, 1, /cannot be read/],
-  ])('%s', (_, text, line, message) => {
+  ])('%s', (...[, text, line, message]) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ code: 'INVALID_STACK', message: expect.stringMatching(message) as string, at: expect.objectContaining({ file: 'a.yaml', line }) as unknown }) as Error);
   });
 });

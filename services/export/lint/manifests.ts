@@ -4,7 +4,7 @@ import { findHostileShape } from '../../topology/hostile-yaml.ts';
 import type { Problems } from '../../topology/problems.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { Linted } from './lint.ts';
-import { valueAt } from './read.ts';
+import { shown, valueAt } from './read.ts';
 
 export type ManifestFile = { readonly file: string; readonly text: string };
 export type Manifests = { readonly objects: readonly Linted[]; readonly leftOut: readonly LeftOut[] };
@@ -21,7 +21,7 @@ export function readManifests({ file, text }: ManifestFile, problems: Problems):
   for (const part of partsOf(text)) {
     const value = parse(part, { file, problems });
     if (value === undefined || value === null) continue;
-    const listed = valueAt(value, 'kind') === 'List' || /List$/.test(String(valueAt(value, 'kind'))) ? valueAt(value, 'items') : undefined;
+    const listed = shown(valueAt(value, 'kind')).endsWith('List') ? valueAt(value, 'items') : undefined;
     for (const each of Array.isArray(listed) ? (listed as readonly unknown[]) : [value]) {
       const reason = whyNot(each);
       if (reason === undefined) objects.push({ object: each as KubernetesObject, at: { file, line: part.line, column: 1 } });
@@ -88,7 +88,7 @@ function parse({ text, line }: Part, { file, problems }: { readonly file: string
 function whyNot(value: unknown): string | undefined {
   const [version, kind, name] = ['apiVersion', 'kind', 'metadata.name'].map((path) => valueAt(value, path));
   if (typeof version !== 'string' || typeof kind !== 'string') return 'it is no Kubernetes object: apiVersion or kind is missing';
-  if (/^kustomize\.config\.k8s\.io\//.test(version)) return 'it is for kustomize; lint what `kustomize build` prints';
+  if (version.startsWith('kustomize.config.k8s.io/')) return 'it is for kustomize; lint what `kustomize build` prints';
   if (typeof name !== 'string') return `this ${kind} has no metadata.name`;
   const isMap = (path: string): boolean => [undefined, 'object'].includes(valueAt(value, path) === undefined ? undefined : typeof valueAt(value, path)) && !Array.isArray(valueAt(value, path));
   return isMap('metadata.labels') && isMap('metadata.annotations') ? undefined : `the labels or annotations of this ${kind} are no map`;

@@ -34,3 +34,8 @@ export function flagAt(value: unknown, path: string): boolean | undefined {
   const found = valueAt(value, path);
   return typeof found === 'boolean' ? found : undefined;
 }
+
+/** A value as words of a message. */
+export function shown(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '(none)');
+}

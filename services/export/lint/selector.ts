@@ -26,6 +26,7 @@ function expressionMatches(expression: unknown, labels: Labels): boolean {
       return Object.hasOwn(labels, key);
     case 'DoesNotExist':
       return !Object.hasOwn(labels, key);
+    case undefined:
     default:
       return false;
   }

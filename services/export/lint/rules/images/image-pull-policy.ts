@@ -9,7 +9,7 @@ export const imagePullPolicy: Rule = containerRule({
   check: ({ spec }) => {
     const policy = textAt(spec, 'imagePullPolicy');
     const image = textAt(spec, 'image') ?? '';
-    const isMovable = !image.includes('@') && (/:latest$/.test(image) || !/:[^/]+$/.test(image));
+    const isMovable = !image.includes('@') && (image.endsWith(':latest') || !/:[^/]+$/.test(image));
     return policy !== 'Always' && !(policy === undefined && isMovable) && `has the pull policy ${policy ?? 'IfNotPresent, by default'}`;
   },
 });

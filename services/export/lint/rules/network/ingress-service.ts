@@ -1,4 +1,4 @@
-import { listAt, textAt, valueAt } from '../../read.ts';
+import { listAt, shown, textAt, valueAt } from '../../read.ts';
 import { type Rule, kindRule } from '../../rule.ts';
 
 export const ingressService: Rule = kindRule({
@@ -11,6 +11,6 @@ export const ingressService: Rule = kindRule({
     const backends = [valueAt(object, 'spec.defaultBackend'), ...listAt(object, 'spec.rules').flatMap((rule) => listAt(rule, 'http.paths').map((path) => valueAt(path, 'backend')))].map((backend) => valueAt(backend, 'service'));
     const isThere = (backend: unknown): boolean =>
       all.beside(object, 'Service').some((service) => service.metadata.name === textAt(backend, 'name') && listAt(service, 'spec.ports').some((port) => valueAt(port, 'port') === valueAt(backend, 'port.number') || (valueAt(port, 'name') !== undefined && valueAt(port, 'name') === valueAt(backend, 'port.name'))));
-    return backends.filter((backend) => backend !== undefined && !isThere(backend)).map((backend) => `No Service "${textAt(backend, 'name') ?? ''}" has the port ${String(valueAt(backend, 'port.number') ?? valueAt(backend, 'port.name') ?? '(none)')}`);
+    return backends.filter((backend) => backend !== undefined && !isThere(backend)).map((backend) => `No Service "${textAt(backend, 'name') ?? ''}" has the port ${shown(valueAt(backend, 'port.number') ?? valueAt(backend, 'port.name') ?? '(none)')}`);
   },
 });

@@ -1,4 +1,5 @@
 import { securityOf } from '../../pods.ts';
+import { shown } from '../../read.ts';
 import { type Rule, containerRule } from '../../rule.ts';
 
 export const apparmorConfined: Rule = containerRule({
@@ -8,6 +9,6 @@ export const apparmorConfined: Rule = containerRule({
   tools: ['trivy/KSV-0002', 'kubesec/ApparmorUnconfined'],
   check: (container, pod) => {
     const annotated = pod.annotations[`container.apparmor.security.beta.kubernetes.io/${container.name}`];
-    return (securityOf(container, pod, 'appArmorProfile.type') === 'Unconfined' || (annotated !== undefined && annotated !== 'runtime/default' && !String(annotated).startsWith('localhost/'))) && 'is not confined';
+    return (securityOf(container, pod, 'appArmorProfile.type') === 'Unconfined' || (annotated !== undefined && annotated !== 'runtime/default' && !shown(annotated).startsWith('localhost/'))) && 'is not confined';
   },
 });

@@ -1,4 +1,5 @@
 import { securityOf } from '../../pods.ts';
+import { shown } from '../../read.ts';
 import { type Rule, containerRule } from '../../rule.ts';
 
 export const selinuxOptions: Rule = containerRule({
@@ -9,7 +10,7 @@ export const selinuxOptions: Rule = containerRule({
   check: (container, pod) => {
     const [type, user, role] = ['type', 'user', 'role'].map((key) => securityOf(container, pod, `seLinuxOptions.${key}`));
     return [
-      ...(type === undefined || ['container_t', 'container_init_t', 'container_kvm_t'].includes(String(type)) ? [] : [`has the SELinux type ${String(type)}`]),
+      ...(type === undefined || ['container_t', 'container_init_t', 'container_kvm_t'].includes(shown(type)) ? [] : [`has the SELinux type ${shown(type)}`]),
       ...(user === undefined ? [] : ['sets a SELinux user']),
       ...(role === undefined ? [] : ['sets a SELinux role']),
     ];

@@ -1,4 +1,5 @@
 import { securityOf } from '../../pods.ts';
+import { shown } from '../../read.ts';
 import { type Rule, containerRule } from '../../rule.ts';
 
 export const userAndGroupIds: Rule = containerRule({
@@ -9,6 +10,6 @@ export const userAndGroupIds: Rule = containerRule({
   check: (container, pod) =>
     ['runAsUser', 'runAsGroup'].flatMap((key) => {
       const number = securityOf(container, pod, key);
-      return typeof number === 'number' && number >= 10_000 ? [] : [`has ${number === undefined ? `no ${key}` : `${key} ${String(number)}`}`];
+      return typeof number === 'number' && number >= 10_000 ? [] : [`has ${number === undefined ? `no ${key}` : `${key} ${shown(number)}`}`];
     }),
 });
