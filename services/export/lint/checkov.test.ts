@@ -15,8 +15,8 @@ const execute = promisify(execFile);
 const program = slowTool('checkov');
 /** Its checks that are rules of ours. */
 const same: Readonly<Record<string, string>> = {
-  CKV_K8S_8: 'liveness-probe',
-  CKV_K8S_9: 'readiness-probe',
+  CKV_K8S_8: 'liveness-of-containers',
+  CKV_K8S_9: 'readiness-of-containers',
   CKV_K8S_10: 'cpu-request',
   CKV_K8S_11: 'cpu-limit',
   CKV_K8S_12: 'memory-request',

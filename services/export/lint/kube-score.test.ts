@@ -17,7 +17,7 @@ const execute = promisify(execFile);
 const tools = realTools('kube-score');
 const prefix = 'kube-score/';
 const ours = [...new Set(rules.flatMap(({ tools: named }) => named.filter((tool) => tool.startsWith(prefix)).map((tool) => tool.slice(prefix.length))))];
-const optional = ['container-resource-requests-equal-limits', 'container-cpu-requests-equal-limits', 'container-memory-requests-equal-limits', 'container-ephemeral-storage-request-equals-limit', 'container-seccomp-profile'];
+const optional = ['container-resource-requests-equal-limits', 'container-cpu-requests-equal-limits', 'container-memory-requests-equal-limits', 'container-ephemeral-storage-request-equals-limit', 'container-seccomp-profile', 'container-ports-check'];
 
 /** `check Kind/name` of all that the real kube-score finds, with its optional tests. A grade of 10 is its best, 7 its "almost". */
 async function scored(program: string, file: string): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { badExamples, goodObjects, nameOf } from './examples.test-support.ts';
 import { lint } from './lint.ts';
+import { valueAt } from './read.ts';
 import { rules } from './rules/index.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 
@@ -38,25 +39,26 @@ describe('waivers', () => {
     const objects = goodObjects();
     const web = objects.find((object) => nameOf(object) === 'Deployment/web');
     Object.assign(web?.metadata ?? {}, { annotations });
-    Object.assign(web?.['spec'] ?? {}, { strategy: { type: 'Recreate' } });
+    Object.assign(valueAt(web, 'spec.template.spec.containers.0') ?? {}, { image: 'web' });
     return linted(objects);
   };
-  const outcome = (report: ReturnType<typeof lint>) => report.rules.find(({ id }) => id === 'rolling-update');
+  const outcome = (report: ReturnType<typeof lint>) => report.rules.find(({ id }) => id === 'image-tag');
 
   test.each([
-    [{ 'lint.stackyard.dev/rolling-update': 'one at a time' }, 'one at a time'],
-    [{ 'ignore-check.kube-linter.io/no-rolling-update-strategy': 'one at a time' }, 'one at a time'],
-    [{ 'kube-score/ignore': 'a, deployment-strategy' }, 'the annotation kube-score/ignore names it'],
+    [{ 'lint.stackyard.dev/image-tag': 'one at a time' }, 'one at a time'],
+    [{ 'ignore-check.kube-linter.io/latest-tag': 'one at a time' }, 'one at a time'],
+    [{ 'polaris.fairwinds.com/tagNotSpecified-exempt': 'true' }, 'the annotation polaris.fairwinds.com/tagNotSpecified-exempt says so'],
+    [{ 'kube-score/ignore': 'a, container-image-tag' }, 'the annotation kube-score/ignore names it'],
   ])('by the annotation %j are reported with their reason', (annotations, reason) => {
     expect(outcome(lint({ objects: broken(annotations) }))).toMatchObject({ outcome: 'waived', findings: [], waived: [{ object: 'Deployment/web', namespace: 'shop', reason }] });
   });
 
   test('without a reason waive nothing', () => {
-    expect(outcome(lint({ objects: broken({ 'lint.stackyard.dev/rolling-update': ' ' }) }))?.outcome).toBe('found');
+    expect(outcome(lint({ objects: broken({ 'lint.stackyard.dev/image-tag': ' ' }) }))?.outcome).toBe('found');
   });
 
   test('by a list hold for the objects that they name; those that met nothing are told', () => {
-    const [meant, other, unknown] = [{ rule: 'kube-score/deployment-strategy', object: 'Deployment/web', reason: 'r' }, { rule: 'rolling-update', object: 'Deployment/api', reason: 'r' }, { rule: 'no-such', reason: 'r' }];
+    const [meant, other, unknown] = [{ rule: 'kube-score/container-image-tag', object: 'Deployment/web', reason: 'r' }, { rule: 'image-tag', object: 'Deployment/api', reason: 'r' }, { rule: 'no-such', reason: 'r' }];
     const report = lint({ objects: broken(), waivers: [other, meant, unknown] });
     expect(outcome(report)?.outcome).toBe('waived');
     expect(report.unusedWaivers).toEqual([other, unknown]);

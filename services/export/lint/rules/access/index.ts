@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { addUsers } from './add-users.ts';
+import { adminRoles } from './admin-roles.ts';
 import { allResourcesOfNamespace } from './all-resources-of-namespace.ts';
 import { allResources } from './all-resources.ts';
 import { anonymous } from './anonymous.ts';
@@ -28,7 +29,9 @@ import { secretsBound } from './secrets-bound.ts';
 import { serviceAccountExists } from './service-account-exists.ts';
 import { serviceAccountNamed } from './service-account-named.ts';
 import { serviceAccountToken } from './service-account-token.ts';
+import { shell } from './shell.ts';
 import { webhooks } from './webhooks.ts';
+import { wildcards } from './wildcards.ts';
 import { workloads } from './workloads.ts';
 
-export const accessRules: readonly Rule[] = [addUsers, allResourcesOfNamespace, allResources, anonymous, attach, authenticated, awsAuth, bindClusterRoles, bindRoles, clusterAdmin, clusterSecrets, configMaps, everyVerb, everything, execBound, exec, impersonateGroups, masters, namespaceSecrets, networking, nodeProxy, oldAccountField, podLogs, podsBound, roles, secretsBound, serviceAccountExists, serviceAccountNamed, serviceAccountToken, webhooks, workloads];
+export const accessRules: readonly Rule[] = [addUsers, adminRoles, allResourcesOfNamespace, allResources, anonymous, attach, authenticated, awsAuth, bindClusterRoles, bindRoles, clusterAdmin, clusterSecrets, configMaps, everyVerb, everything, execBound, exec, impersonateGroups, masters, namespaceSecrets, networking, nodeProxy, oldAccountField, podLogs, podsBound, roles, secretsBound, serviceAccountExists, serviceAccountNamed, serviceAccountToken, shell, webhooks, wildcards, workloads];

@@ -7,7 +7,7 @@ export const deploymentReplicas: Rule = kindRule({
   id: 'deployment-replicas',
   title: 'Deployments that get traffic have two replicas or more',
   fix: 'Set spec.replicas to 2 or more, or add a HorizontalPodAutoscaler.',
-  tools: ['kube-score/deployment-replicas', 'polaris/deploymentMissingReplicas'],
+  tools: ['kube-score/deployment-replicas'],
   kinds: ['Deployment'],
   check: (object, all) => {
     const pod = all.podOf(object);

@@ -4,9 +4,9 @@ import { isServed } from '../../services.ts';
 
 export const rollingUpdate: Rule = kindRule({
   id: 'rolling-update',
-  title: 'A new version replaces the old one step by step',
+  title: 'A new version of what gets traffic replaces the old one step by step',
   fix: 'Set spec.strategy.type: RollingUpdate.',
-  tools: ['kube-score/deployment-strategy', 'kube-linter/no-rolling-update-strategy'],
+  tools: ['kube-score/deployment-strategy'],
   kinds: ['Deployment'],
   check: (object, all) => {
     const pod = all.podOf(object);

@@ -7,5 +7,8 @@ export const linuxHardening: Rule = containerRule({
   title: 'Containers are held by AppArmor, SELinux, seccomp or fewer capabilities',
   fix: 'Set at least a seccompProfile, and drop all capabilities.',
   tools: ['polaris/linuxHardening'],
-  check: (container, pod) => !dropsAll(container) && ['seccompProfile', 'seLinuxOptions', 'appArmorProfile'].every((key) => securityOf(container, pod, key) === undefined) && 'is held by none of them',
+  check: (container, pod) => {
+    const [seccomp, apparmor] = ['seccompProfile.type', 'appArmorProfile.type'].map((key) => securityOf(container, pod, key) ?? 'Unconfined');
+    return !dropsAll(container) && seccomp === 'Unconfined' && apparmor === 'Unconfined' && securityOf(container, pod, 'seLinuxOptions') === undefined && 'is held by none of them';
+  },
 });

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { apiVersion } from './api-version.ts';
+import { containerPorts } from './container-ports.ts';
 import { duplicateVariable } from './duplicate-variable.ts';
 import { emailAnnotation } from './email-annotation.ts';
 import { instanceLabel } from './instance-label.ts';
@@ -14,4 +15,4 @@ import { sortedKeys } from './sorted-keys.ts';
 import { systemNamespace } from './system-namespace.ts';
 import { tiller } from './tiller.ts';
 
-export const shapeRules: readonly Rule[] = [apiVersion, duplicateVariable, emailAnnotation, instanceLabel, labelValues, limitRange, namespace, openRepository, ownSelector, ownerLabel, resourceQuota, sortedKeys, systemNamespace, tiller];
+export const shapeRules: readonly Rule[] = [apiVersion, containerPorts, duplicateVariable, emailAnnotation, instanceLabel, labelValues, limitRange, namespace, openRepository, ownSelector, ownerLabel, resourceQuota, sortedKeys, systemNamespace, tiller];

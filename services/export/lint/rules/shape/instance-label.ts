@@ -1,3 +1,4 @@
+import { shown } from '../../read.ts';
 import { type Rule, podRule } from '../../rule.ts';
 
 export const instanceLabel: Rule = podRule({
@@ -5,9 +6,8 @@ export const instanceLabel: Rule = podRule({
   title: 'The label app.kubernetes.io/instance is the name',
   fix: 'Give the label the value of metadata.name.',
   tools: ['polaris/metadataAndInstanceMismatched'],
-  kinds: ['Deployment', 'StatefulSet', 'DaemonSet'],
-  check: ({ object, labels }) => {
-    const [own, made] = [object.metadata.labels?.['app.kubernetes.io/instance'], labels['app.kubernetes.io/instance']];
-    return [own, made].some((value) => value !== undefined && value !== object.metadata.name) && `The instance label is ${String([own, made].find((value) => value !== undefined && value !== object.metadata.name))}`;
+  check: ({ object }) => {
+    const label = object.metadata.labels?.['app.kubernetes.io/instance'];
+    return label !== object.metadata.name && `The instance label is ${shown(label)}`;
   },
 });
