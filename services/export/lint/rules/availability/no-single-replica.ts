@@ -8,5 +8,5 @@ export const noSingleReplica: Rule = kindRule({
   fix: 'Set spec.replicas to 2 or more. (polaris asks for the number also beside an autoscaler, where kube-score forbids it.)',
   tools: ['polaris/deploymentMissingReplicas'],
   kinds: ['Deployment'],
-  check: (object, all) => scalersOf(object, all).length === 0 && (numberAt(object, 'spec.replicas') ?? 1) < 2 && `There are ${numberAt(object, 'spec.replicas') ?? 'by default 1'} replicas`,
+  check: (object, all) => scalersOf(object, all).length === 0 && (numberAt(object, 'spec.replicas') ?? 1) < 2 && `The number of replicas is ${numberAt(object, 'spec.replicas') ?? '1, by default'}`,
 });
