@@ -9,6 +9,7 @@ import { prepareElectron } from './setup/electron.ts';
 import { ensureEngine } from './setup/engine.ts';
 import { buildPages } from './setup/pages.ts';
 import { provideScenarioImages } from './setup/scenario-images.ts';
+import { provideTools } from './tools/provide.ts';
 
 const root = join(import.meta.dirname, '..');
 const flags = new Set(process.argv.slice(2));
@@ -87,9 +88,15 @@ async function runAppTests(count: Count): Promise<void> {
   if (stats.skipped > 0) say(`${stats.skipped} tests of the app were skipped; each prints its reason.`);
 }
 
+/** Exports are held against the real validators. Where one cannot be built its tests say that they are skipped, or fail when STACKYARD_TOOLS_REQUIRED is set. */
+async function provideValidators(): Promise<void> {
+  for (const outcome of await provideTools(say, { quick: true })) if (outcome.state === 'missing') say(`MISSING ${outcome.name} ${outcome.version}, so what it checks is skipped: ${outcome.reason}`);
+}
+
 const count: Count = { passed: 0, failed: 0 };
 const started = performance.now();
 await runChecks(count);
+await provideValidators();
 await runTests('unit', count);
 if (!flags.has('--unit')) {
   await ensureEngine();

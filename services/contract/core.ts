@@ -1,3 +1,4 @@
+import type { LintReport, LintWaiver } from './lint.ts';
 import type { DoctorCheck, EnvContract, ImageView, InfrastructureEvent, LogLine, PlanView, Progress, Status, VolumeView } from './results.ts';
 
 /** Which stack a call is about. `file` is a path to stackyard.yaml or its folder. */
@@ -40,6 +41,16 @@ export interface EventOptions extends StackTarget, Cancellable {
   readonly follow?: boolean;
 }
 
+export interface LintOptions extends Cancellable {
+  /** Files, and folders with all below them. */
+  readonly paths: readonly string[];
+  /** Manifests that are in no file. */
+  readonly text?: string;
+  readonly waivers?: readonly LintWaiver[];
+  /** Also the rules that are off by default. */
+  readonly all?: boolean;
+}
+
 /**
  * What shells call. Every failure is a StackyardError. Streams end when the work is done; a failed stream throws.
  * Implemented by services/core; the oRPC contract of the app wraps these same calls.
@@ -57,6 +68,8 @@ export interface Core extends AsyncDisposable {
   images(target: StackTarget & Cancellable): Promise<readonly ImageView[]>;
   /** Pulls or builds every image of the stack. */
   provideImages(options: ServiceSelection & { readonly pull?: boolean; readonly rebuild?: boolean }): AsyncIterable<Progress>;
+  /** Judges Kubernetes manifests; needs no stack and no engine. */
+  lint(options: LintOptions): Promise<LintReport>;
   volumes(target: StackTarget & Cancellable): Promise<readonly VolumeView[]>;
   /** The one way a volume is ever removed; `confirm` must repeat the name. */
   removeVolume(options: StackTarget & { readonly name: string; readonly confirm: string }): Promise<VolumeView>;

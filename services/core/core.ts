@@ -61,6 +61,10 @@ export function createCore(session: Session): Core {
       const { provideImages } = await import('./verbs/images.ts');
       yield* provideImages(session, input, signalOf(input));
     },
+    async lint(input) {
+      const { lintManifests } = await import('./verbs/lint.ts');
+      return lintManifests(input);
+    },
     async volumes(input) {
       const { volumes } = await import('./verbs/volumes.ts');
       return volumes(session, input.file, signalOf(input));

@@ -1,8 +1,10 @@
 import { Argument, Command, Option } from 'commander';
 import { envContexts, envFormats } from './commands/env-choices.ts';
+import { lintFormats } from './commands/lint-choices.ts';
+import type { LintCommandOptions } from './commands/lint.ts';
 import type { UiOptions } from './commands/ui.ts';
 import type { CommandTask } from './context.ts';
-import { choice, moment, pattern, wholeNumber } from './input/values.ts';
+import { choice, moment, pattern, waiver, wholeNumber } from './input/values.ts';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
@@ -88,6 +90,14 @@ function addObjects(program: Command, run: Runner): void {
   );
 }
 
+function addProduction(program: Command, run: Runner): void {
+  example(program.command('lint').description('judge Kubernetes manifests by the rules of kube-linter, kube-score, polaris, kubesec and trivy').argument('[paths...]', 'files or folders; - is the standard input; else the current folder'), 'stackyard lint deploy/', 'kustomize build overlays/production | stackyard lint -', 'stackyard lint deploy/ --waive "image-pull-policy=our nodes have no registry"', 'stackyard lint deploy/ --format markdown > lint.md')
+    .option('--waive <rule=reason>', 'accept what a rule finds, with the reason; rule@Kind/name for one object; again for more', waiver)
+    .option('--all', 'also the rules that are off by default')
+    .addOption(chosen('--format <format>', 'how the report is written', lintFormats).default('text'))
+    .action((paths: string[], options: LintCommandOptions) => run(async (context) => (await import('./commands/lint.ts')).lint(context, paths, options)));
+}
+
 /** All commands. Their code is loaded when one runs, so that help and completion stay fast. */
 export function buildProgram(version: string, run: Runner): Command {
   const program = new Command('stackyard')
@@ -103,5 +113,6 @@ export function buildProgram(version: string, run: Runner): Command {
   addLooking(program, run);
   addApp(program, run);
   addObjects(program, run);
+  addProduction(program, run);
   return program;
 }

@@ -37,6 +37,8 @@ describe('completion', () => {
     [['up', '--file', './x'], [completeFiles]],
     [['-f', '/nowhere', 'logs', ''], []],
     [['--json', 'down', 'a'], ['api']],
+    [['lint', ''], [completeFiles]],
+    [['lint', 'deploy', '--format', ''], ['text', 'markdown']],
     [['status', ''], []],
   ])('%j → %j', (typed, expected) => {
     expect(words(...typed)).toEqual(expected);

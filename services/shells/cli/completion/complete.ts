@@ -59,6 +59,7 @@ function operandValues({ command, operands, file }: Position, directory: string)
   const commands = operands.length === 0 ? command.commands.map((each) => `${each.name()}\t${each.description()}`) : [];
   const argument = command.registeredArguments[Math.min(operands.length, command.registeredArguments.length - 1)];
   if (argument === undefined || (operands.length > 0 && !argument.variadic)) return commands;
+  if (argument.name() === 'paths') return [completeFiles];
   if (argument.name() === 'services') return servicesNear(file, directory).filter((name) => !operands.includes(name));
   return [...commands, ...(argument.argChoices ?? [])];
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { LintWaiver } from '../../../contract/lint.ts';
 import { nearestWord } from './nearest-word.ts';
 
 /** Parsers of option values; what they throw becomes a usage mistake. */
@@ -45,4 +46,11 @@ export function pattern(text: string): RegExp {
       throw new InvalidArgumentError(error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : String(error));
     }
   }
+}
+
+/** `rule=reason` or `rule@Kind/name=reason`; repeated options add up. */
+export function waiver(text: string, before: readonly LintWaiver[] = []): readonly LintWaiver[] {
+  const [, rule, object, reason] = /^([^=@\s]+)(?:@([^=\s]+))?=\s*(\S.*)$/s.exec(text) ?? [];
+  if (rule === undefined || reason === undefined) throw new InvalidArgumentError('It takes rule=reason or rule@Kind/name=reason; the reason is shown in the report.');
+  return [...before, { rule, reason, ...(object === undefined ? {} : { object }) }];
 }

@@ -1,0 +1,24 @@
+import type { Rule } from '../../rule.ts';
+import { antiAffinity } from './anti-affinity.ts';
+import { budgetExists } from './budget-exists.ts';
+import { budgetMaxUnavailable } from './budget-max-unavailable.ts';
+import { budgetMinAvailable } from './budget-min-available.ts';
+import { budgetPolicy } from './budget-policy.ts';
+import { budgetUnhealthyPods } from './budget-unhealthy-pods.ts';
+import { deploymentReplicas } from './deployment-replicas.ts';
+import { noSingleReplica } from './no-single-replica.ts';
+import { nodeAffinity } from './node-affinity.ts';
+import { priorityClass } from './priority-class.ts';
+import { restartPolicy } from './restart-policy.ts';
+import { rollingUpdateSaid } from './rolling-update-said.ts';
+import { rollingUpdate } from './rolling-update.ts';
+import { scalerOwnsReplicas } from './scaler-owns-replicas.ts';
+import { scalerRange } from './scaler-range.ts';
+import { scalerReplicas } from './scaler-replicas.ts';
+import { scalerTarget } from './scaler-target.ts';
+import { scalerThreeReplicas } from './scaler-three-replicas.ts';
+import { threeReplicas } from './three-replicas.ts';
+import { topologySpreadComplete } from './topology-spread-complete.ts';
+import { topologySpread } from './topology-spread.ts';
+
+export const availabilityRules: readonly Rule[] = [antiAffinity, budgetExists, budgetMaxUnavailable, budgetMinAvailable, budgetPolicy, budgetUnhealthyPods, deploymentReplicas, noSingleReplica, nodeAffinity, priorityClass, restartPolicy, rollingUpdateSaid, rollingUpdate, scalerOwnsReplicas, scalerRange, scalerReplicas, scalerTarget, scalerThreeReplicas, threeReplicas, topologySpreadComplete, topologySpread];

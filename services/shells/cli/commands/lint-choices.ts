@@ -1,0 +1,1 @@
+export const lintFormats = ['text', 'markdown'] as const;
