@@ -7,7 +7,7 @@ export interface HostileShape {
 }
 
 /** A stack of 200 services needs some 20,000. Measured: 100,000 broken tokens still parse within a second. */
-const tokensAtMost = 100_000;
+const tokensOfStack = 100_000;
 export const depthAtMost = 60;
 
 /** Zero-width marks of the lexer: start of a document, end of a flow, start of a scalar. */
@@ -17,7 +17,7 @@ const marks = new Set(['\u0002', '\u0018', '\u001F']);
  * Refuses text that would make the parser slow or deep, before it is parsed. The lexer is linear and does not recurse;
  * the composer recurses per level and collects an error per token.
  */
-export function findHostileShape(text: string): HostileShape | undefined {
+export function findHostileShape(text: string, tokensAtMost = tokensOfStack): HostileShape | undefined {
   let tokens = 0;
   let flowDepth = 0;
   let indicators = 0;

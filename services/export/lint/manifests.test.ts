@@ -26,6 +26,9 @@ describe('objects', () => {
 describe('left out, with the reason', () => {
   test.each([
     ['a template of Helm', 'kind: Pod\nmetadata:\n  name: {{ .Values.name }}\n', /helm template/],
+    ['a template with lines of control', '{{- if .Values.on }}\nkind: Pod\nmetadata:\n  name: a\n{{- end }}\n', /helm template/],
+    ['a template of a part', `${object('a')}spec:\n  {{- toYaml .Values.spec | nindent 2 }}\n`, /helm template/],
+    ['a template of a number', `${object('a')}spec:\n  replicas: {{ .Values.replicas }}\n`, /helm template/],
     ['a kustomization', 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n', /kustomize build/],
     ['another file', 'services: {}\n', /no Kubernetes object/],
     ['a text', 'hello\n', /no Kubernetes object/],
@@ -34,7 +37,9 @@ describe('left out, with the reason', () => {
     ['nothing in a List', 'apiVersion: v1\nkind: List\nitems: [null]\n', /no Kubernetes object/],
   ])('%s', (_, text, reason) => expect(read(text)).toEqual({ names: [], leftOut: [expect.objectContaining({ file: 'a.yaml', reason: expect.stringMatching(reason) as string })] }));
 
-  test('braces in the text of an object are no template', () => expect(read(`${object('a')}data: { x: "{{ upstream }}" }\n`).names).toEqual(['Pod/a:1']));
+  test.each(['data: { x: "{{ upstream }}" }\n', "a: '{{ $labels.instance }} is down'\n", 'a: |\n  {{ $labels.instance }}\n  {{ if x }}\n', 'a: down {{ $value }}\n'])('braces in a text are no template: %j', (more) => {
+    expect(read(`${object('a')}${more}`)).toEqual({ names: ['Pod/a:1'], leftOut: [] });
+  });
 });
 
 describe('mistakes have their place', () => {

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { isMap, parseDocument, visit, type Document } from 'yaml';
 import type { LeftOut } from '../../contract/lint.ts';
 import { findHostileShape } from '../../topology/hostile-yaml.ts';
 import type { Problems } from '../../topology/problems.ts';
@@ -8,6 +8,9 @@ import { shown, valueAt } from './read.ts';
 
 export type ManifestFile = { readonly file: string; readonly text: string };
 export type Manifests = { readonly objects: readonly Linted[]; readonly leftOut: readonly LeftOut[] };
+/** The largest definitions of operators have some 200,000 in one object. */
+const tokensAtMost = 1_000_000;
+
 type Part = { readonly text: string; readonly line: number };
 
 /**
@@ -17,9 +20,9 @@ type Part = { readonly text: string; readonly line: number };
 export function readManifests({ file, text }: ManifestFile, problems: Problems): Manifests {
   const objects: Linted[] = [];
   const leftOut: LeftOut[] = [];
-  if (isTemplate(text)) return { objects, leftOut: [{ file, reason: 'it is a template of Helm; lint what `helm template` prints' }] };
   for (const part of partsOf(text)) {
     const value = parse(part, { file, problems });
+    if (value === template) return { objects, leftOut: [{ file, line: part.line, reason: 'it is a template of Helm; lint what `helm template` prints' }] };
     if (value === undefined || value === null) continue;
     const listed = shown(valueAt(value, 'kind')).endsWith('List') ? valueAt(value, 'items') : undefined;
     for (const each of Array.isArray(listed) ? (listed as readonly unknown[]) : [value]) {
@@ -31,7 +34,25 @@ export function readManifests({ file, text }: ManifestFile, problems: Problems):
   return { objects, leftOut };
 }
 
-const isTemplate = (text: string): boolean => /^[^#\n]*\{\{-?\s*(?:[.$]|if |range |with |include |template |define |toYaml |end\b|\/\*)/m.test(text);
+/** Stands for a document with expressions that Helm would replace. */
+const template = Symbol('template');
+
+/**
+ * Braces in texts are fine: alert rules are full of them. Where a value should be, YAML reads `{{ x }}` as a map whose key is a map;
+ * a line of its own is mostly a mistake.
+ */
+function isTemplate(document: Document, text: string): boolean {
+  if (document.errors.length > 0) return /^[ -]*\{\{|: *\{\{/m.test(text);
+  let isFound = false;
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isMap(key)) return undefined;
+      isFound = true;
+      return visit.BREAK;
+    },
+  });
+  return isFound;
+}
 
 /** Documents begin at `---`; a line of blanks and comments alone is none. Text is parsed document by document, which bounds time and memory. */
 function partsOf(text: string): readonly Part[] {
@@ -64,13 +85,14 @@ function parse({ text, line }: Part, { file, problems }: { readonly file: string
     const before = text.slice(0, offset).split('\n');
     return { file, line: line + before.length - 1, column: (before.at(-1) ?? '').length + 1 };
   };
-  const hostile = findHostileShape(text);
+  const hostile = findHostileShape(text, tokensAtMost);
   if (hostile !== undefined) {
     problems.report({ message: hostile.message, hint: 'Split it; a Kubernetes object is a small document.', at: at(hostile.offset) });
     return undefined;
   }
   // uniqueKeys compares every key with every other one: quadratic.
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+  if (text.includes('{{') && isTemplate(document, text)) return template;
   const [fault] = document.errors;
   if (fault !== undefined) {
     problems.report({ message: `This is not valid YAML: ${(fault.message.split('\n')[0] ?? '').replace(/[.:]$/, '').slice(0, 200)}.`, hint: 'Correct it, or leave the file out.', at: at(fault.pos[0]) });
