@@ -1,3 +1,4 @@
+import { shown } from './read.ts';
 import type { LintWaiver } from '../../contract/lint.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { podOf } from './pods.ts';
@@ -11,7 +12,7 @@ const kubeLinter = 'ignore-check.kube-linter.io/';
  */
 export function annotatedWaivers(object: KubernetesObject): readonly LintWaiver[] {
   const annotations = { ...podOf(object)?.annotations, ...object.metadata.annotations };
-  return Object.entries(annotations).flatMap(([key, value]) => waiversIn(key, String(value)));
+  return Object.entries(annotations).flatMap(([key, value]) => waiversIn(key, shown(value)));
 }
 
 function waiversIn(key: string, value: string): readonly LintWaiver[] {

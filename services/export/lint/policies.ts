@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { Inventory } from './inventory.ts';
 import type { Pod } from './pods.ts';
-import { listAt, valueAt } from './read.ts';
+import { listAt, shown, valueAt } from './read.ts';
 import { selectorMatches } from './selector.ts';
 
 /** The directions in which NetworkPolicies isolate these pods. */
@@ -13,5 +13,5 @@ export function policiesOf({ object, labels }: Pod, all: Inventory): ReadonlySet
 /** Without `policyTypes` a policy is about Ingress, and about Egress where it has such rules. */
 function directionsOf(policy: KubernetesObject): readonly string[] {
   const types = listAt(policy, 'spec.policyTypes');
-  return types.length > 0 ? types.map(String) : ['Ingress', ...(listAt(policy, 'spec.egress').length > 0 ? ['Egress'] : [])];
+  return types.length > 0 ? types.map(shown) : ['Ingress', ...(listAt(policy, 'spec.egress').length > 0 ? ['Egress'] : [])];
 }

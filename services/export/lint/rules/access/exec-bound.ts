@@ -1,3 +1,4 @@
+import { shown } from '../../read.ts';
 import { boundGrants } from '../../bound-grants.ts';
 import { type Rule, bindingRule } from '../../rule.ts';
 
@@ -6,5 +7,5 @@ export const execBound: Rule = bindingRule({
   title: 'Nobody is given a shell in pods',
   fix: 'Bind a role without pods/exec and pods/attach.',
   tools: ['polaris/rolebindingRolePodExecAttach', 'polaris/rolebindingClusterRolePodExecAttach', 'polaris/clusterrolebindingPodExecAttach'],
-  check: (binding, all) => boundGrants(binding, all).some(({ resources, verbs }) => resources.some((each) => ['pods/exec', 'pods/attach', '*'].includes(String(each))) && verbs.some((each) => ['get', 'create', '*'].includes(String(each)))) && 'It gives a shell in pods',
+  check: (binding, all) => boundGrants(binding, all).some(({ resources, verbs }) => resources.some((each) => ['pods/exec', 'pods/attach', '*'].includes(shown(each))) && verbs.some((each) => ['get', 'create', '*'].includes(shown(each)))) && 'It gives a shell in pods',
 });

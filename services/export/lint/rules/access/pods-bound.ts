@@ -1,3 +1,4 @@
+import { shown } from '../../read.ts';
 import { boundGrants } from '../../bound-grants.ts';
 import { type Rule, bindingRule } from '../../rule.ts';
 
@@ -6,5 +7,5 @@ export const podsBound: Rule = bindingRule({
   title: 'Nobody is given the creation of pods, and with it what each account of the namespace may do',
   fix: 'Bind a role without it.',
   tools: ['kube-linter/access-to-create-pods'],
-  check: (binding, all) => boundGrants(binding, all).some(({ resources, verbs }) => resources.some((each) => ['pods', 'deployments', 'statefulsets', 'replicasets', 'cronjobs', 'jobs', 'daemonsets', '*'].includes(String(each))) && verbs.some((each) => ['create', '*'].includes(String(each)))) && 'It lets pods be created',
+  check: (binding, all) => boundGrants(binding, all).some(({ resources, verbs }) => resources.some((each) => ['pods', 'deployments', 'statefulsets', 'replicasets', 'cronjobs', 'jobs', 'daemonsets', '*'].includes(shown(each))) && verbs.some((each) => ['create', '*'].includes(shown(each)))) && 'It lets pods be created',
 });

@@ -1,4 +1,4 @@
-import { recordAt } from '../../read.ts';
+import { recordAt, shown } from '../../read.ts';
 import { type Rule, kindRule } from '../../rule.ts';
 import { personalLine, personalWord } from '../../secret-words.ts';
 
@@ -10,7 +10,7 @@ export const configMapPersonal: Rule = kindRule({
   kinds: ['ConfigMap'],
   check: (object) =>
     Object.entries(recordAt(object, 'data')).flatMap(([key, text]) => {
-      const lines = String(text).split('\n');
+      const lines = shown(text).split('\n');
       const at = lines.findIndex((line) => personalLine.test(line));
       return personalWord.test(key) ? [`The key "${key}" tells of personal data or a key`] : at < 0 ? [] : [`Line ${at + 1} of "${key}" looks like personal data or a key`];
     }),

@@ -1,4 +1,4 @@
-import { recordAt } from '../../read.ts';
+import { recordAt, shown } from '../../read.ts';
 import { type Rule, kindRule } from '../../rule.ts';
 import { secretLine, secretWord } from '../../secret-words.ts';
 
@@ -10,7 +10,7 @@ export const configMapSecret: Rule = kindRule({
   kinds: ['ConfigMap'],
   check: (object) =>
     Object.entries(recordAt(object, 'data')).flatMap(([key, text]) => {
-      const lines = String(text).split('\n');
+      const lines = shown(text).split('\n');
       const at = lines.findIndex((line) => secretLine.test(line));
       return secretWord.test(key) ? [`The key "${key}" tells of a secret`] : at < 0 ? [] : [`Line ${at + 1} of "${key}" looks like a secret`];
     }),

@@ -1,3 +1,4 @@
+import { shown } from '../../read.ts';
 import { securityOf } from '../../pods.ts';
 import { type Rule, containerRule } from '../../rule.ts';
 
@@ -6,5 +7,5 @@ export const seccompProfile: Rule = containerRule({
   title: 'System calls are filtered',
   fix: 'Set securityContext.seccompProfile: { type: RuntimeDefault }.',
   tools: ['trivy/KSV-0030', 'trivy/KSV-0104', 'kubesec/SeccompAny', 'kubesec/SeccompUnconfined', 'kube-score/container-seccomp-profile'],
-  check: (container, pod) => !['RuntimeDefault', 'Localhost'].includes(String(securityOf(container, pod, 'seccompProfile.type'))) && 'has no seccomp profile',
+  check: (container, pod) => !['RuntimeDefault', 'Localhost'].includes(shown(securityOf(container, pod, 'seccompProfile.type'))) && 'has no seccomp profile',
 });

@@ -1,4 +1,4 @@
-import { listAt, textAt } from '../../read.ts';
+import { listAt, shown, textAt } from '../../read.ts';
 import { type Rule, kindRule } from '../../rule.ts';
 
 export const claimAccessMode: Rule = kindRule({
@@ -7,5 +7,5 @@ export const claimAccessMode: Rule = kindRule({
   fix: 'Set accessModes: [ReadWriteOnce] on the claim.',
   tools: ['kubesec/VolumeClaimAccessModeReadWriteOnce'],
   kinds: ['StatefulSet'],
-  check: (object) => listAt(object, 'spec.volumeClaimTemplates').filter((claim) => !listAt(claim, 'spec.accessModes').some((mode) => ['ReadWriteOnce', 'ReadWriteOncePod'].includes(String(mode)))).map((claim) => `The claim "${textAt(claim, 'metadata.name') ?? ''}" is not ReadWriteOnce`),
+  check: (object) => listAt(object, 'spec.volumeClaimTemplates').filter((claim) => !listAt(claim, 'spec.accessModes').some((mode) => ['ReadWriteOnce', 'ReadWriteOncePod'].includes(shown(mode)))).map((claim) => `The claim "${textAt(claim, 'metadata.name') ?? ''}" is not ReadWriteOnce`),
 });
