@@ -39,7 +39,10 @@ test('the order of the objects does not change what is found', () => {
   const bare = goodObjects().filter(({ kind }) => !['NetworkPolicy', 'PodDisruptionBudget', 'ServiceAccount'].includes(kind));
   const expected = found(bare);
   expect(expected.some(([, findings]) => (findings ?? []).length > 0)).toBe(true);
-  fc.assert(fc.property(fc.shuffledSubarray(bare, { minLength: bare.length }), (objects) => {
-    expect(found(objects)).toEqual(expected);
-  }), { numRuns: 20 });
+  fc.assert(
+    fc.property(fc.shuffledSubarray(bare, { minLength: bare.length }), (objects) => {
+      expect(found(objects)).toEqual(expected);
+    }),
+    { numRuns: 20 },
+  );
 });
