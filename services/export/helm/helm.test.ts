@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { slowTool } from '../../../test/kit/real-tools.ts';
 import { inputOf, stacks } from '../../../test/kit/kubernetes-stacks.ts';
 import { builtObjects } from '../kubernetes/kustomize/build.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
@@ -13,10 +13,8 @@ import { scopeOf } from '../kubernetes/scope.ts';
 import { exportHelm } from './index.ts';
 
 const execute = promisify(execFile);
-const toolFolder = process.env['STACKYARD_TOOLS'] ?? join(import.meta.dirname, '..', '..', '..', 'out', 'tools');
-const helm = join(toolFolder, 'bin', 'helm');
-const isThere = existsSync(helm);
-if (!isThere) process.stderr.write(`SKIPPED: helm is not in ${toolFolder}; set STACKYARD_TOOLS to the folder that has it.\n`);
+const helm = slowTool('helm') ?? '';
+const isThere = helm !== '';
 
 const monitored = { monitoring: true, hosts: { production: 'shop.example.com' } };
 

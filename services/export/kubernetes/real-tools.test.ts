@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,19 +11,15 @@ import { builtObjects, type SecretValues } from './kustomize/build.ts';
 import type { KubernetesObject } from './object.ts';
 import { scopeOf } from './scope.ts';
 import { secretKeysOf } from './secret-keys.ts';
+import { realTools, toolsFolder } from '../../../test/kit/real-tools.ts';
 import { inputOf, stacks } from '../../../test/kit/kubernetes-stacks.ts';
 
 const execute = promisify(execFile);
 const environments = ['dev', 'staging', 'production'] as const;
-/** A folder with bin/kustomize, bin/kubeconform, bin/kube-score and schemas/. */
-const toolFolder = process.env['STACKYARD_TOOLS'] ?? join(import.meta.dirname, '..', '..', '..', 'out', 'tools');
-const isThere = ['bin/kustomize', 'bin/kubeconform', 'bin/kube-score', 'schemas'].every((path) => existsSync(join(toolFolder, path)));
-const tool = (name: string): string => join(toolFolder, 'bin', name);
+const tools = realTools('kustomize', 'kubeconform', 'kube-score', 'schemas');
+const tool = (name: string): string => join(toolsFolder, 'bin', name);
 
-// Said on the error stream: a test that is left out must not look like one that passed.
-if (!isThere) process.stderr.write(`SKIPPED: kustomize, kubeconform and kube-score are not in ${toolFolder}; set STACKYARD_TOOLS to the folder that has them.\n`);
-
-describe.skipIf(!isThere)('real tools', () => {
+describe.skipIf(tools === undefined)('real tools', () => {
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'stackyard-export-'));
@@ -55,7 +50,7 @@ describe.skipIf(!isThere)('real tools', () => {
       expect(byName(built)).toEqual(byName(builtObjects(scopeOf(input, environment), secretsOf(input))));
       const file = join(folder, `${name}-${environment}.yaml`);
       await writeFile(file, text);
-      const { stdout } = await execute(tool('kubeconform'), ['-strict', '-summary', '-schema-location', join(toolFolder, 'schemas', '{{.ResourceKind}}{{.KindSuffix}}.json'), file]);
+      const { stdout } = await execute(tool('kubeconform'), ['-strict', '-summary', '-schema-location', join(toolsFolder, 'schemas', '{{.ResourceKind}}{{.KindSuffix}}.json'), file]);
       expect(stdout).toContain('Invalid: 0, Errors: 0, Skipped: 0');
     });
 
