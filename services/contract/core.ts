@@ -1,3 +1,4 @@
+import type { ExportTarget, ExportView } from './export.ts';
 import type { LintReport, LintWaiver } from './lint.ts';
 import type { DoctorCheck, EnvContract, ImageView, InfrastructureEvent, LogLine, PlanView, Progress, Status, VolumeView } from './results.ts';
 
@@ -51,6 +52,14 @@ export interface LintOptions extends Cancellable {
   readonly all?: boolean;
 }
 
+export interface ExportOptions extends StackTarget {
+  readonly target: ExportTarget;
+  /** Output folder; `deploy/TARGET` beside the stack file when left out. */
+  readonly out?: string;
+  /** Only says what would be done. */
+  readonly preview?: boolean;
+}
+
 /**
  * What shells call. Every failure is a StackyardError. Streams end when the work is done; a failed stream throws.
  * Implemented by services/core; the oRPC contract of the app wraps these same calls.
@@ -70,6 +79,8 @@ export interface Core extends AsyncDisposable {
   provideImages(options: ServiceSelection & { readonly pull?: boolean; readonly rebuild?: boolean }): AsyncIterable<Progress>;
   /** Judges Kubernetes manifests; needs no stack and no engine. */
   lint(options: LintOptions): Promise<LintReport>;
+  /** The stack as production files, merged with the edits of the user; needs no engine. */
+  export(options: ExportOptions): Promise<ExportView>;
   volumes(target: StackTarget & Cancellable): Promise<readonly VolumeView[]>;
   /** The one way a volume is ever removed; `confirm` must repeat the name. */
   removeVolume(options: StackTarget & { readonly name: string; readonly confirm: string }): Promise<VolumeView>;

@@ -65,6 +65,10 @@ export function createCore(session: Session): Core {
       const { lintManifests } = await import('./verbs/lint.ts');
       return lintManifests(input);
     },
+    async export(input) {
+      const { exportStack } = await import('./verbs/export.ts');
+      return exportStack(session, input);
+    },
     async volumes(input) {
       const { volumes } = await import('./verbs/volumes.ts');
       return volumes(session, input.file, signalOf(input));

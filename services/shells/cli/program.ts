@@ -1,5 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import { envContexts, envFormats } from './commands/env-choices.ts';
+import { exportTargets, type ExportTarget } from '../../contract/export.ts';
+import type { ExportCommandOptions } from './commands/export.ts';
 import { lintFormats } from './commands/lint-choices.ts';
 import type { LintCommandOptions } from './commands/lint.ts';
 import type { UiOptions } from './commands/ui.ts';
@@ -91,6 +93,11 @@ function addObjects(program: Command, run: Runner): void {
 }
 
 function addProduction(program: Command, run: Runner): void {
+  example(program.command('export').description('write the stack as production files, merged with your edits').addArgument(new Argument('<target>', 'what to write').choices(exportTargets)), 'stackyard export kubernetes', 'stackyard export helm --out charts/shop', 'stackyard export kubernetes --diff', 'stackyard export kubernetes --check')
+    .option('--out <folder>', 'where to; deploy/TARGET beside the stack file when left out')
+    .addOption(new Option('--diff', 'show what would change, and write nothing').conflicts('check'))
+    .option('--check', 'exit with 1 when the files are behind the model; for CI')
+    .action((target: ExportTarget, options: ExportCommandOptions) => run(async (context) => (await import('./commands/export.ts')).exportStack(context, target, options)));
   example(program.command('lint').description('judge Kubernetes manifests by the rules of kube-linter, kube-score, polaris, kubesec and trivy').argument('[paths...]', 'files or folders; - is the standard input; else the current folder'), 'stackyard lint deploy/', 'kustomize build overlays/production | stackyard lint -', 'stackyard lint deploy/ --waive "image-pull-policy=our nodes have no registry"', 'stackyard lint deploy/ --format markdown > lint.md')
     .option('--waive <rule=reason>', 'accept what a rule finds, with the reason; rule@Kind/name for one object; again for more', waiver)
     .option('--all', 'also the rules that are off by default')

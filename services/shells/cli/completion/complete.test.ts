@@ -37,6 +37,7 @@ describe('completion', () => {
     [['up', '--file', './x'], [completeFiles]],
     [['-f', '/nowhere', 'logs', ''], []],
     [['--json', 'down', 'a'], ['api']],
+    [['export', ''], ['kubernetes', 'helm']],
     [['lint', ''], [completeFiles]],
     [['lint', 'deploy', '--format', ''], ['text', 'markdown']],
     [['status', ''], []],

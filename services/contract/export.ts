@@ -1,0 +1,45 @@
+/** What a stack can be exported as. */
+export const exportTargets = ['kubernetes', 'helm'] as const;
+export type ExportTarget = (typeof exportTargets)[number];
+
+/** What became of one fact of the stack in a target. */
+export interface TranslationEntry {
+  /** null: of the whole stack. */
+  readonly service: string | null;
+  readonly fact: string;
+  readonly outcome: 'carried' | 'approximated' | 'dropped' | 'refused';
+  readonly how: string;
+  readonly why: string | null;
+}
+
+/**
+ * `merged`: the model's change and the user's edit are both there. `conflict`: both changed the same lines, which stand there marked. `kept`: the
+ * user's edit stands as it is. `left-out`: the user deleted it.
+ */
+export type ExportChangeKind = 'created' | 'updated' | 'merged' | 'conflict' | 'removed' | 'unchanged' | 'kept' | 'left-out';
+
+export interface ExportChange {
+  /** Below the output folder, with forward slashes. */
+  readonly path: string;
+  readonly kind: ExportChangeKind;
+  /** Text before; absent where there was none. */
+  readonly before?: string;
+  /** Text afterwards, where it differs; absent where there is none. */
+  readonly after?: string;
+}
+
+export interface ExportView {
+  readonly stack: string;
+  readonly target: ExportTarget;
+  /** Absolute. */
+  readonly folder: string;
+  /** False for a preview. */
+  readonly written: boolean;
+  readonly changes: readonly ExportChange[];
+  readonly translation: readonly TranslationEntry[];
+  /** What the house's rules find in the objects of production; absent where the target has none. */
+  readonly lint?: { readonly found: number; readonly waived: number; readonly rules: readonly string[] };
+}
+
+/** Whether the files on disk say what the model says, with the user's edits in them. */
+export const isBehind = ({ kind }: ExportChange): boolean => kind !== 'unchanged' && kind !== 'kept' && kind !== 'left-out';

@@ -1,0 +1,51 @@
+import { createTwoFilesPatch } from 'diff';
+import { isBehind, type ExportChange, type ExportTarget, type ExportView } from '../../../contract/export.ts';
+import type { CommandContext } from '../context.ts';
+import { printDocument } from '../print-json.ts';
+import { displayLines, displayText } from '../terminal/display-text.ts';
+import { count } from '../terminal/quantities.ts';
+
+export interface ExportCommandOptions {
+  readonly out?: string;
+  readonly diff?: boolean;
+  readonly check?: boolean;
+}
+
+/** Of a conflict; `--check` has 1 for files that are behind. */
+const conflictExitCode = 4;
+/** What a person wants to see of a file, `unchanged` being none of it. */
+const words = { created: 'new', updated: 'updated', merged: 'merged with your edit', conflict: 'CONFLICT: both changed the same lines, which are marked', removed: 'removed', kept: 'your edit is kept', 'left-out': 'left out, as you deleted it', unchanged: '' } as const;
+const next: Readonly<Record<ExportTarget, (folder: string) => string>> = {
+  kubernetes: (folder) => `Fill in overlays/production/secrets/*.env, then: kubectl apply -k ${folder}/overlays/production`,
+  helm: (folder) => `Then: helm upgrade --install NAME ${folder} --values YOUR-VALUES.yaml`,
+};
+
+export async function exportStack(context: CommandContext, target: ExportTarget, { out, diff = false, check = false }: ExportCommandOptions): Promise<number> {
+  const core = await context.core();
+  const view = await core.export({ file: context.stackFile(), target, preview: diff || check, ...(out === undefined ? {} : { out }) });
+  const behind = view.changes.filter(isBehind);
+  if (context.json) await printDocument(context, view);
+  else if (diff) for (const change of behind) await context.stdout.line(patchOf(change));
+  else for (const line of summary(view, behind)) await context.stdout.line(line);
+  if (check) return behind.length > 0 ? 1 : 0;
+  return behind.some(({ kind }) => kind === 'conflict') ? conflictExitCode : 0;
+}
+
+function patchOf({ path, before, after }: ExportChange): string {
+  const patch = createTwoFilesPatch(before === undefined ? '/dev/null' : `a/${path}`, after === undefined ? '/dev/null' : `b/${path}`, before ?? '', after ?? '');
+  return displayLines(patch.replace(/^=+\n/, '')).join('\n').trimEnd();
+}
+
+function summary({ stack, target, folder, written, changes, translation, lint }: ExportView, behind: readonly ExportChange[]): readonly string[] {
+  const told = changes.filter(({ kind }) => kind !== 'unchanged');
+  const all = behind.length === changes.length && behind.every(({ kind }) => kind === 'created');
+  const outcomes = (['approximated', 'dropped'] as const).map((outcome) => `${translation.filter((entry) => entry.outcome === outcome).length} ${outcome}`);
+  const head = behind.length === 0 ? `${stack}: ${folder} says what the model says.` : written ? `${stack}: ${count(behind.length, 'file')} written to ${folder}.` : `${stack}: ${count(behind.length, 'file')} of ${folder} behind the model.`;
+  return [
+    ...(all ? [] : told.map(({ path, kind }) => `${displayText(path)}: ${words[kind]}`)),
+    displayText(head),
+    `${count(translation.length, 'fact')} of the stack translated, ${outcomes.join(', ')}: see TRANSLATION.md.`,
+    ...(lint === undefined ? [] : [`Lint: ${count(lint.found, 'finding')}${lint.found === 0 ? '' : ` (${lint.rules.join(', ')})`}, ${lint.waived} waived; all of it: kustomize build ${displayText(folder)}/overlays/production | stackyard lint -`]),
+    ...(written && behind.length > 0 ? [displayText(next[target](folder))] : []),
+  ];
+}
