@@ -131,7 +131,9 @@ test('an engine that is not there: exit code 3, in words and as a document', asy
 test('a volume is not removed without its name repeated: exit code 5', async () => {
   using folder = scratchFolder();
   writeFileSync(join(folder.path, 'stackyard.yaml'), 'name: hcli-none\nservices:\n  web: { run: sleep 60 }\n');
-  const { code, stderr } = await stackyard(['volumes', 'remove', 'hcli-none.data'], { directory: folder.path });
+  const { code, stderr } = await stackyard(['volumes', 'remove', 'hcli-none.data', '--confirm', 'hcli-none'], { directory: folder.path });
   expect(code).toBe(5);
   expect(stderr).toMatch(/--confirm hcli-none\.data/);
+  // Nobody is asked to confirm what is not there.
+  expect(await stackyard(['volumes', 'remove', 'hcli-none.data'], { directory: folder.path })).toMatchObject({ code: 1, stderr: expect.stringContaining('no volume "hcli-none.data"') as unknown });
 });
