@@ -47,12 +47,12 @@ function withCondition({ kind }: KubernetesObject, text: string): string {
 
 /** Config files stand in the chart as they are; a template reads them, since their braces are their own. */
 function configMapFiles(scope: Scope, names: ReadonlyMap<string, string>, words: Placeholders): readonly ExportFile[] {
-  return configMapsOf(scope).flatMap(({ name, folder, data }) => {
+  return configMapsOf(scope).flatMap(({ name, folder, data, annotations }) => {
     const content = Object.fromEntries(Object.entries(data).map(([key, text]) => {
       const read = `.Files.Get ${JSON.stringify(`files/${folder}/${key}`)}`;
       return [key, words.value(text.includes(NAMESPACE) ? `${read} | replace ${JSON.stringify(NAMESPACE.replace('-release', '-chart'))} .Release.Namespace` : read)];
     }));
-    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: names.get(name) ?? name, namespace: NAMESPACE, labels: labelsOf(scope.topology.name, name) }, data: content };
+    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: names.get(name) ?? name, namespace: NAMESPACE, labels: labelsOf(scope.topology.name, name), annotations }, data: content };
     return [
       { path: `templates/${folder.split('/')[0] ?? folder}/config-map-${name}.yaml`, text: words.print(object) },
       ...Object.entries(data).map(([key, text]) => ({ path: `files/${folder}/${key}`, text: text.replaceAll(NAMESPACE, NAMESPACE.replace('-release', '-chart')) })),

@@ -10,7 +10,15 @@ export interface ConfigMapFiles {
   /** Folder of the export below `base/`, in which each key is a file. */
   readonly folder: string;
   readonly data: Readonly<Record<string, string>>;
+  /** Tells checkers what looks like a secret and is none. */
+  readonly annotations: Readonly<Record<string, string>>;
 }
+
+/** None of these files has a secret in it: those are files of Secrets, or written in the pod (`[[service/KEY]]`). */
+const waivers = {
+  'lint.stackyard.dev/config-map-personal': 'configuration and programs: words like key, and addresses of members, are no personal data',
+  'lint.stackyard.dev/config-map-secret': 'configuration and programs: secrets are named in it, never written',
+};
 
 /** Every ConfigMap that a pod of this environment mounts. */
 export function configMapsOf(scope: Scope): readonly ConfigMapFiles[] {
@@ -19,5 +27,6 @@ export function configMapsOf(scope: Scope): readonly ConfigMapFiles[] {
     { name: resourcesName(service.name), folder: `${service.name}/resources`, data: resourceFiles(scope, service) },
   ]);
   const needsTools = scope.services.some((service) => service.uses.length > 0 || service.files.some(({ secret }) => secret) || scope.calls[service.name]?.by === 'http');
-  return [...all.filter(({ data }) => Object.keys(data).length > 0), ...(needsTools ? [{ name: TOOLS, folder: 'tools', data: tools }] : [])];
+  const found = [...all.filter(({ data }) => Object.keys(data).length > 0), ...(needsTools ? [{ name: TOOLS, folder: 'tools', data: tools }] : [])];
+  return found.map((each) => ({ ...each, annotations: waivers }));
 }

@@ -7,6 +7,10 @@ import { asksTwice, probesOf } from './probes.ts';
 import { privilegedPorts } from './security.ts';
 import { workloadOf } from './workload.ts';
 
+const NOTHING_TO_ASK = 'the service has no port and no question to ask';
+const LOW_PORTS = 'net.ipv4.ip_unprivileged_port_start counts as safe, and lets the service listen below 1024 without being root';
+const ONE_REPLICA = 'a second replica would hold other data';
+
 /**
  * Annotations that tell checkers which findings are meant, with the reason where a checker takes one. What a rule finds beside these
  * is a mistake.
@@ -24,13 +28,23 @@ export function waiversOf(scope: Scope, service: ContainerService): Record<strin
   const skipped = [
     ...(identity !== undefined && identity.user < 10_000 ? [`CKV_K8S_40=${identity.by === 'template' ? 'the image needs its own number' : 'the stack file says this number'}`] : []),
     ...(readsSecrets(scope, service) ? ['CKV_K8S_35=the service reads variables'] : []),
-    ...(isAsked ? [] : ['CKV_K8S_8=the service has no port and no question to ask', 'CKV_K8S_9=the service has no port and no question to ask']),
+    ...(isAsked ? [] : [`CKV_K8S_8=${NOTHING_TO_ASK}`, `CKV_K8S_9=${NOTHING_TO_ASK}`]),
     ...(imageOf(scope, service).includes('@') && scope.choices.toolImage.includes('@') ? [] : ['CKV_K8S_43=an image has no digest in stackyard.lock, or is a build of yours']),
   ];
+  const meant = {
+    ...(readsSecrets(scope, service) ? { 'secret-in-variable': 'the service reads variables' } : {}),
+    ...(identity?.group === 0 ? { 'no-group-zero': 'the image needs this group for its files' } : {}),
+    ...(ignored.includes('container-security-context-user-group-id') ? { 'user-and-group-ids': identity?.by === 'template' ? 'the image needs its own numbers' : 'the stack file says these numbers' } : {}),
+    ...(ignored.includes('deployment-replicas') ? { 'no-single-replica': ONE_REPLICA, 'deployment-replicas': ONE_REPLICA } : {}),
+    ...(isAsked ? {} : { 'liveness-of-containers': NOTHING_TO_ASK, 'readiness-of-containers': NOTHING_TO_ASK }),
+    ...(privilegedPorts(service).length === 0 ? {} : { 'privileged-ports': LOW_PORTS }),
+    ...(Object.keys(service.extraHosts).length === 0 ? {} : { 'host-aliases': 'the stack file says these names' }),
+  };
   return {
+    ...Object.fromEntries(Object.entries(meant).map(([rule, reason]) => [`lint.stackyard.dev/${rule}`, reason])),
     ...Object.fromEntries(skipped.map((text, index) => [`checkov.io/skip${index + 1}`, text])),
     ...(ignored.length === 0 ? {} : { 'kube-score/ignore': ignored.join(',') }),
-    ...(privilegedPorts(service).length === 0 ? {} : { 'ignore-check.kube-linter.io/unsafe-sysctls': 'net.ipv4.ip_unprivileged_port_start counts as safe, and lets the service listen below 1024 without being root' }),
+    ...(privilegedPorts(service).length === 0 ? {} : { 'ignore-check.kube-linter.io/unsafe-sysctls': LOW_PORTS }),
   };
 }
 

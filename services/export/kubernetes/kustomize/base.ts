@@ -23,8 +23,8 @@ export function baseFiles(scope: Scope): readonly ExportFile[] {
   ];
 }
 
-export function generatorOf(scope: Scope, { name, folder, data }: ConfigMapFiles): Readonly<Record<string, unknown>> {
-  return { name, files: Object.keys(data).map((key) => `${folder}/${key}`), options: { labels: labelsOf(scope.topology.name, name) } };
+export function generatorOf(scope: Scope, { name, folder, data, annotations }: ConfigMapFiles): Readonly<Record<string, unknown>> {
+  return { name, files: Object.keys(data).map((key) => `${folder}/${key}`), options: { labels: labelsOf(scope.topology.name, name), annotations } };
 }
 
 /** `api/deployment.yaml`, and `cache/service-cache-pods.yaml` where a service has two of a kind. */

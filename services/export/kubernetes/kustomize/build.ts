@@ -15,7 +15,7 @@ export type SecretValues = Readonly<Record<string, Readonly<Record<string, strin
  * Secrets are among them and have kustomize's names; without, references keep the plain names.
  */
 export function builtObjects(scope: Scope, secrets?: SecretValues): readonly KubernetesObject[] {
-  const configMaps = configMapsOf(scope).map(({ name, data }) => ({ name, object: generated(scope, { kind: 'ConfigMap', name, data }) }));
+  const configMaps = configMapsOf(scope).map(({ name, data, annotations }) => ({ name, object: annotated(generated(scope, { kind: 'ConfigMap', name, data }), annotations) }));
   const filled = scope.choices.secrets === 'env-file' && secrets !== undefined ? scope.services.flatMap((service) => secretOf(scope, service, secrets[service.name] ?? {})) : [];
   const names = {
     ConfigMap: new Map(configMaps.map(({ name, object }) => [name, object.metadata.name])),
@@ -31,6 +31,10 @@ function secretOf(scope: Scope, service: ContainerService, values: Readonly<Reco
   const name = secretName(service.name);
   const data = Object.fromEntries(keys.map((key) => [key, Buffer.from(values[key] ?? '').toString('base64')]));
   return [{ name, object: { ...generated(scope, { kind: 'Secret', name, data }), type: 'Opaque' } }];
+}
+
+function annotated(object: KubernetesObject, annotations: Readonly<Record<string, string>>): KubernetesObject {
+  return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
 function generated({ namespace, topology }: Scope, object: { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string; readonly data: Readonly<Record<string, string>> }): KubernetesObject {

@@ -15,10 +15,24 @@ export function namespaceObjects(scope: Scope): readonly KubernetesObject[] {
       apiVersion: 'v1',
       kind: 'LimitRange',
       metadata: { name: 'defaults', namespace, labels: labelsOf(topology.name, 'defaults') },
-      spec: { limits: [{ type: 'Container', defaultRequest: toolResources.requests, default: { cpu: '500m', memory: '256Mi', 'ephemeral-storage': '128Mi' } }] },
+      spec: { limits: [{ type: 'Container', min: SMALLEST, max: largest(scope), defaultRequest: toolResources.requests, default: DEFAULT }] },
     },
     { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'bounds', namespace, labels: labelsOf(topology.name, 'bounds') }, spec: { hard: bounds(scope) } },
   ];
+}
+
+const SMALLEST = { cpu: '1m', memory: '4Mi', 'ephemeral-storage': '1Mi' };
+const DEFAULT = { cpu: '500m', memory: '256Mi', 'ephemeral-storage': '128Mi' };
+
+/** Twice what the largest container of the stack may take: room for one of your own, and for an option that grows. */
+function largest(scope: Scope): Readonly<Record<string, string>> {
+  const all = [toolResources.limits, DEFAULT, ...scope.services.map((service) => resourcesOf(service).limits)];
+  const most = (amounts: readonly number[]): number => 2 * Math.max(...amounts);
+  return {
+    cpu: processors(most(all.map(({ cpu }) => millicores(cpu)))),
+    memory: mebibytes(most(all.map(({ memory }) => quantityBytes(memory)))),
+    'ephemeral-storage': mebibytes(most(all.map((amounts) => quantityBytes(amounts['ephemeral-storage'])))),
+  };
 }
 
 /** Twice what all replicas together may take: room for roll-outs, Jobs and a pod of your own, not for a runaway. */
