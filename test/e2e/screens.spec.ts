@@ -15,7 +15,7 @@ const screens = [
   { name: 'events', address: 'events', sign: 'Why' },
   { name: 'metrics', address: 'metrics', sign: 'Processor' },
   { name: 'catalog', address: 'catalog', sign: 'RabbitMQ' },
-  { name: 'editor', address: 'editor', sign: 'shop-e2e' },
+  { name: 'editor', address: 'editor', sign: 'elasticsearch' },
   { name: 'volumes', address: 'volumes', sign: 'shop-e2e.cache-data' },
   { name: 'doctor', address: 'doctor', sign: 'Docker Engine' },
 ] as const;
