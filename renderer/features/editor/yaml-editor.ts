@@ -103,7 +103,8 @@ export function yamlEditor({ schema, check, onChange, onSave }: YamlEditorOption
     problems,
     explanation,
     look,
-    EditorView.contentAttributes.of({ 'aria-label': 'Stack file' }),
+    // A text that scrolls must be reached by the keyboard, and not every reader of pages knows that what can be edited is.
+    EditorView.contentAttributes.of({ 'aria-label': 'Stack file', tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onChange(update.state.doc.toString());
     }),
