@@ -1,13 +1,15 @@
 import type { MessagePortMain } from 'electron';
 import type { CoreClient } from '../../services/contract/client.ts';
 import { resumed } from '../../services/contract/connect/core-client.ts';
-import { connectRedialledPort } from '../../services/contract/connect/message-port.ts';
+import { keepPort } from '../../services/contract/connect/kept-port.ts';
 import type { StackSnapshot } from '../../services/contract/views/stack-view.ts';
 import { complain } from './complain.ts';
 import type { Machine } from './menus.ts';
 import { noticesBetween, type Notice } from './notices.ts';
 
 export interface CoreWatchOptions {
+  /** A new connection to the core, or to the process that will be it. */
+  readonly connect: () => MessagePortMain;
   readonly onMachine: (machine: Machine) => void;
   readonly onNotice: (notice: Notice) => void;
 }
@@ -16,13 +18,14 @@ export interface CoreWatchOptions {
 export interface CoreWatch {
   readonly client: CoreClient;
   readonly machine: Machine | undefined;
-  /** Goes on over this connection. */
-  use(port: MessagePortMain): void;
+  /** Goes on over a new connection: the process behind the one it has was replaced. */
+  reconnect(): void;
   close(): void;
 }
 
-export function watchCore({ onMachine, onNotice }: CoreWatchOptions): CoreWatch {
-  const { client, port } = connectRedialledPort();
+export function watchCore({ connect, onMachine, onNotice }: CoreWatchOptions): CoreWatch {
+  const kept = keepPort({ ask: () => kept.use(connect()) });
+  const { client, closed } = kept;
   const followed = new Map<string, AbortController>();
   let machine: Machine | undefined;
   const followStack = async (file: string, signal: AbortSignal): Promise<void> => {
@@ -50,23 +53,24 @@ export function watchCore({ onMachine, onNotice }: CoreWatchOptions): CoreWatch 
     }
   };
   const follow = async (): Promise<void> => {
-    while (!port.closed.aborted) {
-      for await (const now of await client.core.watch({}, { ...resumed, signal: port.closed })) {
+    while (!closed.aborted) {
+      for await (const now of await client.core.watch({}, { ...resumed, signal: closed })) {
         machine = now;
         onMachine(now);
         followEach(now);
       }
     }
   };
+  kept.retryNow();
   void follow().catch((error: unknown) => {
-    if (!port.closed.aborted) complain(`the core is not followed any more: ${String(error)}`);
+    if (!closed.aborted) complain(`the core is not followed any more: ${String(error)}`);
   });
   return {
     client,
     get machine() {
       return machine;
     },
-    use: (given) => port.use(given),
-    close: () => port.close(),
+    reconnect: () => kept.retryNow(),
+    close: () => kept.close(),
   };
 }

@@ -97,7 +97,7 @@ async function startApp(): Promise<void> {
     file: join(here, 'core', 'core-process.js'),
     args: [...(options.attach ? ['--attach'] : []), `--resources=${resources}`, `--app-version=${app.getVersion()}`],
     onReplaced: () => {
-      watch.use(core.connect());
+      watch.reconnect();
       for (const { webContents } of BrowserWindow.getAllWindows()) webContents.postMessage(channels.port, undefined, [core.connect()]);
     },
   });
@@ -123,8 +123,7 @@ async function startApp(): Promise<void> {
     if (now !== menuShown) Menu.setApplicationMenu(Menu.buildFromTemplate(template));
     menuShown = now;
   };
-  const watch: CoreWatch = watchCore({ onMachine: present, onNotice: notify });
-  watch.use(core.connect());
+  const watch: CoreWatch = watchCore({ connect: () => core.connect(), onMachine: present, onNotice: notify });
   present(undefined);
   onPageMessage(channels.connect, (frame) => frame.postMessage(channels.port, undefined, [core.connect()]));
 

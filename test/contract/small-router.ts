@@ -27,6 +27,9 @@ function untilAborted(signal: AbortSignal | undefined): Promise<never> {
 /** A few procedures of the contract, behind the real error middleware, that do what the battery needs. */
 function routerFor(seen: Seen) {
   return {
+    core: {
+      info: procedures.core.info.handler(() => ({ version: '0.0.0', protocol: 1, pid: process.pid, startedAt: '2026-01-01T00:00:00Z', notices: [] })),
+    },
     services: procedures.services.router({
       detail: procedures.services.detail.handler(() => {
         throw new StackyardError('INVALID_STACK', 'cache: two mistakes.', {

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { CoreClient } from '../../services/contract/client.ts';
-import { connectRedialledPort } from '../../services/contract/connect/message-port.ts';
+import { keepPort } from '../../services/contract/connect/kept-port.ts';
 import { connectWebSocket } from '../../services/contract/connect/web-socket.ts';
 import { connectLocally, createAttachments, serveMessagePort, serveUnixSocket, type Attachments, type TransportOptions } from '../../services/core/transports/index.ts';
 import { dialUnixSocket } from '../../services/shells/connect/unix-socket.ts';
@@ -62,26 +62,24 @@ const messagePort: Transport = {
   name: 'MessagePort of the desktop app',
   connect() {
     const { options, seen, attachments } = prepare();
-    const { client, port } = connectRedialledPort();
-    const bring = (): MessagePort => {
-      const { port1, port2 } = new MessageChannel();
-      serveMessagePort(likeElectron(port2), options);
-      port.use(port1);
-      return port2;
-    };
-    let served = bring();
-    const cut = (): void => {
-      served.close();
-      served = bring();
-    };
+    let served: MessagePort | undefined;
+    const kept = keepPort({
+      ask() {
+        const { port1, port2 } = new MessageChannel();
+        served = port2;
+        serveMessagePort(likeElectron(port2), options);
+        kept.use(port1);
+      },
+    });
+    kept.retryNow();
     return Promise.resolve({
-      client,
+      client: kept.client,
       seen,
       attachments,
-      cut,
-      close: () => port.close(),
+      cut: () => served?.close(),
+      close: () => kept.close(),
       async [Symbol.asyncDispose]() {
-        port.close();
+        kept.close();
         await Promise.resolve();
       },
     });

@@ -50,6 +50,7 @@ test('a template becomes a service: comments and order of the file survive, and 
   await expect(page.getByText('Ready').first()).toBeVisible({ timeout: 30_000 });
   const after = readFileSync(stackFile(), 'utf8');
   for (const line of before.split('\n')) expect(after).toContain(line);
+  await app.jobIsDone();
   await stackyard('down', 'second');
 });
 

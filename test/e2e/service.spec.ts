@@ -68,6 +68,7 @@ test('an option is changed in a form: the file and the plan are shown first, the
   expect(readFileSync(file, 'utf8')).toBe(before);
   await page.getByRole('button', { name: /^Write the file and take/ }).click();
   await expect.poll(() => readFileSync(file, 'utf8')).toContain('112mb');
+  await app.jobIsDone();
   const changed = readFileSync(file, 'utf8').split('\n');
   expect(changed.filter((line) => !before.split('\n').includes(line))).toHaveLength(1);
   await app.show('events');

@@ -14,14 +14,15 @@ export interface RedialOptions {
   /** A new socket; called again after each loss. May reject: that counts as a failed try. */
   readonly dial: () => DialledSocket | Promise<DialledSocket>;
   readonly onState?: (state: ConnectionState) => void;
-  /** Milliseconds before try `attempt`, from 0 on. 100 · 2ⁿ up to 5 s when left out. */
+  /** Milliseconds before try `attempt`, from 0 on. `usualDelay` when left out. */
   readonly delay?: (attempt: number) => number;
 }
 
 const open = 1;
 const closed = 3;
 
-const usualDelay = (attempt: number): number => Math.min(5_000, 100 * 2 ** Math.min(attempt, 10));
+/** Milliseconds before try `attempt`, from 0 on: 100 · 2ⁿ up to 5 s. */
+export const usualDelay = (attempt: number): number => Math.min(5_000, 100 * 2 ** Math.min(attempt, 10));
 
 const isBytes = (data: unknown): data is Uint8Array<ArrayBuffer> => data instanceof Uint8Array;
 

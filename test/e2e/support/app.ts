@@ -18,6 +18,8 @@ export interface App {
   readonly complaints: string[];
   /** Opens a screen of the demo stack by its address, as a pasted link would. */
   show(screen: string): Promise<void>;
+  /** Waits until the job that the page has just begun is done, as its panel tells; the stack is free for other commands then. */
+  jobIsDone(): Promise<void>;
 }
 
 /**
@@ -78,6 +80,9 @@ export const test = base.extend<{ readonly app: App }, ShellOption & { readonly 
       complaints,
       async show(screen) {
         await page.evaluate(`location.hash = ${JSON.stringify(`#/${stackName}/${screen}`)}`);
+      },
+      async jobIsDone() {
+        await expect(page.getByRole('region', { name: 'Job', exact: true }).locator('[data-state="done"]')).toBeVisible({ timeout: 60_000 });
       },
     });
     stopListening();
