@@ -13,6 +13,8 @@ export interface CoreProcessOptions {
 export interface CoreProcess {
   /** A connection; what is sent before the process is up waits in it. */
   connect(): MessagePortMain;
+  /** Of the process that is there now; undefined while none is. */
+  pid(): number | undefined;
   /** Lets it end what it has open. */
   end(): Promise<void>;
 }
@@ -49,6 +51,7 @@ export function startCoreProcess({ file, args, onReplaced }: CoreProcessOptions)
       child.postMessage({ type: 'connect' }, [port1]);
       return port2;
     },
+    pid: () => child.pid,
     async end() {
       ending = true;
       if (child.pid === undefined) return;

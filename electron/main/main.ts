@@ -77,10 +77,15 @@ async function checkForUpdates(updates: Updates): Promise<void> {
   if (response === 0) await updates.proceed();
 }
 
+const answerMilliseconds = 2_000;
+
 /** Work under way would be cancelled with the core that does it; true when the user wants that. */
-async function mayEnd(machine: Machine | undefined): Promise<boolean> {
-  const busy = options.attach ? [] : (machine?.jobs ?? []).filter(({ state }) => state === 'running');
+async function mayEnd({ machine, client }: CoreWatch, core: CoreProcess): Promise<boolean> {
+  const busy = (machine?.jobs ?? []).filter(({ state }) => state === 'running');
   if (busy.length === 0) return true;
+  // A core that is another process goes on without the window, and one that does not answer has no work to lose.
+  const isOurs = await client.core.info({}, { signal: AbortSignal.timeout(answerMilliseconds) }).then(({ pid }) => pid === core.pid(), () => false);
+  if (!isOurs) return true;
   const detail = busy.map(({ verb, stack }) => `${verb} of ${stack}`).join(', ');
   const { response } = await dialog.showMessageBox({ type: 'question', message: 'Stackyard is at work.', detail: `Quitting cancels: ${detail}. What it did so far stays; the next start goes on from there.`, buttons: ['Keep running', 'Quit'], defaultId: 0, cancelId: 0 });
   return response === 1;
@@ -145,7 +150,7 @@ async function startApp(): Promise<void> {
   });
   let ended = false;
   const end = async (): Promise<void> => {
-    if (!(await mayEnd(watch.machine))) return;
+    if (!(await mayEnd(watch, core))) return;
     updates.stop();
     watch.close();
     await core.end();

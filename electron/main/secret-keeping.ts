@@ -9,5 +9,5 @@ export interface Keyring {
 export function wordsOfSecretKeeping(keyring: Keyring): string {
   const files = 'Secrets of stacks are files that only your account can read (mode 0600), because the command line starts stacks with them too.';
   if (!keyring.available || keyring.backend === 'basic_text') return `${files} This machine offers no keyring.`;
-  return `${files} A keyring is there (${keyring.backend}); what only this window keeps, its cookies, is encrypted with it.`;
+  return `${files} A keyring is there (${keyring.backend}); it is not used, since the window itself keeps no secret.`;
 }

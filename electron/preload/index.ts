@@ -4,7 +4,6 @@ import { channels } from '../channels.ts';
 
 // Only these few functions reach the page: never ipcRenderer itself, never an event object.
 const bridge: DesktopBridge = {
-  platform: process.platform,
   connect: () => ipcRenderer.send(channels.connect),
   onAddress: (listener) => void ipcRenderer.on(channels.address, (_event, address: unknown) => {
     if (typeof address === 'string') listener(address);

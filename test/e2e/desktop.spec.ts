@@ -34,7 +34,7 @@ test('a page has nothing of Node, and the few functions that it was given (row 7
   });
   expect(preferences).toEqual([{ contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true, webviewTag: false }]);
   const reached = await page.evaluate(() => ({ require: typeof Reflect.get(window, 'require'), process: typeof Reflect.get(window, 'process'), given: Object.keys(Reflect.get(window, 'stackyard') as object).toSorted() }));
-  expect(reached).toEqual({ require: 'undefined', process: 'undefined', given: ['connect', 'onAddress', 'platform'] });
+  expect(reached).toEqual({ require: 'undefined', process: 'undefined', given: ['connect', 'onAddress'] });
 });
 
 test('no script but ours runs, and nothing is fetched from elsewhere (row 70)', async ({ app: { page, complaints } }) => {

@@ -1,7 +1,5 @@
 /** What the preload script of the desktop app puts into its pages, as `window.stackyard`; a page of browser mode has none. */
 export interface DesktopBridge {
-  /** Of Node: `linux`, `darwin`, `win32`. */
-  readonly platform: string;
   /** Asks for a connection to the core. It comes as a message of this window, `corePortMessage`, that carries a MessagePort; a new core brings one unasked. */
   connect(): void;
   /** Menus, notifications and `stackyard://` links lead to a screen: `/shop/logs?level=error`. */

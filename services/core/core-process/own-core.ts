@@ -1,6 +1,4 @@
-import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { tryLockFile } from '../../store/index.ts';
+import { lockOrLeave } from '../lock-or-leave.ts';
 import { openSession } from '../session.ts';
 import type { Environment } from '../topology.ts';
 import type { CorePaths } from './paths.ts';
@@ -22,7 +20,7 @@ export interface OwnCoreOptions {
 /** Becomes the core of the user, holding its lock; undefined when another one lives and answers. One that is just leaving is waited for. */
 export async function becomeCore({ paths, environment, resourcesDirectory, version, say, idleMilliseconds }: OwnCoreOptions): Promise<ServedCore | undefined> {
   await using stack = new AsyncDisposableStack();
-  const lock = await lockOrLeave(paths);
+  const lock = await lockOrLeave({ ...paths, patience: takeOverMilliseconds });
   if (lock === undefined) return undefined;
   stack.use(lock);
   const session = openSession({ environment, resourcesDirectory });
@@ -32,23 +30,4 @@ export async function becomeCore({ paths, environment, resourcesDirectory, versi
   log(`answers on ${paths.socket}`);
   const opened = stack.move();
   return { host: served.host, transport: served.transport, leaving: served.leaving, [Symbol.asyncDispose]: () => opened.disposeAsync() };
-}
-
-async function lockOrLeave(paths: CorePaths): Promise<AsyncDisposable | undefined> {
-  const end = performance.now() + takeOverMilliseconds;
-  for (;;) {
-    const lock = await tryLockFile(paths.lock);
-    if (lock !== undefined) return lock;
-    if (await answers(paths.socket)) return undefined;
-    if (performance.now() > end) throw new Error('another core holds the lock and does not answer');
-    await sleep(25);
-  }
-}
-
-function answers(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once('connect', () => resolve(socket.destroy() !== undefined));
-    socket.once('error', () => resolve(false));
-  });
 }

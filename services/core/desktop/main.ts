@@ -28,11 +28,23 @@ function say(text: string): void {
   appendFileSync(paths.log, `${new Date().toISOString()} ${process.pid} ${text}\n`, { mode: 0o600 });
 }
 
-/** The core that this process is; undefined while another process is it. Asked again at each connection: that one may have gone. */
-async function ownCore(): Promise<ServedCore | undefined> {
+/** Becomes the core, and ends with it when another shell asks it to make room, as an upgraded command line does; the app starts this process again then. */
+async function become(): Promise<ServedCore | undefined> {
   // Loaded only here: it brings SQLite along, which the Electron that attaches need not be able to load.
   const { becomeCore } = await import('../core-process/own-core.ts');
-  own ??= becomeCore({ paths, environment: process.env, resourcesDirectory: String(values['resources']), version: String(values['app-version']), say });
+  const served = await becomeCore({ paths, environment: process.env, resourcesDirectory: String(values['resources']), version: String(values['app-version']), say });
+  if (served !== undefined) void endWhenAsked(served);
+  return served;
+}
+
+async function endWhenAsked({ leaving }: ServedCore): Promise<void> {
+  say(`leaves: ${await leaving}`);
+  await end();
+}
+
+/** The core that this process is; undefined while another process is it. Asked again at each connection: that one may have gone. */
+async function ownCore(): Promise<ServedCore | undefined> {
+  own ??= become();
   try {
     const served = await own;
     if (served === undefined) own = undefined;

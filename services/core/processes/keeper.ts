@@ -1,7 +1,5 @@
-import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { tryLockFile } from '../../store/file-lock.ts';
+import { lockOrLeave } from '../lock-or-leave.ts';
 import { processHistory } from './history.ts';
 import { endAllOrphans } from './orphans.ts';
 import { processPaths, type ProcessPaths } from './paths.ts';
@@ -17,13 +15,14 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { state: { type: 'string' }, stack: { type: 'string' } } });
   if (values.state === undefined || values.stack === undefined) throw new Error('Usage: keeper.ts --state DIR --stack NAME');
   const paths = processPaths(values.state, values.stack);
-  const lock = await lockOrLeave(paths);
+  const lock = await lockOrLeave({ ...paths, patience: takeOverMilliseconds });
   if (lock === undefined) return;
   await using _lock = lock;
   await endAllOrphans(paths);
   await keep(paths, { state: values.state, stack: values.stack });
 }
 
+const takeOverMilliseconds = 15_000;
 const firstRequestMilliseconds = 10_000;
 const idleMilliseconds = 300;
 
@@ -67,26 +66,6 @@ async function keep(paths: ProcessPaths, { state, stack: name }: { readonly stat
   say(`keeps ${paths.socket}`);
   say(`leaves: ${await leaving.promise}`);
   clearTimeout(timer);
-}
-
-/** undefined when another keeper lives and answers. One that is just leaving is waited for. */
-async function lockOrLeave(paths: ProcessPaths): Promise<AsyncDisposable | undefined> {
-  const end = performance.now() + 15_000;
-  for (;;) {
-    const lock = await tryLockFile(paths.lock);
-    if (lock !== undefined) return lock;
-    if (await answers(paths.socket)) return undefined;
-    if (performance.now() > end) throw new Error('Another keeper holds the lock and does not answer.');
-    await sleep(25);
-  }
-}
-
-function answers(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once('connect', () => resolve(socket.destroy() !== undefined));
-    socket.once('error', () => resolve(false));
-  });
 }
 
 function say(text: string): void {

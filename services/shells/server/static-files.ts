@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { StackyardError } from '../../contract/errors.ts';
+import { mediaType } from '../../contract/page-answers.ts';
 
 export interface Page {
   readonly type: string;
@@ -19,22 +20,11 @@ export interface Pages {
   find(path: string): Page | undefined;
 }
 
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-};
 const isPacked = (type: string): boolean => type.startsWith('font/') || type === 'image/png';
 const compress = promisify(gzip);
 
 function pageOf(bytes: Buffer, path: string): Page {
-  const type = types[extname(path)] ?? 'application/octet-stream';
+  const type = mediaType(path);
   let packed: Promise<Buffer | undefined> | undefined;
   return {
     type,
