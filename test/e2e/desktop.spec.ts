@@ -102,13 +102,15 @@ test('a second start, a link and the menu lead the one window to a screen; a lin
   expect(electron.windows()).toHaveLength(1);
 });
 
+const stackLabels = ({ electron }: Desktop): Promise<string[]> =>
+  electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.find(({ label }) => label === 'Stack')?.submenu?.items.map(({ label }) => label) ?? []);
+const allReady = [`${stackName}: all 9 ready`];
+
 test('the menu knows the state of each stack', async ({ desktop }) => {
-  const { electron } = windowOf(desktop);
-  const labels = () => electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.find(({ label }) => label === 'Stack')?.submenu?.items.map(({ label }) => label) ?? []);
-  await expect.poll(labels).toEqual([`${stackName}: all 9 ready`]);
+  await expect.poll(() => stackLabels(windowOf(desktop))).toEqual(allReady);
 });
 
-test('a core that is killed is replaced, and the window goes on', async ({ app }) => {
+test('a core that is killed is replaced, and the window and its menu go on', async ({ app, desktop }) => {
   const { page } = app;
   await expect(page.getByText('9 ready')).toBeVisible();
   const answering = (): number => Number(/ (\d+) answers on /.exec(readFileSync(join(runFolders().home, 'core.log'), 'utf8').split('\n').findLast((line) => line.includes(' answers on ')) ?? '')?.[1]);
@@ -118,6 +120,10 @@ test('a core that is killed is replaced, and the window goes on', async ({ app }
   await app.show('services/cache?tab=connect');
   await expect(page.getByText('CACHE_URL').first()).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText('The core has not answered since')).toBeHidden({ timeout: 20_000 });
+  await stackyard('down', 'sessions');
+  await expect.poll(() => stackLabels(windowOf(desktop)), { timeout: 20_000 }).not.toEqual(allReady);
+  await stackyard('up');
+  await expect.poll(() => stackLabels(windowOf(desktop)), { timeout: 20_000 }).toEqual(allReady);
 });
 
 test('closed, it stays for its tray and comes back where it was; ended, it comes back as it stood', async () => {
