@@ -22,6 +22,7 @@ const ENGINE = '^services/engine/';
 const KINDS = '^services/kinds/';
 const STORE = '^services/store/';
 const EXPORT = '^services/export/';
+const CLUSTER = '^services/cluster/';
 const CORE = '^services/core/';
 
 module.exports = {
@@ -33,10 +34,11 @@ module.exports = {
     only('topology-layer', TOPOLOGY, [CONTRACT]),
     only('engine-layer', ENGINE, [CONTRACT, TOPOLOGY]),
     only('export-layer', EXPORT, [CONTRACT, TOPOLOGY]),
+    only('cluster-layer', CLUSTER, [CONTRACT, '^services/export/kubernetes/kustomize/difference\\.ts$']),
     only('kinds-layer', KINDS, [CONTRACT, TOPOLOGY_TYPES]),
     islands('kinds-are-islands', 'services/kinds'),
     only('store-layer', STORE, [CONTRACT, TOPOLOGY_TYPES]),
-    only('core-layer', CORE, [CONTRACT, TOPOLOGY, ENGINE, EXPORT, KINDS, STORE]),
+    only('core-layer', CORE, [CONTRACT, TOPOLOGY, ENGINE, EXPORT, CLUSTER, KINDS, STORE]),
     only('shells-layer', '^services/shells/', [CONTRACT, '^services/core/index\\.ts$']),
     // Main and preload pick a transport and show windows; everything else is the core's.
     only('electron-layer', '^electron/', [CONTRACT, '^services/store/own-programs\\.ts$']),
@@ -49,6 +51,7 @@ module.exports = {
     { name: 'topology-is-pure', severity: 'error', from: { path: TOPOLOGY, pathNot: TEST }, to: { path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)', dependencyTypes: ['core'] } },
     { name: 'planner-is-pure', severity: 'error', from: { path: '^services/engine/plan/', pathNot: TEST }, to: { path: ['^services/engine/(client|execute|images|logs)/', '^(node:)?(fs|child_process|net|http|https|os)(/|$)'], dependencyTypesNot: ['type-only'] } },
     { name: 'dockerode-only-in-engine', severity: 'error', from: { path: '^(electron|renderer|services|scripts|bench)/', pathNot: ENGINE }, to: { path: '(^|/)node_modules/(dockerode|docker-modem)/' } },
+    { name: 'kubernetes-client-only-in-cluster', severity: 'error', from: { path: '^(electron|renderer|services|scripts|bench)/', pathNot: CLUSTER }, to: { path: '(^|/)node_modules/@kubernetes/' } },
     { name: 'sqlite-only-in-store', severity: 'error', from: { path: '^(electron|renderer|services|scripts|bench)/', pathNot: STORE }, to: { path: '(^|/)node_modules/better-sqlite3/' } },
     { name: 'not-to-bench', severity: 'error', from: { path: '^(electron|renderer|services|bin)/' }, to: { path: '^bench/' } },
     only('renderer-layer', RENDERER, [CONTRACT]),

@@ -1,3 +1,4 @@
+import type { DeployItem } from './deploy.ts';
 import type { ExportTarget, ExportView } from './export.ts';
 import type { LintReport, LintWaiver } from './lint.ts';
 import type { DoctorCheck, EnvContract, ImageView, InfrastructureEvent, LogLine, PlanView, Progress, Status, VolumeView } from './results.ts';
@@ -60,6 +61,25 @@ export interface ExportOptions extends StackTarget {
   readonly preview?: boolean;
 }
 
+export interface DeployOptions extends StackTarget, Cancellable {
+  /** Of the user's kubeconfig. */
+  readonly context: string;
+  /** Another file than the usual one. */
+  readonly kubeconfig?: string;
+  /** `production` when left out. */
+  readonly environment?: 'dev' | 'staging' | 'production';
+  /** The Kubernetes export whose filled secrets are used; `deploy/kubernetes` beside the stack file when left out. */
+  readonly folder?: string;
+  /** Where own builds were pushed to, by service; before what the stack file says. */
+  readonly images?: Readonly<Record<string, string>>;
+  /** Asks the cluster and changes nothing. */
+  readonly dryRun?: boolean;
+  /** Takes fields over that somebody else manages. */
+  readonly force?: boolean;
+  /** Seconds for the roll-out; 300 when left out. */
+  readonly timeoutSeconds?: number;
+}
+
 /**
  * What shells call. Every failure is a StackyardError. Streams end when the work is done; a failed stream throws.
  * Implemented by services/core; the oRPC contract of the app wraps these same calls.
@@ -81,6 +101,8 @@ export interface Core extends AsyncDisposable {
   lint(options: LintOptions): Promise<LintReport>;
   /** The stack as production files, merged with the edits of the user; needs no engine. */
   export(options: ExportOptions): Promise<ExportView>;
+  /** Applies the stack to a cluster and waits for the roll-out; needs no engine. */
+  deploy(options: DeployOptions): AsyncIterable<DeployItem>;
   volumes(target: StackTarget & Cancellable): Promise<readonly VolumeView[]>;
   /** The one way a volume is ever removed; `confirm` must repeat the name. */
   removeVolume(options: StackTarget & { readonly name: string; readonly confirm: string }): Promise<VolumeView>;

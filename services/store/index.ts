@@ -4,7 +4,7 @@ export { openStore, type Store } from './store.ts';
 export { type NewEvent } from './events.ts';
 export { type NewMetric } from './metrics.ts';
 export { type JournalWriter } from './journal.ts';
-export { openSecrets } from './secrets.ts';
+export { generateSecret, openSecrets } from './secrets.ts';
 export { createFingerprint } from './fingerprint.ts';
 export { createRedactor, type Redactor } from './redactor.ts';
 export { isStackLockAwaited, lockStack, stackLockHolder } from './stack-lock.ts';

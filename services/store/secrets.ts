@@ -44,7 +44,7 @@ export async function openSecrets(directory: string, stack: string): Promise<Sec
       const made = queue.then(() => locked(path, () => {
         // Read again: another process may have made it since.
         known = load(path, stack, notices);
-        const value = known.get(name) ?? generate(length);
+        const value = known.get(name) ?? generateSecret(length);
         if (!known.has(name)) {
           known = new Map([...known, [name, value]]);
           const text = `${JSON.stringify({ version: 1, secrets: Object.fromEntries([...known].sort(([one], [other]) => (one < other ? -1 : 1))) }, null, 2)}\n`;
@@ -61,7 +61,8 @@ export async function openSecrets(directory: string, stack: string): Promise<Sec
   };
 }
 
-function generate(length: number): string {
+/** A word of `A-Z a-z 0-9` from the system's randomness. */
+export function generateSecret(length: number): string {
   return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 

@@ -1,3 +1,4 @@
+import { exportSchema } from './export-schema.ts';
 import { z } from 'zod';
 import { routeSchema } from '../contract/routes.ts';
 import { absolutePath, duration, name, portNumber, probe, restart, signal, size, ulimits } from './shared-schemas.ts';
@@ -97,5 +98,6 @@ export const stackSchema = z.strictObject({
     .regex(/^[A-Za-z0-9.-]+(:\d{1,5})?(\/[a-z0-9._/-]+)?$/, 'a registry such as mirror.example:5000, without https://')
     .describe('Registry or mirror that images without a host are pulled from.')
     .optional(),
+  export: exportSchema.describe('What production forms need to know.').optional(),
   services: z.record(name, z.record(z.string(), z.unknown())),
 });

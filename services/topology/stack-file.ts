@@ -1,13 +1,16 @@
 import { checkShape } from './check-shape.ts';
 import { adviceFor } from './compose-words.ts';
+import type { ExportChoices } from './export-schema.ts';
 import { reportAt, type StackSource } from './draft.ts';
 import { serviceKeys, stackSchema } from './service-schema.ts';
-import type { MapTree } from './yaml-tree.ts';
+import { suggest } from './nearest-word.ts';
+import type { IsText, MapTree } from './yaml-tree.ts';
 import { childOf } from './yaml-tree.ts';
 
 export interface StackHead {
   readonly name: string;
   readonly registry: string | undefined;
+  readonly export: ExportChoices | undefined;
   /** Each service's part of the file, in its order. */
   readonly services: ReadonlyMap<string, MapTree>;
 }
@@ -24,12 +27,27 @@ export function readHead(stack: StackSource): StackHead | undefined {
     reportAt(stack, [], { message: 'The file is empty.', hint: 'It needs at least `services:` with one service.' });
     return undefined;
   }
-  const checked = checkShape(stackSchema, source.root, { source, path: [], problems, isText: (path) => path[0] === 'name' || path[0] === 'registry', advice });
+  const checked = checkShape(stackSchema, source.root, { source, path: [], problems, isText, advice });
   const services = childOf(source.root, 'services');
   if (services?.type !== 'map') return undefined;
   if (services.entries.size === 0) reportAt(stack, ['services'], { message: 'services: there is no service.', hint: 'Write at least one, such as cache: { template: redis }.' });
   const maps = [...services.entries].flatMap(([name, { value }]) => (value.type === 'map' ? [[name, value] as const] : []));
-  return { name: checked?.name ?? defaultName(stack.directory), registry: checked?.registry, services: new Map(maps) };
+  checkNamed(stack, checked?.export, new Set(maps.map(([name]) => name)));
+  return { name: checked?.name ?? defaultName(stack.directory), registry: checked?.registry, export: checked?.export, services: new Map(maps) };
+}
+
+/** Scalars that are meant as they are written; of `export` all but its switches. */
+const isText: IsText = (path) => path[0] === 'name' || path[0] === 'registry' || (path[0] === 'export' && !['clusters', 'monitoring'].includes(String(path.at(-1))));
+
+/** Services that the choices for production name are there. */
+function checkNamed(stack: StackSource, choices: ExportChoices | undefined, services: ReadonlySet<string>): void {
+  const { images = {}, internet = [] } = choices?.kubernetes ?? {};
+  const named = [...Object.keys(images).map((name) => [name, ['images', name]] as const), ...internet.map((name, index) => [name, ['internet', index]] as const)];
+  for (const [name, path] of named) {
+    if (services.has(name)) continue;
+    const hint = suggest(name, [...services], 'services');
+    reportAt(stack, ['export', 'kubernetes', ...path], { message: `There is no service ${name}.`, ...(hint === undefined ? {} : { hint }) });
+  }
 }
 
 /** The folder's name, made valid: `My Shop_2` → `my-shop-2`. */

@@ -1,4 +1,5 @@
 import type { Route } from '../contract/routes.ts';
+import type { ExportChoices } from './export-schema.ts';
 
 /**
  * Text that may hold references, resolved at the last moment for a context. Four forms remain after resolution:
@@ -23,6 +24,8 @@ export interface Topology {
   readonly services: Readonly<Record<string, Service>>;
   /** Registry or mirror that images without a host are pulled from, for example `127.0.0.1:5000`. */
   readonly registry?: string;
+  /** What the user chose for the production forms. */
+  readonly export?: ExportChoices;
 }
 
 export type Service = ContainerService | ProcessService;

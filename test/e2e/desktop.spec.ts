@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { expect, test } from './support/app.ts';
-import { runFolders, stackName } from './support/demo-stack.ts';
+import { runFolders, stackName, stackyard } from './support/demo-stack.ts';
 import { launchDesktop, startAgain, type Desktop } from './support/desktop.ts';
 
 /** The window of this run; only the desktop project has these tests. */

@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
-import type { ExportOptions } from '../../contract/core.ts';
+import type { DeployOptions, ExportOptions } from '../../contract/core.ts';
 import { StackyardError } from '../../contract/errors.ts';
 import type { ExportChange, ExportView } from '../../contract/export.ts';
 import type { ResourceCalls } from '../../contract/resource-calls.ts';
 import { exportHelm } from '../../export/helm/index.ts';
-import { defaultChoices } from '../../export/kubernetes/choices.ts';
+import { choicesOf } from '../../export/kubernetes/choices.ts';
 import { exportKubernetes } from '../../export/kubernetes/index.ts';
 import type { KubernetesInput } from '../../export/kubernetes/input.ts';
 import { builtObjects } from '../../export/kubernetes/kustomize/build.ts';
@@ -27,7 +27,7 @@ const targets = { kubernetes: exportKubernetes, helm: exportHelm } as const sati
 export async function exportStack(session: Session, { file, target, out, preview }: ExportOptions): Promise<ExportView> {
   const topology = await session.load(file);
   const folder = out === undefined ? join(topology.directory, 'deploy', target) : resolve(out);
-  const input = await inputOf(session, topology);
+  const input = await kubernetesInputOf(session, topology);
   const { files, report } = targets[target](input);
   expectExpressible(topology.name, report);
   const wanted: Texts = new Map([...files.map(({ path, text }) => [path, text] as const), ['TRANSLATION.md', translationMarkdown(topology.name, report)]]);
@@ -40,16 +40,19 @@ export async function exportStack(session: Session, { file, target, out, preview
   return { stack: topology.name, target, folder, written: preview !== true, changes: plan.flatMap((change) => viewOf(change, disk)), translation: report, ...(target === 'kubernetes' ? { lint: lintOf(input) } : {}) };
 }
 
-async function inputOf(session: Session, topology: Topology): Promise<KubernetesInput> {
+/** What the Kubernetes target needs to know of a stack; `images` come before what the stack file says. */
+export async function kubernetesInputOf(session: Session, topology: Topology, { images = {} }: Pick<DeployOptions, 'images'> = {}): Promise<KubernetesInput> {
+  const choices = choicesOf(topology);
   const calls: Record<string, ResourceCalls> = {};
   for (const { name, kind, resources } of Object.values(topology.services)) {
     const asked = kind === undefined ? undefined : (await session.kind(kind))?.resourceCalls?.(resources);
     if (asked !== undefined) calls[name] = asked;
   }
-  return { topology, digests: await readLock(topology.directory), calls, choices: defaultChoices };
+  return { topology, digests: await readLock(topology.directory), calls, choices: { ...choices, images: { ...choices.images, ...images } } };
 }
 
-function expectExpressible(stack: string, report: ExportResult['report']): void {
+/** @throws StackyardError REFUSED_FOR_SAFETY that names every fact that would not run, or not safely. */
+export function expectExpressible(stack: string, report: ExportResult['report']): void {
   const refused = report.filter(({ outcome }) => outcome === 'refused');
   if (refused.length === 0) return;
   const related = refused.map(({ service, fact, how, why }) => new StackyardError('UNSUPPORTED', `${fact}: ${how}${why === null ? '' : ` (${why})`}`, service === null ? {} : { service }));

@@ -1,3 +1,4 @@
+import type { Topology } from '../../topology/types.ts';
 import type { ExportEnvironment } from '../types.ts';
 
 /** What a user may choose for the Kubernetes target. */
@@ -46,3 +47,10 @@ export const defaultChoices: KubernetesChoices = {
   images: {},
   internet: [],
 };
+
+/** The defaults, and what the stack file says instead. */
+export function choicesOf({ export: chosen }: Pick<Topology, 'export'>): KubernetesChoices {
+  const { issuer, ...others } = chosen?.kubernetes ?? {};
+  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
+  return { ...defaultChoices, ...given, ...(issuer === undefined ? {} : { issuer }) };
+}

@@ -1,4 +1,6 @@
 import { Argument, Command, Option } from 'commander';
+import { deployEnvironments } from './commands/deploy-choices.ts';
+import type { DeployCommandOptions } from './commands/deploy.ts';
 import { envContexts, envFormats } from './commands/env-choices.ts';
 import { exportTargets, type ExportTarget } from '../../contract/export.ts';
 import type { ExportCommandOptions } from './commands/export.ts';
@@ -6,7 +8,7 @@ import { lintFormats } from './commands/lint-choices.ts';
 import type { LintCommandOptions } from './commands/lint.ts';
 import type { UiOptions } from './commands/ui.ts';
 import type { CommandTask } from './context.ts';
-import { choice, moment, pattern, waiver, wholeNumber } from './input/values.ts';
+import { choice, moment, pattern, serviceImage, waiver, wholeNumber } from './input/values.ts';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
@@ -98,6 +100,16 @@ function addProduction(program: Command, run: Runner): void {
     .addOption(new Option('--diff', 'show what would change, and write nothing').conflicts('check'))
     .option('--check', 'exit with 1 when the files are behind the model; for CI')
     .action((target: ExportTarget, options: ExportCommandOptions) => run(async (context) => (await import('./commands/export.ts')).exportStack(context, target, options)));
+  example(program.command('deploy').description('bring the stack to a Kubernetes cluster, and wait until it runs there'), 'stackyard deploy --context staging --env staging --dry-run', 'stackyard deploy --context prod --image api=ghcr.io/me/api:1.4.2')
+    .requiredOption('--context <name>', 'the context of your kubeconfig; never the current one by itself')
+    .option('--kubeconfig <file>', 'another kubeconfig')
+    .addOption(chosen('--env <environment>', 'which form of the stack', deployEnvironments).default('production'))
+    .option('--folder <folder>', 'the Kubernetes export whose filled secrets are used; deploy/kubernetes beside the stack file when left out')
+    .option('--image <service=image>', 'where your own build was pushed to; again for more', serviceImage)
+    .option('--dry-run', 'ask the cluster what would change, and change nothing')
+    .option('--force-conflicts', 'take over fields that somebody else manages')
+    .option('--timeout <seconds>', 'how long the roll-out may take', wholeNumber(1), 300)
+    .action((options: DeployCommandOptions) => run(async (context) => (await import('./commands/deploy.ts')).deploy(context, options)));
   example(program.command('lint').description('judge Kubernetes manifests by the rules of kube-linter, kube-score, polaris, kubesec and trivy').argument('[paths...]', 'files or folders; - is the standard input; else the current folder'), 'stackyard lint deploy/', 'kustomize build overlays/production | stackyard lint -', 'stackyard lint deploy/ --waive "image-pull-policy=our nodes have no registry"', 'stackyard lint deploy/ --format markdown > lint.md')
     .option('--waive <rule=reason>', 'accept what a rule finds, with the reason; rule@Kind/name for one object; again for more', waiver)
     .option('--all', 'also the rules that are off by default')

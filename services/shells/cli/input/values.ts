@@ -54,3 +54,10 @@ export function waiver(text: string, before: readonly LintWaiver[] = []): readon
   if (rule === undefined || reason === undefined) throw new InvalidArgumentError('It takes rule=reason or rule@Kind/name=reason; the reason is shown in the report.');
   return [...before, { rule, reason, ...(object === undefined ? {} : { object }) }];
 }
+
+/** `api=ghcr.io/me/api:1.4.2`; again for more. */
+export function serviceImage(text: string, before: readonly (readonly [service: string, reference: string])[] = []): readonly (readonly [service: string, reference: string])[] {
+  const [, service, reference] = /^([a-z][a-z0-9-]*)=(\S+)$/.exec(text) ?? [];
+  if (service === undefined || reference === undefined) throw new InvalidArgumentError('Expected SERVICE=IMAGE, such as api=ghcr.io/me/api:1.4.2.');
+  return [...before, [service, reference]];
+}

@@ -1,0 +1,3 @@
+export { connectCluster } from './client/connect.ts';
+export { deploy } from './deploy.ts';
+export type { Cluster, ClusterObject } from './types.ts';

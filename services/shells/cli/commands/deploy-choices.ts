@@ -1,0 +1,1 @@
+export const deployEnvironments = ['production', 'staging', 'dev'] as const;
