@@ -10,17 +10,13 @@ import { ensureEngine } from './setup/engine.ts';
 import { buildPages } from './setup/pages.ts';
 import { provideScenarioImages } from './setup/scenario-images.ts';
 import { provideTools } from './tools/provide.ts';
+import { runTests, type Count } from './vitest-run.ts';
 
 const root = join(import.meta.dirname, '..');
 const flags = new Set(process.argv.slice(2));
 const say = (message: string) => {
   process.stderr.write(`stackyard: ${message}\n`);
 };
-
-interface Count {
-  passed: number;
-  failed: number;
-}
 
 async function runChecks(count: Count): Promise<void> {
   for (const check of checks) {
@@ -35,30 +31,6 @@ async function runChecks(count: Count): Promise<void> {
       say(`FAILED  ${check.name}\n${error.message}`);
     }
   }
-}
-
-/** Counts single tests, and a file that could not even be loaded as one failure. */
-async function runTests(project: string, count: Count): Promise<void> {
-  const report = join(tmpdir(), `stackyard-${project}-${process.pid}.json`);
-  const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    env: { ...process.env, ...(flags.has('--soak') ? { STACKYARD_SOAK: '1' } : {}) },
-  });
-  const code = await new Promise<number>((resolve, reject) => child.once('error', reject).once('exit', (exitCode) => resolve(exitCode ?? 1)));
-  const before = count.failed;
-  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
-    numPassedTests: number;
-    numFailedTests: number;
-    numPendingTests: number;
-    testResults: readonly { status: string; name: string; assertionResults: readonly unknown[] }[];
-  };
-  rmSync(report, { force: true });
-  const unloadable = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
-  count.passed += numPassedTests;
-  count.failed += numFailedTests + unloadable;
-  if (numPendingTests > 0) say(`${numPendingTests} ${project} tests were skipped; each prints its reason.`);
-  if (code !== 0 && count.failed === before) count.failed += 1;
 }
 
 interface PlaywrightReport {
@@ -94,15 +66,16 @@ async function provideValidators(): Promise<void> {
 }
 
 const count: Count = { passed: 0, failed: 0 };
+const environment = flags.has('--soak') ? { STACKYARD_SOAK: '1' } : {};
 const started = performance.now();
 await runChecks(count);
 await provideValidators();
-await runTests('unit', count);
+await runTests('unit', count, environment);
 if (!flags.has('--unit')) {
   await ensureEngine();
   say('providing the images of the scenarios: present, else built …');
   await provideScenarioImages();
-  await runTests('scenarios', count);
+  await runTests('scenarios', count, environment);
   await runAppTests(count);
 }
 say(`done in ${((performance.now() - started) / 60_000).toFixed(1)} minutes.`);

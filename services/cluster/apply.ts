@@ -3,7 +3,7 @@ import type { ObjectChange } from '../contract/deploy.ts';
 import { StackyardError } from '../contract/errors.ts';
 import { differencesOf } from '../export/kubernetes/kustomize/difference.ts';
 import { isImmutable } from './client/failures.ts';
-import { nameOf, type ApplyOptions, type Cluster, type ClusterObject } from './types.ts';
+import { isManaged, nameOf, type ApplyOptions, type Cluster, type ClusterObject } from './types.ts';
 
 export interface Applied {
   readonly object: ClusterObject;
@@ -52,7 +52,9 @@ function cannotChange(object: ClusterObject, cause: unknown): StackyardError {
 
 /** What the server itself writes is no difference. */
 function changedFields(before: ClusterObject, after: ClusterObject): readonly string[] {
-  return differencesOf(meant(before), meant(after)).map(({ path }) => path);
+  const fields = differencesOf(meant(before), meant(after)).map(({ path }) => path);
+  // One that somebody else made the same becomes ours.
+  return isManaged(before) ? fields : [...fields, '/metadata/managedFields'];
 }
 
 const bookkeeping = new Set(['managedFields', 'resourceVersion', 'generation', 'uid', 'creationTimestamp', 'selfLink']);

@@ -1,7 +1,7 @@
 import type { DeployItem, ObjectChange } from '../contract/deploy.ts';
 import { StackyardError } from '../contract/errors.ts';
-import { applyObject } from './apply.ts';
-import { inOrder } from './order.ts';
+import { applyObject, type Applied } from './apply.ts';
+import { byKind, inOrder } from './order.ts';
 import { findSurplus } from './prune.ts';
 import { waitForRollout } from './rollout/wait.ts';
 import { nameOf, type Cluster, type ClusterObject } from './types.ts';
@@ -43,17 +43,17 @@ export async function* deploy(cluster: Cluster, input: DeployInput): AsyncGenera
   const wanted = inOrder(input.objects);
   await expectKinds(cluster, wanted);
   const isNew = (await cluster.read({ apiVersion: 'v1', kind: 'Namespace', name: namespace })) === undefined;
+  const apply = (objects: readonly ClusterObject[], isDry: boolean): Promise<readonly Applied[]> => Promise.all(objects.map((object) => applyObject(cluster, object, { dryRun: isDry, force })));
   // What the cluster would refuse is found before anything is changed.
-  if (!dryRun && !isNew) for (const object of wanted) await applyObject(cluster, object, { dryRun: true, force });
-  for (const object of wanted) {
+  const asked = dryRun || isNew ? [] : await apply(wanted, true);
+  const asIs = new Set(asked.filter(({ change }) => change === 'unchanged').map(({ object }) => nameOf(object)));
+  for (const objects of byKind(wanted)) {
     // A server that is only asked does not have the namespace, so it could not take what stands in it.
-    if (dryRun && isNew && object.metadata.namespace !== undefined) {
-      yield tell(nameOf(object), 'created');
-      continue;
-    }
-    const { change, fields } = await applyObject(cluster, object, { dryRun, force });
-    yield tell(nameOf(object), change, fields);
+    const isAsked = !dryRun || !isNew || objects[0]?.metadata.namespace === undefined;
+    const applied = isAsked ? await apply(objects.filter((object) => !asIs.has(nameOf(object))), dryRun) : objects.map((object): Applied => ({ object, change: 'created', fields: [] }));
+    for (const { object, change, fields } of applied) yield tell(nameOf(object), change, fields);
   }
+  for (const object of asIs) yield tell(object, 'unchanged');
   if (dryRun && isNew) yield { type: 'note', message: `The namespace ${namespace} is not there yet, so the cluster was asked about none of the objects in it.` };
   if (!dryRun) {
     const workloads = wanted.filter(({ kind }) => workloadKinds.has(kind));

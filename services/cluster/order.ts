@@ -14,3 +14,8 @@ function rank({ kind }: ClusterObject): number {
 export function inOrder(objects: readonly ClusterObject[]): readonly ClusterObject[] {
   return objects.toSorted((a, b) => rank(a) - rank(b) || (a.metadata.name < b.metadata.name ? -1 : 1));
 }
+
+/** Objects of one kind need nothing of each other. */
+export function byKind(ordered: readonly ClusterObject[]): readonly (readonly ClusterObject[])[] {
+  return [...Map.groupBy(ordered, ({ kind }) => kind).values()];
+}

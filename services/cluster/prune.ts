@@ -1,4 +1,4 @@
-import { fieldManager, type Cluster, type ClusterObject } from './types.ts';
+import { isManaged, type Cluster, type ClusterObject } from './types.ts';
 
 /** Every kind that a stack is ever deployed as; what is not here is never removed, a PersistentVolumeClaim above all. */
 const prunedKinds = [
@@ -37,7 +37,7 @@ export async function findSurplus(cluster: Cluster, { stack, namespace, wanted }
   const found: ClusterObject[] = [];
   for (const [apiVersion, kind] of prunedKinds) {
     const listed = await cluster.list({ apiVersion, kind, namespace, labelSelector });
-    found.push(...listed.filter((object) => isApplied(object) && !keys.has(keyOf(object))));
+    found.push(...listed.filter((object) => isManaged(object) && !keys.has(keyOf(object))));
   }
   const claims = await cluster.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, labelSelector: `app.kubernetes.io/part-of=${stack}` });
   const workloads = new Set(wanted.filter(({ kind }) => kind === 'StatefulSet').map(({ metadata }) => metadata.name));
@@ -50,8 +50,3 @@ function isAsked({ metadata: { name } }: ClusterObject, sets: ReadonlySet<string
 }
 
 const keyOf = ({ apiVersion, kind, metadata }: ClusterObject): string => `${apiVersion.split('/')[0]}/${kind}/${metadata.name}`;
-
-function isApplied({ metadata }: ClusterObject): boolean {
-  const managers = metadata['managedFields'];
-  return Array.isArray(managers) && managers.some((each: unknown) => typeof each === 'object' && each !== null && 'manager' in each && each.manager === fieldManager);
-}

@@ -61,3 +61,9 @@ export interface Cluster {
 export const fieldManager = 'stackyard';
 
 export const nameOf = ({ kind, metadata }: Pick<ClusterObject, 'kind' | 'metadata'>): string => `${kind}/${metadata.name}`;
+
+/** Whether we applied it, now or before. */
+export function isManaged({ metadata }: ClusterObject): boolean {
+  const managers = metadata['managedFields'];
+  return Array.isArray(managers) && managers.some((each: unknown) => typeof each === 'object' && each !== null && 'manager' in each && each.manager === fieldManager);
+}

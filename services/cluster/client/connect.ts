@@ -1,4 +1,4 @@
-import { createConfiguration, HttpMethod, PatchStrategy, ServerConfiguration } from '@kubernetes/client-node';
+import { createConfiguration, HttpMethod, PatchStrategy, ServerConfiguration, type RequestContext } from '@kubernetes/client-node';
 import { fieldManager, nameOf, type Cluster, type ClusterObject, type Listing, type ObjectReference } from '../types.ts';
 import { refusal, unreachable } from './failures.ts';
 import { kubeConfigFor } from './kubeconfig.ts';
@@ -39,8 +39,10 @@ const logLines = 5;
 export function connectCluster({ context, kubeconfig, signal }: ConnectOptions): Cluster {
   const config = kubeConfigFor(context, kubeconfig);
   const server = config.getCurrentCluster()?.server ?? '';
-  const { httpApi } = createConfiguration({ baseServer: new ServerConfiguration(server, {}) });
   const base = new ServerConfiguration(server, {});
+  const { httpApi } = createConfiguration({ baseServer: base });
+
+  let dispatcher: ReturnType<RequestContext['getDispatcher']>;
 
   /** The body of the answer; undefined for a status that was allowed for. */
   const call = async ({ what, method, path, query = {}, body, allowed = [] }: Call): Promise<string | undefined> => {
@@ -56,6 +58,9 @@ export function connectCluster({ context, kubeconfig, signal }: ConnectOptions):
     let answer: { readonly code: number; readonly text: string };
     try {
       await config.applySecurityAuthentication(request);
+      // It makes one for each request; kept, connections are used again.
+      dispatcher ??= request.getDispatcher();
+      if (dispatcher !== undefined) request.setDispatcher(dispatcher);
       const response = await httpApi.send(request).toPromise();
       answer = { code: response.httpStatusCode, text: await response.body.text() };
     } catch (error) {

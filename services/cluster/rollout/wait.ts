@@ -36,7 +36,8 @@ export async function* waitForRollout(cluster: Cluster, options: RolloutOptions)
       if (isHopeless) hopelessSince.set(view.object, hopelessSince.get(view.object) ?? now);
       else hopelessSince.delete(view.object);
       const text = JSON.stringify(view);
-      if (told.get(view.object) !== text) yield view;
+      // What was ready all along is no news.
+      if (told.get(view.object) !== text && (view.state !== 'ready' || told.has(view.object))) yield view;
       told.set(view.object, text);
     }
     const missing = all.filter(({ state }) => state !== 'ready');

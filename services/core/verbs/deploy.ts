@@ -23,8 +23,11 @@ export async function* deployStack(session: Session, options: DeployOptions, sig
   const scope = scopeOf(input, environment);
   yield { type: 'note', message: `${topology.name} to the namespace ${scope.namespace} of ${context} (${cluster.server})${dryRun ? ', to look only' : ''}.` };
   const { values, generated } = await chooseSecrets({ cluster, scope, redactor: session.redactor, folder: folder === undefined ? join(topology.directory, 'deploy', 'kubernetes') : resolve(folder) });
-  if (generated.length > 0) yield { type: 'note', message: `Made for this cluster, kept in its Secrets alone: ${generated.join(', ')}.` };
   // Plain JSON, as the API takes it.
   const objects = builtObjects(scope, values) as unknown as readonly ClusterObject[];
-  yield* deploy(cluster, { stack: topology.name, namespace: scope.namespace, environment, objects, dryRun, force, timeout: timeoutSeconds * 1_000, signal });
+  const items = deploy(cluster, { stack: topology.name, namespace: scope.namespace, environment, objects, dryRun, force, timeout: timeoutSeconds * 1_000, signal });
+  for await (const item of items) {
+    if (item.type === 'done' && generated.length > 0) yield { type: 'note', message: `${dryRun ? 'Would be made' : 'Made'} for this cluster, kept in its Secrets alone: ${generated.join(', ')}.` };
+    yield item;
+  }
 }
