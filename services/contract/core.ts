@@ -1,4 +1,5 @@
 import type { DeployItem } from './deploy.ts';
+import type { DriftView } from './drift.ts';
 import type { ExportTarget, ExportView } from './export.ts';
 import type { LintReport, LintWaiver } from './lint.ts';
 import type { DoctorCheck, EnvContract, ImageView, InfrastructureEvent, LogLine, PlanView, Progress, Status, VolumeView } from './results.ts';
@@ -80,6 +81,13 @@ export interface DeployOptions extends StackTarget, Cancellable {
   readonly timeoutSeconds?: number;
 }
 
+export interface DriftOptions extends Omit<DeployOptions, 'context' | 'dryRun' | 'force' | 'timeoutSeconds'> {
+  /** Folder whose `kubernetes`, `helm` … are the exports; `deploy` beside the stack file when left out. */
+  readonly folder?: string;
+  /** Of a cluster to compare as well. */
+  readonly context?: string;
+}
+
 /**
  * What shells call. Every failure is a StackyardError. Streams end when the work is done; a failed stream throws.
  * Implemented by services/core; the oRPC contract of the app wraps these same calls.
@@ -103,6 +111,8 @@ export interface Core extends AsyncDisposable {
   export(options: ExportOptions): Promise<ExportView>;
   /** Applies the stack to a cluster and waits for the roll-out; needs no engine. */
   deploy(options: DeployOptions): AsyncIterable<DeployItem>;
+  /** Compares exported files, and a cluster, with the model; changes nothing. */
+  drift(options: DriftOptions): Promise<DriftView>;
   volumes(target: StackTarget & Cancellable): Promise<readonly VolumeView[]>;
   /** The one way a volume is ever removed; `confirm` must repeat the name. */
   removeVolume(options: StackTarget & { readonly name: string; readonly confirm: string }): Promise<VolumeView>;

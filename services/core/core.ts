@@ -73,6 +73,10 @@ export function createCore(session: Session): Core {
       const { deployStack } = await import('./verbs/deploy.ts');
       yield* deployStack(session, input, signalOf(input));
     },
+    async drift(input) {
+      const { drift } = await import('./verbs/drift.ts');
+      return drift(session, input, signalOf(input));
+    },
     async volumes(input) {
       const { volumes } = await import('./verbs/volumes.ts');
       return volumes(session, input.file, signalOf(input));

@@ -37,6 +37,8 @@ const stackyard = (...words: readonly string[]): Promise<Ended> => inside([proce
 /** `stackyard deploy` of the demo's dev form. */
 export const deploy = (...words: readonly string[]): Promise<Ended> => stackyard('deploy', '--context', 'lab', '--kubeconfig', facts.kubeconfig, '--env', 'dev', ...words);
 
+export const drift = (): Promise<Ended> => stackyard('drift', '--context', 'lab', '--kubeconfig', facts.kubeconfig, '--env', 'dev');
+
 /** Standard output of kubectl. Rejects with its words where it fails. */
 export async function kubectl(words: readonly string[], input = ''): Promise<string> {
   const { code, stdout, stderr } = await inside([facts.program, 'kubectl', '--kubeconfig', facts.kubeconfig, ...words], input);

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import { deployEnvironments } from './commands/deploy-choices.ts';
 import type { DeployCommandOptions } from './commands/deploy.ts';
+import type { DriftCommandOptions } from './commands/drift.ts';
 import { envContexts, envFormats } from './commands/env-choices.ts';
 import { exportTargets, type ExportTarget } from '../../contract/export.ts';
 import type { ExportCommandOptions } from './commands/export.ts';
@@ -110,6 +111,13 @@ function addProduction(program: Command, run: Runner): void {
     .option('--force-conflicts', 'take over fields that somebody else manages')
     .option('--timeout <seconds>', 'how long the roll-out may take', wholeNumber(1), 300)
     .action((options: DeployCommandOptions) => run(async (context) => (await import('./commands/deploy.ts')).deploy(context, options)));
+  example(program.command('drift').description('where exported files, and a cluster, differ from the stack file'), 'stackyard drift', 'stackyard drift --context prod --env production')
+    .option('--folder <folder>', 'the folder of the exports; deploy beside the stack file when left out')
+    .option('--context <name>', 'compare the cluster of this context of your kubeconfig as well')
+    .option('--kubeconfig <file>', 'another kubeconfig')
+    .addOption(chosen('--env <environment>', 'which form of the stack the cluster has', deployEnvironments).default('production'))
+    .option('--image <service=image>', 'where your own build was pushed to; again for more', serviceImage)
+    .action((options: DriftCommandOptions) => run(async (context) => (await import('./commands/drift.ts')).drift(context, options)));
   example(program.command('lint').description('judge Kubernetes manifests by the rules of kube-linter, kube-score, polaris, kubesec and trivy').argument('[paths...]', 'files or folders; - is the standard input; else the current folder'), 'stackyard lint deploy/', 'kustomize build overlays/production | stackyard lint -', 'stackyard lint deploy/ --waive "image-pull-policy=our nodes have no registry"', 'stackyard lint deploy/ --format markdown > lint.md')
     .option('--waive <rule=reason>', 'accept what a rule finds, with the reason; rule@Kind/name for one object; again for more', waiver)
     .option('--all', 'also the rules that are off by default')

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { DriftOptions } from '../../contract/core.ts';
+import type { DriftView, FileDrift, ObjectDrift } from '../../contract/drift.ts';
+import { exportTargets } from '../../contract/export.ts';
+import type { Session } from '../session.ts';
+import { deployStack } from './deploy.ts';
+import { exportStack } from './export.ts';
+
+/** Where the exported files, and a cluster where one is named, differ from the model. Changes neither. */
+export async function drift(session: Session, options: DriftOptions, signal: AbortSignal): Promise<DriftView> {
+  const { file, folder, context } = options;
+  const topology = await session.load(file);
+  const root = folder === undefined ? join(topology.directory, 'deploy') : resolve(folder);
+  const exports: DriftView['exports'][number][] = [];
+  for (const target of exportTargets.filter((each) => existsSync(join(root, each)))) {
+    const view = await exportStack(session, { file, target, out: join(root, target), preview: true });
+    exports.push({ target, folder: view.folder, files: view.changes.flatMap(({ path, kind }): readonly FileDrift[] => (kind === 'unchanged' ? [] : [{ path, kind }])) });
+  }
+  if (context === undefined) return { stack: topology.name, exports };
+  const objects: ObjectDrift[] = [];
+  let namespace = '';
+  // Asked as if fields were taken over: what somebody changed by hand is a difference here, not a conflict.
+  for await (const item of deployStack(session, { ...options, context, folder: join(root, 'kubernetes'), dryRun: true, force: true }, signal)) {
+    if (item.type === 'object' && item.change !== 'unchanged') objects.push({ object: item.object, change: item.change, fields: item.fields });
+    if (item.type === 'done') ({ namespace } = item);
+  }
+  return { stack: topology.name, exports, cluster: { context, namespace, objects } };
+}
