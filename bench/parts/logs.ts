@@ -28,7 +28,7 @@ export const logsPart: Part = {
       const floor = await emptyPage(browser);
       const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
       await page.goto(await app.link());
-      await page.evaluate("location.hash = '#/stackyard-bench/logs'");
+      await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Logs' }).click();
       await page.locator(`${grid} [role=row]`).first().waitFor();
       say(`a flood of ${floodSeconds} s …`);
       const flooded = await underFlood(page, app, floor);
