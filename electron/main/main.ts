@@ -14,6 +14,7 @@ import { applicationMenu, trayView, type Machine, type MenuActions } from './men
 import type { Notice } from './notices.ts';
 import { answerPage, listPages } from './pages.ts';
 import { wordsOfSecretKeeping } from './secret-keeping.ts';
+import { recoverPages } from './recovery.ts';
 import { openTray } from './tray.ts';
 import { packageFacts, startUpdates, updateWay, type Updates, type UpdateState } from './updates.ts';
 import { openWindow } from './window.ts';
@@ -30,6 +31,7 @@ const options = parseArguments(process.argv);
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
 guardContents();
+recoverPages();
 
 const window = (): BrowserWindow | undefined => BrowserWindow.getAllWindows()[0];
 

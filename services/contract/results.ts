@@ -91,6 +91,8 @@ export interface LogLine {
   readonly text: string;
   /** Parsed when the line is one JSON object. */
   readonly json?: Readonly<Record<string, unknown>>;
+  /** No line of the service: `text` says that lines are missing here, and why. */
+  readonly isGap?: true;
 }
 
 export const doctorCheckSchema = z.strictObject({

@@ -12,18 +12,24 @@ export interface Conversation {
   readonly hear: <Answer>(find: (received: Buffer) => { readonly answer: Answer; readonly taken: number } | undefined) => Promise<Answer>;
 }
 
+/** A connection for any number of talks, one at a time. After a talk that failed only `end` makes sense. */
+export interface OpenLine {
+  /** False once the peer closed it or it failed. */
+  readonly isOpen: boolean;
+  /** Throws where nothing listens, where the peer closes before it has answered, and after 2 s. */
+  talk<Result>(signal: AbortSignal, talk: (conversation: Conversation) => Promise<Result>): Promise<Result>;
+  /** From now on it does not keep this process alive. */
+  unref(): void;
+  end(): void;
+}
+
 /** Longest time one question may take, also where the caller sets no limit. */
 const TRY_LIMIT = 2_000;
 /** An answer of a probe is short; who sends more speaks another protocol. */
 const RECEIVE_LIMIT = 1 << 20;
 
-/**
- * Opens a connection, talks, closes it. Throws where nothing listens, where the peer closes before it has answered
- * (docker-proxy accepts for a container that does not listen yet, and closes at once) and after 2 s.
- */
-export async function converse<Result>({ host, port }: Address, signal: AbortSignal, talk: (conversation: Conversation) => Promise<Result>): Promise<Result> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(TRY_LIMIT)]);
-  limit.throwIfAborted();
+/** Opens a connection; whether that worked shows in the first talk. */
+export function dial({ host, port }: Address): OpenLine {
   const socket = connect({ host, port });
   let received: Buffer = Buffer.alloc(0);
   let failure: Error | undefined;
@@ -32,8 +38,6 @@ export async function converse<Result>({ host, port }: Address, signal: AbortSig
     failure ??= reason;
     wake();
   };
-  const onAbort = (): void => fail(signal.aborted ? asError(signal.reason) : new Error(`no answer within ${TRY_LIMIT / 1000} s`));
-  limit.addEventListener('abort', onAbort, { once: true });
   socket.setNoDelay(true);
   socket.on('error', (error) => fail(new Error(describe(error), { cause: error })));
   socket.on('close', () => fail(new Error('the connection was closed before an answer came')));
@@ -55,11 +59,37 @@ export async function converse<Result>({ host, port }: Address, signal: AbortSig
       });
     }
   };
+  return {
+    get isOpen() {
+      return failure === undefined;
+    },
+    async talk(signal, talk) {
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(TRY_LIMIT)]);
+      limit.throwIfAborted();
+      const onAbort = (): void => fail(signal.aborted ? asError(signal.reason) : new Error(`no answer within ${TRY_LIMIT / 1000} s`));
+      limit.addEventListener('abort', onAbort, { once: true });
+      try {
+        return await talk({ say: (data) => void socket.write(data), hear });
+      } finally {
+        limit.removeEventListener('abort', onAbort);
+      }
+    },
+    unref: () => void socket.unref(),
+    end: () => void socket.destroy(),
+  };
+}
+
+/**
+ * Opens a connection, talks, closes it. Throws where nothing listens, where the peer closes before it has answered
+ * (docker-proxy accepts for a container that does not listen yet, and closes at once) and after 2 s.
+ */
+export async function converse<Result>(address: Address, signal: AbortSignal, talk: (conversation: Conversation) => Promise<Result>): Promise<Result> {
+  signal.throwIfAborted();
+  const opened = dial(address);
   try {
-    return await talk({ say: (data) => void socket.write(data), hear });
+    return await opened.talk(signal, talk);
   } finally {
-    limit.removeEventListener('abort', onAbort);
-    socket.destroy();
+    opened.end();
   }
 }
 

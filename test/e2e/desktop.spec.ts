@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
@@ -110,10 +112,12 @@ test('the menu knows the state of each stack', async ({ desktop }) => {
   await expect.poll(() => stackLabels(windowOf(desktop))).toEqual(allReady);
 });
 
+/** The process of the core that answers now. */
+const answering = (): number => Number(/ (\d+) answers on /.exec(readFileSync(join(runFolders().home, 'core.log'), 'utf8').split('\n').findLast((line) => line.includes(' answers on ')) ?? '')?.[1]);
+
 test('a core that is killed is replaced, and the window and its menu go on', async ({ app, desktop }) => {
   const { page } = app;
   await expect(page.getByText('9 ready')).toBeVisible();
-  const answering = (): number => Number(/ (\d+) answers on /.exec(readFileSync(join(runFolders().home, 'core.log'), 'utf8').split('\n').findLast((line) => line.includes(' answers on ')) ?? '')?.[1]);
   const killed = answering();
   process.kill(killed, 'SIGKILL');
   await expect.poll(answering, { timeout: 20_000 }).not.toBe(killed);
@@ -124,6 +128,42 @@ test('a core that is killed is replaced, and the window and its menu go on', asy
   await expect.poll(() => stackLabels(windowOf(desktop)), { timeout: 20_000 }).not.toEqual(allReady);
   await stackyard('up');
   await expect.poll(() => stackLabels(windowOf(desktop)), { timeout: 20_000 }).toEqual(allReady);
+});
+
+const containers = (): string => execFileSync('docker', ['ps', '--filter', `name=^${stackName}-`, '--format', '{{.ID}} {{.Names}}'], { encoding: 'utf8' });
+
+test('a window whose process dies comes back where it was; core and services go on (row 74)', async () => {
+  await using own = await launchDesktop();
+  const { electron, page } = own;
+  await page.waitForURL(`**/#/${stackName}/stack`);
+  await page.evaluate(`location.hash = '#/${stackName}/events?service=sessions'`);
+  const [core, before] = [answering(), containers()];
+  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+  // What Playwright knows of the page died with it: the window itself is asked.
+  const shown = (): Promise<unknown> =>
+    electron.evaluate(async ({ BrowserWindow }): Promise<unknown> => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      return contents?.isCrashed() === false && !contents.isLoading() ? contents.executeJavaScript('`${location.hash} ${document.querySelector("[aria-label=Events]") === null ? "" : "events"}`') : 'crashed';
+    });
+  await expect.poll(shown, { timeout: 20_000 }).toBe(`#/${stackName}/events?service=sessions events`);
+  expect(answering()).toBe(core);
+  expect(containers()).toBe(before);
+});
+
+test('told to end while work is under way, it ends at once, leaves no process, and the work goes on (row 75)', async () => {
+  await using own = await launchDesktop();
+  const { electron, page, userData } = own;
+  await page.waitForURL(`**/#/${stackName}/stack`);
+  const restarted = stackyard('restart', 'sessions');
+  await expect(page.getByRole('button', { name: /restart/ }).first()).toBeVisible();
+  const program = electron.process();
+  const ended = once(program, 'exit');
+  program.kill('SIGTERM');
+  await ended;
+  await restarted;
+  const processes = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+  expect(processes.split('\n').filter((line) => line.includes(userData))).toEqual([]);
+  expect(containers()).toContain(`${stackName}-sessions-1`);
 });
 
 test('closed, it stays for its tray and comes back where it was; ended, it comes back as it stood', async () => {

@@ -22,7 +22,7 @@ test('the editor completes, explains mistakes where they stand, and writes what 
   const editor = page.getByRole('textbox', { name: 'Stack file' });
   await expect(editor).toContainText('name: shop-e2e');
   await editor.press('Control+End');
-  await editor.pressSequentially('  more:\n  template: red');
+  await editor.pressSequentially('  more:\ntemplate: red');
   await expect(page.getByRole('listbox').getByText('redis', { exact: true })).toBeVisible();
   await editor.press('Escape');
   await expect(page.getByText(/1 mistake/)).toBeVisible();

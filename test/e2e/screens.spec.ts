@@ -20,6 +20,9 @@ const screens = [
   { name: 'doctor', address: 'doctor', sign: 'Docker Engine' },
 ] as const;
 
+/** What the name of a picture ends with, for each size; the usual one last, as the next screen begins with it. */
+const sizes = { '-large': { width: 1920, height: 1080 }, '': { width: 1280, height: 800 } } as const;
+
 /** For docs/screenshots, when they are to be made anew. */
 const folder = process.env['STACKYARD_SCREENSHOTS'];
 
@@ -37,7 +40,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const { violations } = await new AxeBuilder({ page }).setLegacyMode(isDesktop).analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       found.push(...serious.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).slice(0, 3).join(' | ')}`));
-      if (folder !== undefined && !isDesktop) await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+      if (folder === undefined || isDesktop) continue;
+      for (const [size, viewport] of Object.entries(sizes)) {
+        await page.setViewportSize(viewport);
+        await page.screenshot({ path: join(folder, `${name}-${colorScheme}${size}.png`) });
+      }
     }
     expect(found).toEqual([]);
   });

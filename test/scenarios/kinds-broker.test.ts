@@ -1,5 +1,6 @@
 import { connect, type ChannelModel } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { docker, logs } from '../kinds/contract/docker.ts';
 import { createStack, type TestStack } from '../kinds/contract/stack.ts';
 
 const declared = `
@@ -41,6 +42,24 @@ describe('rabbitmq', () => {
 
   test('a probe with a wrong password says so', async () => {
     await expect((await stack.kind('broker')).probe?.({ ...stack.reach('broker'), secret: () => 'wrong' })).rejects.toThrow(/ACCESS_REFUSED/);
+  });
+
+  test('asked again and again it still tells the truth, and its log gets no line for it', async () => {
+    const probe = async (): Promise<void> => (await stack.kind('broker')).probe?.(stack.reach('broker'));
+    const logins = async (): Promise<number> => (await logs(stack.container('broker'))).split('accepting AMQP connection').length - 1;
+    for (let asked = 0; asked < 2; asked += 1) await probe();
+    const before = await logins();
+    expect(before).toBeGreaterThan(0);
+    for (let asked = 0; asked < 10; asked += 1) await probe();
+    await Promise.all([probe(), probe()]);
+    expect(await logins()).toBe(before + 1);
+    await docker('POST', `/containers/${stack.container('broker')}/pause`);
+    try {
+      await expect(probe()).rejects.toThrow(/no answer/);
+    } finally {
+      await docker('POST', `/containers/${stack.container('broker')}/unpause`);
+    }
+    await expect.poll(async () => probe().then(() => 'ready', String), { timeout: 20_000 }).toBe('ready');
   });
 
   test('everything declared is made once', async () => {

@@ -14,10 +14,10 @@ import { visibleText } from '../../lib/visible-text.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Screen, ToolSpace } from '../../ui/Screen.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { groupChecks, type CheckGroup } from './check-groups.ts';
 import styles from './Doctor.module.css';
 
 const signs = { ok: IconCircleCheck, warning: IconAlertTriangle, failed: IconCircleX } as const;
-const order = { failed: 0, warning: 1, ok: 2 } as const;
 const usualChecks = 9;
 
 async function examine(core: CoreClient, input: { readonly file: string; readonly fix?: boolean }, signal: AbortSignal | undefined): Promise<readonly DoctorCheck[]> {
@@ -26,15 +26,16 @@ async function examine(core: CoreClient, input: { readonly file: string; readonl
   return checks;
 }
 
-function Check({ check }: { readonly check: DoctorCheck }) {
-  const { title, outcome, found, fix, fixed } = check;
+function Check({ title, outcome, found, fix, fixed }: CheckGroup) {
   const Sign = signs[outcome];
   return (
     <li className={styles.check} data-outcome={outcome}>
       <Sign size={18} aria-label={outcome === 'ok' ? 'Fine' : outcome === 'warning' ? 'Warning' : 'Failed'} />
       <div className={styles.words}>
         <h2>{title}</h2>
-        <p>{visibleText(found)}</p>
+        {found.map((each) => (
+          <p key={each}>{visibleText(each)}</p>
+        ))}
         {fix === undefined ? undefined : <p className={styles.fix}>{visibleText(fix)}</p>}
         {fixed === undefined ? undefined : <p className={styles.fixed}>{fixed ? 'Mended just now.' : 'Could not be mended.'}</p>}
       </div>
@@ -63,7 +64,7 @@ export function DoctorScreen() {
       tools={
         <>
           <span className={styles.sum} role="status">
-            {checks === undefined ? '' : bad.length === 0 ? 'Everything is fine' : `${formatAmount(bad.length, 'thing')} to look at`}
+            {checks === undefined ? '' : bad.length === 0 ? 'Everything is fine' : `${formatAmount(groupChecks(bad).length, 'thing')} to look at`}
           </span>
           <ToolSpace />
           {fixable.length === 0 ? undefined : (
@@ -83,8 +84,8 @@ export function DoctorScreen() {
           error === null ? <Skeleton lines={usualChecks * 2} /> : undefined
         ) : (
           <ul className={styles.checks}>
-            {checks.toSorted((one, other) => order[one.outcome] - order[other.outcome]).map((check, index) => (
-              <Check key={`${check.id} ${index}`} check={check} />
+            {groupChecks(checks).map((group) => (
+              <Check key={[group.title, group.outcome, ...group.found].join(' ')} {...group} />
             ))}
           </ul>
         )}

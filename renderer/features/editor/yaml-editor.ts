@@ -10,6 +10,7 @@ import { tags } from '@lezer/highlight';
 import type { Diagnostic } from '../../../services/contract/views/stack-file-view.ts';
 import type { JsonSchema } from './schema-walk.ts';
 import { explanationAt, suggestionsAt } from './suggestions.ts';
+import { yamlIndentation } from './yaml-indentation.ts';
 
 export interface YamlEditorOptions {
   readonly schema: () => JsonSchema | undefined;
@@ -98,6 +99,7 @@ export function yamlEditor({ schema, check, onChange, onSave }: YamlEditorOption
     indentUnit.of('  '),
     EditorState.tabSize.of(2),
     yaml(),
+    yamlIndentation,
     syntaxHighlighting(colours),
     autocompletion({ override: [(context) => completionsOf(schema(), context)] }),
     problems,

@@ -12,11 +12,14 @@ it('a JSON line without a message is its fields; other text is itself', () => {
 });
 
 it.each([
-  ['2026-11-26 17:09:52.023883+00:00 [info] <0.1> accepting', '[info] <0.1> accepting'],
-  ['2026/11/26 17:09:52 [error] upstream', '[error] upstream'],
+  ['2026-11-26 17:09:52.023883+00:00 [info] <0.1> accepting', '<0.1> accepting'],
+  ['2026/11/26 17:09:52 [error] upstream', 'upstream'],
   ['[2026-11-26T17:09:52,123Z] started', 'started'],
   ['2026-11-26 17:09:52', '2026-11-26 17:09:52'],
-])('%j leaves out the time that has a column of its own', (text, message) => {
+  ['[warn] disk', 'disk'],
+  ['[worker] error', '[worker] error'],
+  ['[info]', '[info]'],
+])('%j leaves out the time and the level that have columns of their own', (text, message) => {
   expect(lineWords(text).message).toBe(message);
 });
 

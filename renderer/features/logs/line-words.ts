@@ -32,9 +32,12 @@ const wordOf = (value: unknown): string => (typeof value === 'string' ? value : 
 /** The time at a line's beginning, which has a column of its own: `2026-01-31 09:00:00.123+00:00`, `[2026-01-31T09:00:00Z]`. */
 const leadingTime = /^\[?\d{4}[-/]\d{2}[-/]\d{2}[ T]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z| ?[+-]\d{2}:?\d{2})?\]?\s+(?=\S)/;
 
+/** A level in brackets before the words, which has a column of its own as well: `[info] `. */
+const leadingLevel = /^\[(?:trace|debug|info|notice|warn(?:ing)?|error|critical|fatal)\]\s+(?=\S)/i;
+
 export function lineWords(text: string): LineWords {
   const object = objectOf(text);
-  if (object === undefined) return { message: visibleText(cut(text.replace(leadingTime, ''), longestMessage)), fields: [] };
+  if (object === undefined) return { message: visibleText(cut(text.replace(leadingTime, '').replace(leadingLevel, ''), longestMessage)), fields: [] };
   const key = messageKeys.find((each) => typeof object[each] === 'string');
   const fields = Object.entries(object)
     .filter(([name]) => !ownColumns.has(name))

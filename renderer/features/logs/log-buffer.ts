@@ -83,11 +83,11 @@ export function createLogBuffer(capacity = 1_000_000): LogBuffer {
     },
     services,
     append(lines) {
-      for (const { service, replica, stream, time, text, json } of lines) {
+      for (const { service, replica, stream, time, text, json, isGap } of lines) {
         const chunk = lastChunk();
         const index = chunk.texts.length;
         chunk.times[index] = parseLineTime(time);
-        chunk.marks[index] = indexOf(service) * 4_096 + (replica & 255) * 16 + levels.indexOf(levelOf(text, json)) * 2 + (stream === 'stderr' ? 1 : 0);
+        chunk.marks[index] = indexOf(isGap === true ? '' : service) * 4_096 + (replica & 255) * 16 + levels.indexOf(levelOf(text, json)) * 2 + (stream === 'stderr' ? 1 : 0);
         chunk.texts.push(text);
         next += 1;
       }

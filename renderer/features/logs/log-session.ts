@@ -42,7 +42,7 @@ export function createLogSession(client: CoreClient, asked: LogFollow): LogSessi
   const take = ({ lines, skipped }: LogBatch): void => {
     hasBegun = true;
     error = undefined;
-    if (skipped > 0) buffer.append([{ service: '', replica: 0, stream: 'stdout', time: lines[0]?.time ?? '', text: gapText(skipped) }]);
+    if (skipped > 0) buffer.append([{ service: '', replica: 0, stream: 'stdout', time: lines[0]?.time ?? '', text: gapText(skipped), isGap: true }]);
     buffer.append(lines);
     tell();
   };

@@ -15,12 +15,12 @@ export interface MetricChartsProps {
   readonly onZoom: (range: TimeRange) => void;
 }
 
-const charts: readonly { readonly type: MetricType; readonly title: string; readonly format: (value: number) => string }[] = [
+const charts: readonly { readonly type: MetricType; readonly title: string; readonly format: (value: number) => string; readonly isCount?: true }[] = [
   { type: 'cpu.percent', title: 'Processor', format: (value) => `${value < 10 ? value.toFixed(1) : Math.round(value)} %` },
   { type: 'memory.bytes', title: 'Memory', format: formatBytes },
   { type: 'network.received', title: 'Network in', format: (value) => `${formatBytes(value)}/s` },
   { type: 'network.sent', title: 'Network out', format: (value) => `${formatBytes(value)}/s` },
-  { type: 'restarts', title: 'Restarts', format: (value) => String(Math.round(value)) },
+  { type: 'restarts', title: 'Restarts', format: (value) => String(Math.round(value)), isCount: true },
 ];
 
 /** All measures of some services, one chart each. */
@@ -30,8 +30,8 @@ export function MetricCharts({ recorded, samples, colours, range, onZoom }: Metr
   const all = useMemo(() => charts.map((chart) => ({ ...chart, data: chartData(chart.type, recorded, samples) })), [recorded, samples]);
   return (
     <div className={styles.charts}>
-      {all.map(({ type, title, format, data }) => (
-        <TimeChart key={[type, scheme, ...data.lines.keys()].join(' ')} title={title} data={data} colours={colours} format={format} range={range} onZoom={onZoom} group="metrics" />
+      {all.map(({ type, title, format, data, isCount = false }) => (
+        <TimeChart key={[type, scheme, ...data.lines.keys()].join(' ')} title={title} data={data} colours={colours} format={format} isCount={isCount} range={range} onZoom={onZoom} group="metrics" />
       ))}
     </div>
   );

@@ -17,7 +17,14 @@ export interface TimeChartProps {
   /** Charts of one group share their crosshair. */
   readonly group: string;
   readonly height?: number;
+  /** Its values are counts: no tick between two of them. */
+  readonly isCount?: boolean;
 }
+
+/** Seconds. What is measured each ten seconds has no gap for one measure that is missing, or that another service has and it has not. */
+const shortGap = 30;
+const fewPoints = 40;
+const countSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000];
 
 /** uPlot draws on a canvas, which knows no variables: a colour is read where it stands. */
 function colourOf(element: Element, colour: string): string {
@@ -25,7 +32,7 @@ function colourOf(element: Element, colour: string): string {
   return name === undefined ? colour : getComputedStyle(element).getPropertyValue(name).trim();
 }
 
-function optionsOf(element: HTMLElement, { data, colours, format, group, height = 150, onZoom }: TimeChartProps): uPlot.Options {
+function optionsOf(element: HTMLElement, { data, colours, format, group, height = 150, isCount = false, onZoom }: TimeChartProps): uPlot.Options {
   const axis = { stroke: colourOf(element, 'var(--muted)'), grid: { stroke: colourOf(element, 'var(--line)'), width: 1 }, ticks: { show: false }, font: '11px "Inter Variable", sans-serif' };
   return {
     width: element.clientWidth,
@@ -33,8 +40,8 @@ function optionsOf(element: HTMLElement, { data, colours, format, group, height 
     cursor: { sync: { key: group }, drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
     legend: { show: false },
     scales: { x: { time: true }, y: { range: (_chart, _low, high) => [0, Math.max(high * 1.1, 1)] } },
-    axes: [{ ...axis, size: 26, values: (...[, splits, , , step]) => splits.map((split) => clock(split, step)) }, { ...axis, size: 64, values: (_chart, splits) => splits.map((split) => format(split)) }],
-    series: [{}, ...[...data.lines.keys()].map((service) => ({ label: service, stroke: colourOf(element, colours.get(service) ?? 'var(--muted)'), width: 1.5, points: { show: false } }))],
+    axes: [{ ...axis, size: 26, values: (...[, splits, , , step]) => splits.map((split) => clock(split, step)) }, { ...axis, size: 64, values: (_chart, splits) => splits.map((split) => format(split)), ...(isCount ? { incrs: countSteps } : {}) }],
+    series: [{}, ...[...data.lines.keys()].map((service) => ({ label: service, stroke: colourOf(element, colours.get(service) ?? 'var(--muted)'), width: 1.5, ...lines }))],
     hooks: {
       setSelect: [
         (chart) => {
@@ -47,6 +54,12 @@ function optionsOf(element: HTMLElement, { data, colours, format, group, height 
     },
   };
 }
+
+/** Few measures are points as well: a line needs two. */
+const lines: uPlot.Series = {
+  points: { size: 4, show: (...[, , first, last]) => last - first < fewPoints },
+  gaps: (...[chart, , , , found]) => found.filter(([from, to]) => chart.posToVal(to, 'x', true) - chart.posToVal(from, 'x', true) > shortGap),
+};
 
 const day = 86_400;
 

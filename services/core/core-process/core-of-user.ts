@@ -58,6 +58,9 @@ function answersHealth(socketPath: string): Promise<boolean> {
   });
 }
 
+/** Megabytes of the young generation. By itself it grows to four times that under a flood of logs, and is never given back. */
+const heapFlag = '--max-semi-space-size=4';
+
 /** Two that are launched at once agree on one by the core's lock. */
 function launch(paths: CorePaths, environment: Readonly<Record<string, string | undefined>>): ChildProcess {
   tightenFile(paths.log);
@@ -70,7 +73,7 @@ function launch(paths: CorePaths, environment: Readonly<Record<string, string | 
     // A window of the sources runs on an Electron that is no Node for us.
     const node = environment['STACKYARD_NODE'];
     const [program, args] = node === undefined ? commandOf('core', core, { words: [] }) : [node, [core]];
-    const child = spawn(program, args, { cwd: paths.directory, detached: true, stdio: ['ignore', log, log], env: { ...rest, ELECTRON_RUN_AS_NODE: '1' } });
+    const child = spawn(program, args[0] === core ? [heapFlag, ...args] : args, { cwd: paths.directory, detached: true, stdio: ['ignore', log, log], env: { ...rest, ELECTRON_RUN_AS_NODE: '1' } });
     child.once('error', () => undefined); // told by its exit code, or by the deadline
     child.unref();
     return child;

@@ -5,6 +5,7 @@ import { labels } from '../../engine/index.ts';
 import { mergeByTime } from '../../engine/logs/merge.ts';
 import { createBell, type Bell } from '../bell.ts';
 import type { Session } from '../session.ts';
+import { createGapFinder } from './gap-finder.ts';
 import { createLineQueue, type LineQueue } from './line-queue.ts';
 import { openPositions, type Positions } from './positions.ts';
 import { checkServices, logSources, sinceTime } from './sources.ts';
@@ -104,7 +105,7 @@ interface Round {
 }
 
 async function readRound({ session, options, positions, queue, bell }: Following, { topology, isFirst, signal }: Round): Promise<void> {
-  const sources = await logSources(session, topology, { follow: true, signal, ...(options.services === undefined ? {} : { services: options.services }) });
+  const sources = await logSources(session, topology, { follow: true, signal, admission: () => queue.admission(), ...(options.services === undefined ? {} : { services: options.services }) });
   const begin = options.since === undefined ? { tail: options.tail ?? usualTail } : { since: sinceTime(options.since) };
   const reads = sources.map(({ key, read }) => {
     const position = positions.restart(key);
@@ -112,8 +113,11 @@ async function readRound({ session, options, positions, queue, bell }: Following
     const source = read(position === undefined ? (isFirst ? begin : {}) : { since: Math.floor(Date.parse(position.since)) });
     return (stop: AbortSignal) => keyed(key, source(stop));
   });
+  const gaps = createGapFinder(Date.now());
   for await (const { key, line } of mergeByTime(reads, { signal, window: reorderMilliseconds })) {
     if (!positions.take(key, line)) continue;
+    const gap = gaps.before(key, line, Date.now());
+    if (gap !== undefined) queue.put(gap);
     queue.put(line);
     bell.ring();
   }

@@ -27,3 +27,20 @@ it('stays bounded over a million lines', () => {
   expect(lines.at(-1)?.text).toBe('999999');
   expect(skipped).toBe(999_000);
 });
+
+it('holds off a source that floods, counts what it lost, and lets a calm one through', () => {
+  const queue = createLineQueue({ lines: 1_000, characters: 1_000_000 });
+  const [flood, calm] = [queue.admission(), queue.admission()];
+  let put = 0;
+  for (let index = 0; index < 100_000; index += 1) {
+    if (!flood()) continue;
+    queue.put(line(String(index)));
+    put += 1;
+  }
+  expect(put).toBeLessThan(1_000);
+  expect(calm()).toBe(true);
+  const { lines, skipped } = queue.take(5_000);
+  expect(lines.at(0)?.text).toBe('0');
+  expect(lines.length + skipped).toBe(100_000);
+  expect(flood()).toBe(true);
+});

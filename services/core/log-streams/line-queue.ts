@@ -4,6 +4,11 @@ import type { LogLine } from '../../contract/results.ts';
 export interface LineQueue {
   readonly length: number;
   put(line: LogLine): void;
+  /**
+   * For one source: whether its next line should be made at all. A source that floods a queue which fills loses lines before they cost
+   * anything, and they are counted; one that writes little loses none.
+   */
+  admission(): () => boolean;
   /** At most so many, the oldest first, and how many were dropped before them. */
   take(most: number): { readonly lines: readonly LogLine[]; readonly skipped: number };
 }
@@ -12,6 +17,11 @@ export interface QueueBounds {
   readonly lines: number;
   readonly characters: number;
 }
+
+/** Lines a second that any source may put into a queue that fills. */
+const calmLines = 200;
+/** Part of a queue from which on floods are held off. */
+const nearlyFull = 0.75;
 
 export function createLineQueue(bounds: QueueBounds = { lines: 20_000, characters: 16 * 1024 * 1024 }): LineQueue {
   let lines: LogLine[] = [];
@@ -39,6 +49,18 @@ export function createLineQueue(bounds: QueueBounds = { lines: 20_000, character
       characters += line.text.length;
       while (lines.length - head > bounds.lines || (characters > bounds.characters && lines.length - head > 1)) dropOldest();
       compact();
+    },
+    admission() {
+      let [second, admitted] = [0, 0];
+      return () => {
+        if (lines.length - head < bounds.lines * nearlyFull && characters < bounds.characters * nearlyFull) return true;
+        const now = Math.floor(performance.now() / 1000);
+        if (now !== second) [second, admitted] = [now, 0];
+        admitted += 1;
+        if (admitted <= calmLines) return true;
+        skipped += 1;
+        return false;
+      };
     },
     take(most) {
       const taken = lines.slice(head, head + most);

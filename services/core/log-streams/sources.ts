@@ -10,6 +10,8 @@ import { parseDuration, type Topology } from '../topology.ts';
 export interface SourceOptions {
   readonly follow: boolean;
   readonly services?: readonly string[];
+  /** Made once a container: whether its next line is wanted at all, see `LineOptions`. */
+  readonly admission?: () => () => boolean;
 }
 
 /** How much of one source is read; all of it when both are left out. */
@@ -41,7 +43,7 @@ export function checkServices(topology: Topology, services: readonly string[] | 
 }
 
 /** Everything of the stack that writes logs now. */
-export async function logSources(session: Session, topology: Topology, { follow, services = [], signal }: SourceOptions & { readonly signal: AbortSignal }): Promise<readonly LogSource[]> {
+export async function logSources(session: Session, topology: Topology, { follow, services = [], admission, signal }: SourceOptions & { readonly signal: AbortSignal }): Promise<readonly LogSource[]> {
   const client = await session.engine();
   const isWanted = (service: string): boolean => services.length === 0 || services.includes(service);
   const { containers } = await observe(client, topology.name, signal);
@@ -49,7 +51,7 @@ export async function logSources(session: Session, topology: Topology, { follow,
     .filter((each) => !each.leftover && isWanted(each.service))
     .map(({ id, service, replica }): LogSource => ({
       key: id,
-      read: (extent) => (stop) => linesOf(client.logs(id, { follow, timestamps: true, signal: stop, ...extent }), { service, replica }),
+      read: (extent) => (stop) => linesOf(client.logs(id, { follow, timestamps: true, signal: stop, ...extent }), { service, replica, ...(admission === undefined ? {} : { admit: admission() }) }),
     }));
   const kept = processes(session.stateDirectory, topology.name);
   const hosted = Object.values(topology.services)

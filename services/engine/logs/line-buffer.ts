@@ -2,6 +2,7 @@
 export const longestLine = 1024 * 1024;
 
 const carriageReturn = 13;
+const nothing = Buffer.alloc(0);
 
 /** Collects the bytes of one line; characters are never cut. */
 export interface LineBuffer {
@@ -9,6 +10,8 @@ export interface LineBuffer {
   add(bytes: Buffer): readonly string[];
   /** The line, which ends here. */
   take(): string;
+  /** Ends the line without making a text of it. */
+  drop(): void;
   readonly isEmpty: boolean;
 }
 
@@ -38,6 +41,7 @@ export function createLineBuffer(limit: number = longestLine): LineBuffer {
       length = 0;
       return whole.toString('utf8', 0, whole.at(-1) === carriageReturn ? whole.length - 1 : whole.length);
     },
+    drop: () => reset(nothing),
     get isEmpty() {
       return length === 0;
     },

@@ -14,6 +14,8 @@ export interface LineOptions {
   readonly replica: number;
   /** The container has a TTY: no frames, so messages are told apart by newlines and their size. */
   readonly raw?: boolean;
+  /** Asked at the end of each line; one that is not admitted costs next to nothing, for readers that have to keep up with a flood. */
+  readonly admit?: () => boolean;
 }
 
 interface StreamState {
@@ -86,7 +88,8 @@ export function createLineReader(options: LineOptions): LineReader {
       return bytes.subarray(part.length);
     }
     addBytes(state, bytes.subarray(0, at), lines);
-    lines.push(lineOf(state, state.line.take()));
+    if (options.admit?.() === false) state.line.drop();
+    else lines.push(lineOf(state, state.line.take()));
     state.time = undefined;
     state.size = 0;
     if (options.raw === true) state.prefix = empty;
@@ -124,7 +127,7 @@ export async function* linesOf(frames: AsyncIterable<LogFrame>, options: LineOpt
   const reader = createLineReader(options);
   let failure: { readonly error: unknown } | undefined;
   try {
-    for await (const frame of frames) yield* reader.push(frame);
+    for await (const frame of frames) for (const line of reader.push(frame)) yield line;
   } catch (error) {
     failure = { error };
   }

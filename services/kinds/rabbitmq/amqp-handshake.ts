@@ -1,4 +1,4 @@
-import { converse, type Address } from '../conversation.ts';
+import { converse, type Address, type Conversation } from '../conversation.ts';
 
 export interface Credentials {
   readonly user: string;
@@ -7,23 +7,38 @@ export interface Credentials {
 }
 
 const FRAME_END = 0xce;
-const CONNECTION = 10;
-const method = { start: 10, startOk: 11, secure: 20, tune: 30, tuneOk: 31, open: 40, openOk: 41, close: 50, closeOk: 51 } as const;
+const connection = { id: 10, start: 10, startOk: 11, tune: 30, tuneOk: 31, open: 40, openOk: 41, close: 50, closeOk: 51 } as const;
+const channel = { id: 20, open: 10, openOk: 11, close: 40, closeOk: 41 } as const;
 
 /** AMQP 0-9-1 from the protocol header to `connection.open-ok`: proves listener, credentials and virtual host. */
-export async function shakeHands(address: Address, { user, password, vhost }: Credentials, signal: AbortSignal): Promise<void> {
-  await converse(address, signal, async ({ say, hear }) => {
-    say(Buffer.from('AMQP\0\0\u0009\u0001', 'latin1'));
-    expectMethod(await hear(frame), method.start);
-    say(methodFrame(method.startOk, Buffer.concat([clientProperties, shortString('PLAIN'), longString(`\0${user}\0${password}`), shortString('en_US')])));
-    const tune = expectMethod(await hear(frame), method.tune);
-    // The server's own limits, and no heartbeat: the connection lives for milliseconds.
-    say(methodFrame(method.tuneOk, Buffer.concat([tune.subarray(0, 6), Buffer.from([0, 0])])));
-    say(methodFrame(method.open, Buffer.concat([shortString(vhost), shortString(''), Buffer.from([0])])));
-    expectMethod(await hear(frame), method.openOk);
-    say(methodFrame(method.close, Buffer.concat([Buffer.from([0, 200]), shortString('bye'), Buffer.from([0, 0, 0, 0])])));
-    expectMethod(await hear(frame), method.closeOk);
+export async function logIn({ say, hear }: Conversation, { user, password, vhost }: Credentials): Promise<void> {
+  const expect = async (methodId: number): Promise<Buffer> => expectMethod(await hear(frame), connection.id, methodId);
+  const tell = (methodId: number, body: Buffer): void => say(methodFrame({ classId: connection.id, methodId, body }));
+  say(Buffer.from('AMQP\0\0\u0009\u0001', 'latin1'));
+  await expect(connection.start);
+  tell(connection.startOk, Buffer.concat([clientProperties, shortString('PLAIN'), longString(`\0${user}\0${password}`), shortString('en_US')]));
+  const tune = await expect(connection.tune);
+  // The server's own limits, and no heartbeat: who asks looks for itself.
+  tell(connection.tuneOk, Buffer.concat([tune.subarray(0, 6), Buffer.from([0, 0])]));
+  tell(connection.open, Buffer.concat([shortString(vhost), shortString(''), Buffer.from([0])]));
+  await expect(connection.openOk);
+}
+
+/** Logs in and takes leave, as the broker wants it: without `connection.close` it would write a warning. */
+export async function shakeHands(address: Address, credentials: Credentials, signal: AbortSignal): Promise<void> {
+  await converse(address, signal, async (conversation) => {
+    await logIn(conversation, credentials);
+    conversation.say(methodFrame({ classId: connection.id, methodId: connection.close, body: leave }));
+    expectMethod(await conversation.hear(frame), connection.id, connection.closeOk);
   });
+}
+
+/** Opens and closes a channel on a connection that is logged in: proves that the broker still answers, and is not worth a line in its log. */
+export async function askAgain({ say, hear }: Conversation): Promise<void> {
+  say(methodFrame({ channel: 1, classId: channel.id, methodId: channel.open, body: shortString('') }));
+  expectMethod(await hear(frame), channel.id, channel.openOk);
+  say(methodFrame({ channel: 1, classId: channel.id, methodId: channel.close, body: leave }));
+  expectMethod(await hear(frame), channel.id, channel.closeOk);
 }
 
 interface Method {
@@ -44,20 +59,21 @@ function frame(received: Buffer): { readonly answer: Method; readonly taken: num
   return { answer, taken: size + 8 };
 }
 
-function expectMethod({ classId, methodId, body }: Method, wanted: number): Buffer {
-  if (classId === CONNECTION && methodId === wanted) return body;
-  if (classId === CONNECTION && methodId === method.close) {
+function expectMethod({ classId, methodId, body }: Method, wantedClass: number, wantedMethod: number): Buffer {
+  if (classId === wantedClass && methodId === wantedMethod) return body;
+  if (classId === connection.id && methodId === connection.close) {
     const length = body[2] ?? 0;
     throw new Error(body.toString('utf8', 3, 3 + length));
   }
-  throw new Error(`the broker answered with method ${classId}.${methodId} instead of ${CONNECTION}.${wanted}`);
+  throw new Error(`the broker answered with method ${classId}.${methodId} instead of ${wantedClass}.${wantedMethod}`);
 }
 
-function methodFrame(methodId: number, body: Buffer): Buffer {
+function methodFrame({ channel: number = 0, classId, methodId, body }: Method & { readonly channel?: number }): Buffer {
   const head = Buffer.alloc(11);
   head.writeUInt8(1, 0);
+  head.writeUInt16BE(number, 1);
   head.writeUInt32BE(body.length + 4, 3);
-  head.writeUInt16BE(CONNECTION, 7);
+  head.writeUInt16BE(classId, 7);
   head.writeUInt16BE(methodId, 9);
   return Buffer.concat([head, body, Buffer.from([FRAME_END])]);
 }
@@ -74,8 +90,12 @@ function longString(text: string | Buffer): Buffer {
   return Buffer.concat([length, bytes]);
 }
 
-/** Without this capability the broker only closes the connection after a wrong password, and that late. */
-const clientProperties = longString(table('capabilities', 'F', longString(table('authentication_failure_close', 't', Buffer.from([1])))));
+/** Without this capability the broker only closes the connection after a wrong password, and that late. The name is what its connections list shows. */
+const clientProperties = longString(
+  Buffer.concat([table('capabilities', 'F', longString(table('authentication_failure_close', 't', Buffer.from([1])))), table('connection_name', 'S', longString('stackyard: is it ready'))]),
+);
+/** Reply code 200, a word, and no method that failed. */
+const leave = Buffer.concat([Buffer.from([0, 200]), shortString('bye'), Buffer.from([0, 0, 0, 0])]);
 
 function table(key: string, type: string, value: Buffer): Buffer {
   return Buffer.concat([shortString(key), Buffer.from(type), value]);

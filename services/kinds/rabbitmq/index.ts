@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Kind, ResourceOutcome } from '../kind.ts';
-import { shakeHands } from './amqp-handshake.ts';
 import { applyBinding, applyExchange, applyPolicy, applyQueue, applyUser, applyVhost } from './apply.ts';
+import { createLogins } from './logins.ts';
 import { openManagement } from './management.ts';
 import { passwordHash } from './password-hash.ts';
 import { rabbitmqResources } from './schemas.ts';
 import { rabbitmqCalls } from './resource-calls.ts';
 
+const logins = createLogins();
 const declaration = z.object(rabbitmqResources).partial();
 
 export const rabbitmqKind: Kind = {
@@ -17,7 +18,7 @@ export const rabbitmqKind: Kind = {
   resourceCalls: rabbitmqCalls,
   derive: { passwordHash: (secretOf) => passwordHash(secretOf('password')) },
   async probe(reach) {
-    await shakeHands(reach.address('amqp'), { user: 'app', password: reach.secret('password'), vhost: '/' }, reach.signal);
+    await logins.ask(reach.address('amqp'), { user: 'app', password: reach.secret('password'), vhost: '/' }, reach.signal);
   },
   async applyResources(reach, resources) {
     const declared = declaration.parse(resources);

@@ -1,0 +1,98 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { connectWebSocket } from '../../services/contract/connect/web-socket.ts';
+import { dialUnixSocket } from '../../services/shells/connect/unix-socket.ts';
+import { expect, test } from './support/app.ts';
+import { runFolders, stackyard } from './support/demo-stack.ts';
+
+/** A stack that the core follows, of which nothing runs. */
+async function openStack(name: string, text: string): Promise<void> {
+  const folder = join(runFolders().home, '..', name);
+  const file = join(folder, 'stackyard.yaml');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, text);
+  const { client, socket } = connectWebSocket({ dial: () => dialUnixSocket(join(runFolders().home, 'core.sock')) });
+  await client.stacks.open({ file });
+  socket.close();
+}
+
+/** What axe finds serious on the page as it is, after the name of the screen. */
+async function serious(page: Page, screen: string, isDesktop: boolean): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(isDesktop).analyze();
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${screen}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).slice(0, 3).join(' | ')}`);
+}
+
+async function go(page: Page, stack: string, screen: string): Promise<void> {
+  await page.evaluate(`location.hash = ${JSON.stringify(`#/${stack}/${screen}`)}`);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`screens that have nothing to show teach what would stand there, and axe finds nothing serious (${colorScheme})`, async ({ app: { page }, shell }) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme });
+    await openStack('quiet', 'name: quiet\nservices:\n  idle: { image: "local/debian:dev", command: [sleep, infinity] }\n');
+    const found: string[] = [];
+    const screens = [
+      ['stack', /1 stopped/i],
+      ['services/idle', 'Nothing of it exists yet'],
+      ['logs', 'No lines yet'],
+      ['events', 'Nothing has happened yet'],
+      ['metrics', 'Nothing was measured in this time'],
+      ['volumes', 'quiet keeps no data'],
+      ['nothing-of-this-name', /./],
+    ] as const;
+    for (const [screen, sign] of screens) {
+      await go(page, 'quiet', screen);
+      await expect(page.locator('main').getByText(sign).first()).toBeVisible({ timeout: 20_000 });
+      found.push(...(await serious(page, screen, shell === 'desktop')));
+    }
+    await go(page, 'no-such-stack', 'stack');
+    await expect(page.getByText('No stack is called no-such-stack')).toBeVisible();
+    found.push(...(await serious(page, 'no stack', shell === 'desktop')));
+    expect(found).toEqual([]);
+  });
+
+  test(`a stack file with a mistake is said where it stands, and axe finds nothing serious (${colorScheme})`, async ({ app: { page }, shell }) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme });
+    await openStack('mistaken', 'name: mistaken\nservices:\n  idle: { image: "local/debian:dev" }\n');
+    writeFileSync(join(runFolders().home, '..', 'mistaken', 'stackyard.yaml'), 'name: mistaken\nservices:\n  idle: { template: rediss }\n');
+    const found: string[] = [];
+    for (const screen of ['stack', 'services', 'services/idle', 'logs', 'editor', 'catalog', 'doctor']) {
+      await go(page, 'mistaken', screen);
+      if (screen === 'stack' || screen === 'editor') await expect(page.getByText(/rediss/).first()).toBeVisible({ timeout: 20_000 });
+      else await expect(page.locator('main')).not.toBeEmpty();
+      found.push(...(await serious(page, screen, shell === 'desktop')));
+    }
+    expect(found).toEqual([]);
+  });
+}
+
+test('without the core every screen keeps what it showed, says since when, and axe finds nothing serious', async ({ app, shell }) => {
+  // A window starts another core at once; in a browser the server can be gone as well.
+  test.skip(shell === 'desktop', 'the desktop app has no server that could be stopped');
+  test.setTimeout(180_000);
+  const { page, complaints } = app;
+  await expect(page.getByText('9 ready')).toBeVisible();
+  for (const screen of ['logs', 'events', 'services/broker']) {
+    await app.show(screen);
+    await expect(page.getByText('broker').first()).toBeVisible();
+  }
+  await stackyard('ui', '--stop');
+  try {
+    await expect(page.getByText(/The core has not answered since/)).toBeVisible({ timeout: 20_000 });
+    const found: string[] = [];
+    for (const screen of ['services/broker', 'events', 'logs', 'stack']) {
+      await app.show(screen);
+      await expect(page.getByText('broker').first()).toBeVisible();
+      found.push(...(await serious(page, screen, false)));
+    }
+    expect(found).toEqual([]);
+  } finally {
+    await stackyard('ui', '--background', '--json');
+  }
+  // The browser itself tells of each connection that was refused.
+  complaints.splice(0);
+});
