@@ -2,6 +2,7 @@ import { checkShape } from './check-shape.ts';
 import { adviceFor } from './compose-words.ts';
 import { reportAt, type StackSource } from './draft.ts';
 import { serviceKeys, stackSchema } from './service-schema.ts';
+import { defaultName } from './stack-name.ts';
 import type { MapTree } from './yaml-tree.ts';
 import { childOf } from './yaml-tree.ts';
 
@@ -30,11 +31,4 @@ export function readHead(stack: StackSource): StackHead | undefined {
   if (services.entries.size === 0) reportAt(stack, ['services'], { message: 'services: there is no service.', hint: 'Write at least one, such as cache: { template: redis }.' });
   const maps = [...services.entries].flatMap(([name, { value }]) => (value.type === 'map' ? [[name, value] as const] : []));
   return { name: checked?.name ?? defaultName(stack.directory), registry: checked?.registry, services: new Map(maps) };
-}
-
-/** The folder's name, made valid: `My Shop_2` → `my-shop-2`. */
-export function defaultName(directory: string): string {
-  const folder = directory.split(/[/\\]/).findLast((part) => part !== '') ?? '';
-  const name = folder.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replace(/^[-0-9]+/, '').slice(0, 40).replace(/-+$/, '');
-  return name === '' ? 'stack' : name;
 }

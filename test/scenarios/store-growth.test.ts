@@ -20,7 +20,7 @@ const event = { stack: 'shop', type: 'x', status: 'ok' } as const;
 
 async function countAfterPassAt(wall: number): Promise<number> {
   vi.useFakeTimers({ toFake: ['Date'], now: wall });
-  await using store = await openStore(folder, { days: 30 });
+  await using store = await openStore(folder);
   await store.maintain();
   return (await store.events.query({ limit: 10_000 })).events.length;
 }
@@ -28,7 +28,7 @@ async function countAfterPassAt(wall: number): Promise<number> {
 test('row 42: no jump of the clock deletes anything', async () => {
   const start = Date.UTC(2026, 0, 1);
   vi.useFakeTimers({ toFake: ['Date'], now: start });
-  const store = await openStore(folder, { days: 30 });
+  const store = await openStore(folder);
   await store.events.append(...Array.from({ length: 50 }, () => event));
   await store.maintain();
   await store[Symbol.asyncDispose]();
@@ -41,7 +41,7 @@ test('what is older than the retention, by days in use, goes; what is younger st
   const start = Date.UTC(2026, 0, 1);
   for (let passed = 0; passed <= 40; passed++) {
     vi.useFakeTimers({ toFake: ['Date'], now: start + passed * day });
-    await using store = await openStore(folder, { days: 30 });
+    await using store = await openStore(folder);
     await store.maintain();
     await store.events.append({ ...event, details: { day: passed } });
   }
