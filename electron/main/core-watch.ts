@@ -2,10 +2,11 @@ import type { MessagePortMain } from 'electron';
 import type { CoreClient } from '../../services/contract/client.ts';
 import { resumed } from '../../services/contract/connect/core-client.ts';
 import { connectRedialledPort } from '../../services/contract/connect/message-port.ts';
+import type { Settings } from '../../services/contract/views/settings-view.ts';
 import type { StackSnapshot } from '../../services/contract/views/stack-view.ts';
 import { complain } from './complain.ts';
 import type { Machine } from './menus.ts';
-import { noticesBetween, type Notice } from './notices.ts';
+import { isWanted, noticesBetween, type Notice } from './notices.ts';
 
 export interface CoreWatchOptions {
   readonly onMachine: (machine: Machine) => void;
@@ -16,6 +17,8 @@ export interface CoreWatchOptions {
 export interface CoreWatch {
   readonly client: CoreClient;
   readonly machine: Machine | undefined;
+  /** What the user set; undefined until the core has answered. */
+  readonly settings: Settings | undefined;
   /** Goes on over this connection. */
   use(port: MessagePortMain): void;
   close(): void;
@@ -25,10 +28,11 @@ export function watchCore({ onMachine, onNotice }: CoreWatchOptions): CoreWatch 
   const { client, port } = connectRedialledPort();
   const followed = new Map<string, AbortController>();
   let machine: Machine | undefined;
+  let settings: Settings | undefined;
   const followStack = async (file: string, signal: AbortSignal): Promise<void> => {
     let before: StackSnapshot | undefined;
     for await (const snapshot of await client.stacks.watch({ file }, { ...resumed, signal })) {
-      for (const notice of noticesBetween(before, snapshot)) onNotice(notice);
+      for (const notice of noticesBetween(before, snapshot)) if (isWanted(notice, settings)) onNotice(notice);
       before = snapshot;
     }
   };
@@ -58,13 +62,23 @@ export function watchCore({ onMachine, onNotice }: CoreWatchOptions): CoreWatch 
       }
     }
   };
-  void follow().catch((error: unknown) => {
-    if (!port.closed.aborted) complain(`the core is not followed any more: ${String(error)}`);
-  });
+  const followSettings = async (): Promise<void> => {
+    while (!port.closed.aborted) {
+      for await (const now of await client.settings.watch({}, { ...resumed, signal: port.closed })) settings = now;
+    }
+  };
+  for (const following of [follow(), followSettings()]) {
+    void following.catch((error: unknown) => {
+      if (!port.closed.aborted) complain(`the core is not followed any more: ${String(error)}`);
+    });
+  }
   return {
     client,
     get machine() {
       return machine;
+    },
+    get settings() {
+      return settings;
     },
     use: (given) => port.use(given),
     close: () => port.close(),

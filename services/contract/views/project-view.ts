@@ -41,6 +41,8 @@ export const folderViewSchema = z.discriminatedUnion('state', [
     /** For the page after this one; absent on the last. */
     next: z.string().optional(),
     isWritable: z.boolean(),
+    /** The user's own folder, which is no place for a stack file. */
+    isHome: z.boolean(),
     /** A valid name for a stack in it, made from its own. */
     suggestedName: z.string(),
   }),

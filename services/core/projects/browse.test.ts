@@ -26,7 +26,7 @@ describe('a folder', () => {
     await symlink(scratch.file('nowhere'), scratch.file('broken'));
     for (const name of ['compose.prod.yml', 'stackyard.yaml', 'docker-compose.yaml', 'notes.txt', 'stackyard.lock', 'shop/stackyard.yaml']) await writeFile(scratch.file(name), '');
     const view = await read();
-    expect(view).toMatchObject({ folder: scratch.path, parent: '/tmp', isWritable: true });
+    expect(view).toMatchObject({ folder: scratch.path, parent: '/tmp', isWritable: true, isHome: true });
     expect(view.folders.map(({ name, holdsStack }) => [name, holdsStack])).toEqual([['linked', true], ['shop', true], ['shop 9', false], ['Shop 10', false]]);
     expect(view.files.map(({ name, kind }) => [name, kind])).toEqual([['stackyard.yaml', 'stack'], ['compose.prod.yml', 'compose'], ['docker-compose.yaml', 'compose']]);
     expect((await read({ hidden: true })).folders.map(({ name }) => name)).toContain('.git');
@@ -34,7 +34,7 @@ describe('a folder', () => {
 
   it('is named as people type it, and suggests a name that the loader takes', async () => {
     await mkdir(scratch.file('My Shop_2'));
-    for (const folder of ['~/My Shop_2', 'My Shop_2', scratch.file('My Shop_2'), scratch.file('My Shop_2/../My Shop_2/')]) expect(await read({ folder })).toMatchObject({ folder: scratch.file('My Shop_2'), suggestedName: 'my-shop-2' });
+    for (const folder of ['~/My Shop_2', 'My Shop_2', scratch.file('My Shop_2'), scratch.file('My Shop_2/../My Shop_2/')]) expect(await read({ folder })).toMatchObject({ folder: scratch.file('My Shop_2'), suggestedName: 'my-shop-2', isHome: false });
     expect((await read({ folder: '/' })).parent).toBeUndefined();
   });
 

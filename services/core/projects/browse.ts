@@ -39,6 +39,7 @@ export async function browseFolder(request: BrowseRequest, environment: Environm
     files: [...filesOf(entries, folder)],
     ...(next === undefined ? {} : { next }),
     isWritable: await access(folder, constants.W_OK | constants.X_OK).then(() => true, () => false),
+    isHome: folder === resolve(homeOf(environment)),
     suggestedName: defaultName(folder),
   };
 }

@@ -3,7 +3,8 @@ import type { NewStackSource } from '../../contract/views/project-view.ts';
 /** Title by template, for those that are known. */
 export type Titles = ReadonlyMap<string, string>;
 
-const head = (name: string): string => `# A stack of Stackyard: stackyard up starts it, stackyard env says how your programs reach it.
+const head = (name: string): string => `# stackyard up starts it; stackyard env tells your
+# programs how to reach it.
 name: ${name}
 
 services:
@@ -12,7 +13,7 @@ services:
 /** Where the user's own code comes in, as a comment to take up. */
 function ownProgram(uses: readonly string[]): string {
   return `
-  # Your own program, given the addresses and passwords of what it uses:
+  # Your own program, wired to what it uses:
   # api:
   #   build: ./api
   #   uses: [${uses.join(', ')}]
