@@ -16,7 +16,7 @@ export interface App {
   readonly page: Page;
   /** Everything that the page complained of; empty at the end of each test. */
   readonly complaints: string[];
-  /** Opens a screen of the demo stack by its address, as a pasted link would. */
+  /** Opens a screen of the demo stack by its address, as a pasted link would; an address with a slash before it is of no stack. */
   show(screen: string): Promise<void>;
 }
 
@@ -77,7 +77,7 @@ export const test = base.extend<{ readonly app: App }, ShellOption & { readonly 
       page,
       complaints,
       async show(screen) {
-        await page.evaluate(`location.hash = ${JSON.stringify(`#/${stackName}/${screen}`)}`);
+        await page.evaluate(`location.hash = ${JSON.stringify(screen.startsWith('/') ? `#${screen}` : `#/${stackName}/${screen}`)}`);
       },
     });
     stopListening();
