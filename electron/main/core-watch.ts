@@ -2,10 +2,11 @@ import type { MessagePortMain } from 'electron';
 import type { CoreClient } from '../../services/contract/client.ts';
 import { resumed } from '../../services/contract/connect/core-client.ts';
 import { keepPort } from '../../services/contract/connect/kept-port.ts';
+import type { Settings } from '../../services/contract/views/settings-view.ts';
 import type { StackSnapshot } from '../../services/contract/views/stack-view.ts';
 import { complain } from './complain.ts';
 import type { Machine } from './menus.ts';
-import { noticesBetween, type Notice } from './notices.ts';
+import { isWanted, noticesBetween, type Notice } from './notices.ts';
 
 export interface CoreWatchOptions {
   /** A new connection to the core, or to the process that will be it. */
@@ -18,6 +19,8 @@ export interface CoreWatchOptions {
 export interface CoreWatch {
   readonly client: CoreClient;
   readonly machine: Machine | undefined;
+  /** What the user set; undefined until the core has answered. */
+  readonly settings: Settings | undefined;
   /** Goes on over a new connection: the process behind the one it has was replaced. */
   reconnect(): void;
   close(): void;
@@ -28,10 +31,11 @@ export function watchCore({ connect, onMachine, onNotice }: CoreWatchOptions): C
   const { client, closed } = kept;
   const followed = new Map<string, AbortController>();
   let machine: Machine | undefined;
+  let settings: Settings | undefined;
   const followStack = async (file: string, signal: AbortSignal): Promise<void> => {
     let before: StackSnapshot | undefined;
     for await (const snapshot of await client.stacks.watch({ file }, { ...resumed, signal })) {
-      for (const notice of noticesBetween(before, snapshot)) onNotice(notice);
+      for (const notice of noticesBetween(before, snapshot)) if (isWanted(notice, settings)) onNotice(notice);
       before = snapshot;
     }
   };
@@ -61,14 +65,24 @@ export function watchCore({ connect, onMachine, onNotice }: CoreWatchOptions): C
       }
     }
   };
+  const followSettings = async (): Promise<void> => {
+    while (!closed.aborted) {
+      for await (const now of await client.settings.watch({}, { ...resumed, signal: closed })) settings = now;
+    }
+  };
   kept.retryNow();
-  void follow().catch((error: unknown) => {
-    if (!closed.aborted) complain(`the core is not followed any more: ${String(error)}`);
-  });
+  for (const following of [follow(), followSettings()]) {
+    void following.catch((error: unknown) => {
+      if (!closed.aborted) complain(`the core is not followed any more: ${String(error)}`);
+    });
+  }
   return {
     client,
     get machine() {
       return machine;
+    },
+    get settings() {
+      return settings;
     },
     reconnect: () => kept.retryNow(),
     close: () => kept.close(),

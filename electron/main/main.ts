@@ -15,6 +15,7 @@ import type { Notice } from './notices.ts';
 import { answerPage, listPages } from './pages.ts';
 import { wordsOfSecretKeeping } from './secret-keeping.ts';
 import { recoverPages } from './recovery.ts';
+import { staysWithoutWindow } from './staying.ts';
 import { openTray } from './tray.ts';
 import { packageFacts, startUpdates, updateWay, type Updates, type UpdateState } from './updates.ts';
 import { openWindow } from './window.ts';
@@ -146,9 +147,8 @@ async function startApp(): Promise<void> {
     show(addressOfLink(link));
   });
   app.on('activate', () => show(undefined));
-  // With a tray the app stays to watch the stacks; its menu, a second start or the dock brings the window back.
   app.on('window-all-closed', () => {
-    if (tray === undefined && process.platform !== 'darwin') app.quit();
+    if (!staysWithoutWindow({ platform: process.platform, hasTray: tray !== undefined, settings: watch.settings })) app.quit();
   });
   let ended = false;
   const end = async (): Promise<void> => {

@@ -53,13 +53,17 @@ export function applicationMenu({ platform, machine, actions }: { readonly platf
   const isMac = platform === 'darwin';
   const about: MenuItemConstructorOptions[] = [{ label: 'About Stackyard', click: () => actions.about() }, { label: 'Check for updates…', click: () => actions.checkForUpdates() }];
   const quit: MenuItemConstructorOptions = { label: 'Quit Stackyard', accelerator: 'CmdOrCtrl+Q', click: () => actions.quit() };
+  const general: MenuItemConstructorOptions[] = [
+    { label: 'Open or create a stack…', accelerator: 'CmdOrCtrl+O', click: () => actions.show('/-/open') },
+    { label: 'Settings…', accelerator: 'CmdOrCtrl+,', click: () => actions.show('/-/settings') },
+  ];
   const stacks = stackItems(machine, actions);
   const [current] = machine?.stacks ?? [];
   return [
     ...(isMac ? [{ label: 'Stackyard', submenu: [...about, separator, { role: 'services' }, separator, { role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }, separator, quit] } satisfies MenuItemConstructorOptions] : []),
-    { label: 'File', submenu: [{ role: 'close' }, ...(isMac ? [] : [separator, quit])] },
+    { label: 'File', submenu: [...general, separator, { role: 'close' }, ...(isMac ? [] : [separator, quit])] },
     { label: 'Edit', submenu: [{ role: 'undo' }, { role: 'redo' }, separator, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }] },
-    { label: 'Stack', submenu: stacks.length > 0 ? stacks : [{ label: 'No stack yet', enabled: false }] },
+    { label: 'Stack', submenu: stacks.length > 0 ? stacks : [{ label: 'No stack yet', click: () => actions.show('/-/open') }] },
     {
       label: 'Go',
       submenu: screens.map((screen, index) => ({ label: capitalized(screen), accelerator: `CmdOrCtrl+${index + 1}`, enabled: current !== undefined, click: () => actions.show(`/${encodeURIComponent(current?.name ?? '')}/${screen}`) })),

@@ -1,4 +1,5 @@
-import { Outlet, useParams } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { IconMapPinOff } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import { usePreferences } from '../lib/preferences.ts';
@@ -10,6 +11,7 @@ import { ErrorState } from '../ui/ErrorState.tsx';
 /** Finds the stack that the address names; its screens stand below. */
 export function StackGate() {
   const { stack: slug = '' } = useParams({ strict: false });
+  const navigate = useNavigate();
   const { data, error } = useMachine();
   const setLastStack = usePreferences((preferences) => preferences.setLastStack);
   const summary = useMemo(() => slugsOf(data?.stacks ?? []).get(slug), [data, slug]);
@@ -27,8 +29,8 @@ export function StackGate() {
   }
   if (data === undefined) return error === undefined ? undefined : <ErrorState error={error} />;
   return (
-    <EmptyState heading="h1" icon={IconMapPinOff} title={`No stack is called ${slug}`} code="stackyard up">
-      This machine does not know it. Start it in its folder, or choose another stack at the top.
+    <EmptyState heading="h1" icon={IconMapPinOff} title={`No stack is called ${slug}`} code="stackyard up" action={<Button onClick={() => void navigate({ to: '/-/open' })}>Open its folder</Button>}>
+      This machine does not know it. Open or start it in its folder, or choose another stack at the top.
     </EmptyState>
   );
 }

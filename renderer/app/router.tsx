@@ -4,19 +4,19 @@ import { parseSearch, stringifySearch, type Search } from '../lib/url-state.ts';
 import { Frame } from './frame/Frame.tsx';
 import { Home } from './Home.tsx';
 import { ScreenFailure } from './ScreenFailure.tsx';
-import { screens } from './screens.ts';
+import { screens, stacklessScreens, type Screen } from './screens.ts';
 import { StackGate } from './StackGate.tsx';
 
 const root = createRootRoute({ component: Frame, validateSearch: (search: Search): Search => search });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
 const stack = createRoute({ getParentRoute: () => root, path: '$stack', component: StackGate });
-const children = screens.map(({ path, parameter, load }) =>
-  createRoute({ getParentRoute: () => stack, path: parameter === undefined ? path : `${path}/{-$${parameter}}`, component: lazyRouteComponent(async () => ({ default: await loadAgain(load) })) }),
-);
+const component = ({ load }: Screen) => lazyRouteComponent(async () => ({ default: await loadAgain(load) }));
+const children = screens.map((screen) => createRoute({ getParentRoute: () => stack, path: screen.parameter === undefined ? screen.path : `${screen.path}/{-$${screen.parameter}}`, component: component(screen) }));
+const stackless = stacklessScreens.map((screen) => createRoute({ getParentRoute: () => root, path: `-/${screen.path}`, component: component(screen) }));
 
 /** Addresses stand in the fragment: the same for a server's page and for a file of the desktop app, and no server needs to know them. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, stack.addChildren(children)]),
+  routeTree: root.addChildren([home, ...stackless, stack.addChildren(children)]),
   history: createHashHistory(),
   parseSearch,
   stringifySearch,

@@ -1,4 +1,4 @@
-import { IconChartLine, IconDatabase, IconFileCode, IconHistory, IconLayoutGrid, IconServer2, IconStethoscope, IconTerminal2, IconTopologyStar3, type Icon } from '@tabler/icons-react';
+import { IconChartLine, IconDatabase, IconFileCode, IconFolderPlus, IconHistory, IconLayoutGrid, IconServer2, IconSettings, IconStethoscope, IconTerminal2, IconTopologyStar3, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
 export interface Screen {
@@ -7,6 +7,8 @@ export interface Screen {
   /** What may follow in the address, by the name under which the screen reads it: `service` for `/shop/services/cache`. */
   readonly parameter?: string;
   readonly title: string;
+  /** Its name where there is more room than in the rail. */
+  readonly sentence?: string;
   readonly icon: Icon;
   /** Shown only where a service of the stack can be looked into like this. */
   readonly capability?: string;
@@ -24,4 +26,10 @@ export const screens: readonly Screen[] = [
   { path: 'editor', title: 'Editor', icon: IconFileCode, load: async () => (await import('../features/editor/EditorScreen.tsx')).EditorScreen },
   { path: 'volumes', title: 'Volumes', icon: IconDatabase, load: async () => (await import('../features/volumes/VolumesScreen.tsx')).VolumesScreen },
   { path: 'doctor', title: 'Doctor', icon: IconStethoscope, load: async () => (await import('../features/doctor/DoctorScreen.tsx')).DoctorScreen },
+];
+
+/** Screens of no stack, below `/-`, which cannot be the name of one. */
+export const stacklessScreens: readonly Screen[] = [
+  { path: 'open', title: 'Open', sentence: 'Open or create a stack', icon: IconFolderPlus, load: async () => (await import('../features/open/OpenScreen.tsx')).OpenScreen },
+  { path: 'settings', title: 'Settings', icon: IconSettings, load: async () => (await import('../features/settings/SettingsScreen.tsx')).SettingsScreen },
 ];

@@ -5,6 +5,7 @@ import type { ConnectionState } from '../../services/contract/connect/redialled-
 import { connectWebSocket } from '../../services/contract/connect/web-socket.ts';
 import { StackyardError } from '../../services/contract/errors.ts';
 import { connectToDesktop, desktop } from './desktop.ts';
+import { startLinkOf } from './start-link.ts';
 
 /** `no-link`: this tab holds no token that the server takes; only a new link helps. */
 export type PageConnectionState = ConnectionState | { readonly state: 'no-link' };
@@ -15,9 +16,9 @@ export const connectionStore = createStore<PageConnectionState>(() => ({ state: 
 /** Taken out of the address at once, before the router reads it: it opens the app once, and nobody should copy it. */
 function takeStart(): string {
   const { hash, pathname } = location;
-  if (!hash.startsWith('#start=')) return '';
-  history.replaceState(null, '', pathname);
-  return hash;
+  const { start: word, address } = startLinkOf(hash);
+  if (word !== '') history.replaceState(null, '', address === undefined ? pathname : `${pathname}#${address}`);
+  return word;
 }
 
 const start = takeStart();

@@ -8,13 +8,18 @@ export interface GridLayout {
   readonly widths: Readonly<Record<string, number>>;
 }
 
+export type Density = 'compact' | 'usual' | 'roomy';
+
 interface Preferences {
   readonly grids: Readonly<Record<string, GridLayout>>;
   /** Width in pixels of the pane at a place. */
   readonly panes: Readonly<Record<string, number>>;
+  /** How close the rows of tables are. */
+  readonly density: Density;
   readonly lastStack: string | undefined;
   readonly setGrid: (place: string, layout: GridLayout) => void;
   readonly setPane: (place: string, width: number) => void;
+  readonly setDensity: (density: Density) => void;
   readonly setLastStack: (file: string) => void;
 }
 
@@ -24,9 +29,11 @@ export const usePreferences = create<Preferences>()(
     (set) => ({
       grids: {},
       panes: {},
+      density: 'usual',
       lastStack: undefined,
       setGrid: (place, layout) => set(({ grids }) => ({ grids: { ...grids, [place]: layout } })),
       setPane: (place, width) => set(({ panes }) => ({ panes: { ...panes, [place]: width } })),
+      setDensity: (density) => set({ density }),
       setLastStack: (lastStack) => set({ lastStack }),
     }),
     { name: 'stackyard.preferences', version: 1 },

@@ -12,7 +12,7 @@ export function stringifySearch(search: Record<string, unknown>): string {
 }
 
 /** What changes with each key press: the way back must not go through every letter. */
-const typed: ReadonlySet<string> = new Set(['filter']);
+const typed: ReadonlySet<string> = new Set(['filter', 'name']);
 
 /** All state that lives in the address, and a way to change one part of it. */
 export function useUrlStates(): readonly [Search, (key: string, value: string | undefined) => void] {

@@ -7,7 +7,9 @@ import { engineViewSchema } from './views/engine-view.ts';
 import { eventFollowSchema, eventPageRequestSchema, metricQuerySchema, type EventBatch, type EventsPage, type MetricSample, type MetricSeries } from './views/history-view.ts';
 import { jobRequestSchema, jobViewSchema, type JobBatch } from './views/job-view.ts';
 import { logFollowSchema, logQuerySchema, type LogBatch } from './views/log-view.ts';
+import { browseRequestSchema, folderViewSchema, newStackPreviewSchema, newStackSchema, projectViewSchema, templateSetSchema } from './views/project-view.ts';
 import { contexts, serviceDetailSchema, serviceTargetSchema } from './views/service-detail.ts';
+import { installationSchema, settingsChangeSchema, settingsSchema } from './views/settings-view.ts';
 import { diagnosticSchema, editPreviewSchema, stackEditSchema, stackFileSchema } from './views/stack-file-view.ts';
 import { stackSnapshotSchema, stackSummarySchema, stackTargetSchema, stackViewSchema } from './views/stack-view.ts';
 import { terminalOpenSchema, type TerminalOutput } from './views/terminal-view.ts';
@@ -107,6 +109,29 @@ const machineProcedures = {
   removeVolume: procedure.input(stackTargetSchema.extend({ name: z.string(), confirm: z.string() })).output(volumeViewSchema),
 };
 
+const projectProcedures = {
+  /** Stacks that were opened, the newest first; `stacks.forget` takes one out of the list and touches nothing of it. */
+  list: procedure.input(none).output(z.array(projectViewSchema)),
+  /** A page of the folders in a folder. That it cannot be read is an answer, no failure. */
+  browse: procedure.input(browseRequestSchema).output(folderViewSchema),
+  /** Remembers a stack file that is there, also one with mistakes, which the editor mends. */
+  open: procedure.input(stackTargetSchema).output(stackSummarySchema),
+  sets: procedure.input(none).output(z.array(templateSetSchema)),
+  /** USAGE where the name cannot be a stack's; NOT_FOUND where the folder cannot be. */
+  preview: procedure.input(newStackSchema).output(newStackPreviewSchema),
+  /** Writes what was previewed and opens it. CONFLICT where a file is in the way or `hash` is not the preview's; nothing is overwritten, and nothing stays half written. */
+  create: procedure.input(newStackSchema.extend({ hash: z.string() })).output(stackSummarySchema),
+};
+
+const settingsProcedures = {
+  /** At once, and again whenever one was changed. */
+  watch: procedure.input(none).output(eventIterator(settingsSchema)),
+  change: procedure.input(settingsChangeSchema).output(settingsSchema),
+  installation: procedure.input(none).output(installationSchema),
+  /** Text for whoever looks into a problem: versions, engine, settings, checks of this machine. No names of stacks, no secrets, no environment. */
+  report: procedure.input(none).output(z.strictObject({ text: z.string() })),
+};
+
 /** Everything that a shell can ask of a core. One router implements it; MessagePort, WebSocket, unix socket and MessageChannel carry it. */
 export const contract = {
   core: coreProcedures,
@@ -118,4 +143,6 @@ export const contract = {
   history: historyProcedures,
   files: fileProcedures,
   machine: machineProcedures,
+  projects: projectProcedures,
+  settings: settingsProcedures,
 };

@@ -7,6 +7,7 @@ import type { Kind } from '../kinds/kind.ts';
 import { createFingerprint, createRedactor, openShelf, openStore, stateDirectory, type Redactor, type Store } from '../store/index.ts';
 import { edition } from './edition.ts';
 import { nodeReader } from './node-reader.ts';
+import type { AppSettings } from './settings/app-settings.ts';
 import type { StackReader } from '../topology/reader.ts';
 import { stackMemory } from './stack-memory/index.ts';
 import type { Environment, Topology } from './topology.ts';
@@ -27,6 +28,8 @@ export interface Session extends AsyncDisposable {
   /** Begins to connect while something else is done; whether it worked shows at `engine()`. */
   expectEngine(): void;
   store(): Promise<Store>;
+  /** What the user set for all stacks. */
+  settings(): Promise<AppSettings>;
   readonly kind: (id: string) => Promise<Kind | undefined>;
   fingerprint(value: string): string;
   load(file: string): Promise<Topology>;
@@ -59,6 +62,10 @@ export function openSession({ environment, resourcesDirectory }: SessionOptions)
   const closing = new AbortController();
   const engine = once(() => connectEngine({ environment, homeDirectory: environment['HOME'] ?? homedir(), platform: process.platform, signal: closing.signal }));
   const store = once(() => openStore(directory, { redactor }));
+  const settings = once(async () => {
+    const { openAppSettings } = await import('./settings/app-settings.ts');
+    return openAppSettings(await store());
+  });
   const fingerprint = once(() => createFingerprint(directory));
   const loaded = new Map<string, Promise<Kind>>();
   const kind = async (id: string): Promise<Kind | undefined> => {
@@ -86,6 +93,7 @@ export function openSession({ environment, resourcesDirectory }: SessionOptions)
     engine,
     expectEngine: () => void engine().catch(() => undefined),
     store,
+    settings,
     kind,
     fingerprint: (value) => fingerprint()(value),
     load: (file) => memory.load(file),

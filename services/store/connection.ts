@@ -31,6 +31,11 @@ export class Connection implements AsyncDisposable {
     return new Connection(await openDatabase(options), options);
   }
 
+  /** The database's path. */
+  get file(): string {
+    return this.#opened.paths.database;
+  }
+
   get writable(): boolean {
     return this.#opened.writable;
   }

@@ -3,31 +3,35 @@ import { reachedBy } from './database-file.ts';
 import type { Database } from './sqlite.ts';
 
 export interface RetentionOptions {
-  /** Days that events and metrics are kept; 30 when left out. */
-  readonly days?: number;
   /** Size of the file in bytes; 256 MiB when left out. The oldest rows go first. */
   readonly maximumBytes?: number;
+}
+
+/** Days that rows are kept. */
+export interface KeptDays {
+  readonly events: number;
+  readonly metrics: number;
 }
 
 export interface Retention {
   /** Keeps the file below its size: called after each batch, does a bounded amount of work. */
   afterWrite(): Promise<void>;
   /** Removes what is too old. Call when the store is opened and then once an hour. Returns how many rows went. */
-  expire(): Promise<number>;
+  expire(days?: KeptDays): Promise<number>;
 }
 
 const day = 86_400_000;
 const markEvery = 3_600_000;
 const chunk = 5_000;
+const usualDays: KeptDays = { events: 30, metrics: 30 };
 
 /**
  * Age is counted in time this installation has lived through, not read from the wall clock, which may jump to 1970, to 2106 or a day
  * ahead: within a process the monotonic clock counts; between two processes the wall clock, one day at most. A row goes when everything
- * up to it was stored `days` of that time ago, plus one day for such a jump.
+ * up to it was stored so many days of that time ago, plus one day for such a jump.
  */
 export function createRetention(connection: Connection, options: RetentionOptions = {}): Retention {
   const maximumBytes = options.maximumBytes ?? 256 * 1024 * 1024;
-  const keep = ((options.days ?? 30) + 1) * day;
   let lastPass: number | undefined;
   return {
     async afterWrite() {
@@ -35,7 +39,7 @@ export function createRetention(connection: Connection, options: RetentionOption
       await connection.write(trim);
       await connection.read((database) => database.pragma('incremental_vacuum(2000)'));
     },
-    async expire() {
+    async expire(days = usualDays) {
       if (!connection.writable) return 0;
       const now = performance.now();
       const monotonic = lastPass === undefined ? undefined : now - lastPass;
@@ -43,9 +47,9 @@ export function createRetention(connection: Connection, options: RetentionOption
       lastPass = now;
       let removed = 0;
       for (;;) {
-        const gone = await connection.write((database) => removeOlder(database, lived - keep));
-        removed += gone;
-        if (gone < chunk) break;
+        const gone = await connection.write((database) => removeOlder(database, lived, days));
+        removed += gone.rows;
+        if (!gone.mayBeMore) break;
       }
       if (removed > 0) await connection.read((database) => database.pragma('incremental_vacuum'));
       return removed;
@@ -84,11 +88,14 @@ function passTime(database: Database, monotonic: number | undefined): number {
   return lived;
 }
 
-function removeOlder(database: Database, lived: number): number {
-  const mark = database.prepare<[number], { lived: number; events: number; metrics: number }>('SELECT lived, events, metrics FROM retention_marks WHERE lived <= ? ORDER BY lived DESC LIMIT 1').get(lived);
-  if (mark === undefined) return 0;
+function removeOlder(database: Database, lived: number, days: KeptDays): { readonly rows: number; readonly mayBeMore: boolean } {
+  const markAt = (kept: number) => database.prepare<[number], { lived: number; events: number; metrics: number }>('SELECT lived, events, metrics FROM retention_marks WHERE lived <= ? ORDER BY lived DESC LIMIT 1').get(lived - (kept + 1) * day);
   const remove = (table: string, sequence: number): number => database.prepare(`DELETE FROM ${table} WHERE sequence IN (SELECT sequence FROM ${table} WHERE sequence <= ? ORDER BY sequence LIMIT ${chunk})`).run(sequence).changes;
-  const removed = remove('infrastructure_events', mark.events) + remove('infrastructure_metrics', mark.metrics);
-  if (removed === 0) database.prepare('DELETE FROM retention_marks WHERE lived < ?').run(mark.lived);
-  return removed;
+  const [events, metrics] = [markAt(days.events), markAt(days.metrics)];
+  const goneEvents = remove('infrastructure_events', events?.events ?? 0);
+  const goneMetrics = remove('infrastructure_metrics', metrics?.metrics ?? 0);
+  const rows = goneEvents + goneMetrics;
+  // A mark is needed until all that it tells of is gone: for both tables.
+  if (events !== undefined && metrics !== undefined && rows === 0) database.prepare('DELETE FROM retention_marks WHERE lived < ?').run(Math.min(events.lived, metrics.lived));
+  return { rows, mayBeMore: goneEvents === chunk || goneMetrics === chunk };
 }

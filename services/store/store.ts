@@ -5,7 +5,7 @@ import { openJournal, type Journal } from './journal.ts';
 import { openMetrics, type Metrics } from './metrics.ts';
 import { openPorts, type Ports } from './ports.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
-import { createRetention, type RetentionOptions } from './retention.ts';
+import { createRetention, type KeptDays, type RetentionOptions } from './retention.ts';
 import { migrations, type Migration } from './schema.ts';
 import { openSettings, type Settings } from './settings.ts';
 import { openWanted, type Wanted } from './wanted.ts';
@@ -22,8 +22,10 @@ export interface Store extends AsyncDisposable {
   readonly notices: readonly string[];
   /** False in a folder that cannot be written: reads work, writes reject with STORE_DAMAGED. */
   readonly writable: boolean;
-  /** Retention, check and backup. A core calls it once an hour; closing does the backup when one is due. */
-  maintain(): Promise<void>;
+  /** The database's path. */
+  readonly file: string;
+  /** Retention (30 days when left out), check and backup. A core calls it once an hour; closing does the backup when one is due. */
+  maintain(days?: KeptDays): Promise<void>;
 }
 
 export interface StoreOptions extends RetentionOptions {
@@ -54,8 +56,9 @@ export async function openStore(directory: string, options: StoreOptions = {}): 
     get writable() {
       return connection.writable;
     },
-    async maintain() {
-      await retention.expire();
+    file: connection.file,
+    async maintain(days) {
+      await retention.expire(days);
       await connection.backUpWhenDue();
     },
     async [Symbol.asyncDispose]() {

@@ -4,6 +4,7 @@ import type { ExportChoices } from './export-schema.ts';
 import { reportAt, type StackSource } from './draft.ts';
 import { serviceKeys, stackSchema } from './service-schema.ts';
 import { suggest } from './nearest-word.ts';
+import { defaultName } from './stack-name.ts';
 import type { IsText, MapTree } from './yaml-tree.ts';
 import { childOf } from './yaml-tree.ts';
 
@@ -48,11 +49,4 @@ function checkNamed(stack: StackSource, choices: ExportChoices | undefined, serv
     const hint = suggest(name, [...services], 'services');
     reportAt(stack, ['export', 'kubernetes', ...path], { message: `There is no service ${name}.`, ...(hint === undefined ? {} : { hint }) });
   }
-}
-
-/** The folder's name, made valid: `My Shop_2` → `my-shop-2`. */
-export function defaultName(directory: string): string {
-  const folder = directory.split(/[/\\]/).findLast((part) => part !== '') ?? '';
-  const name = folder.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replace(/^[-0-9]+/, '').slice(0, 40).replace(/-+$/, '');
-  return name === '' ? 'stack' : name;
 }

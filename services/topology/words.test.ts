@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { withVersion } from './image.ts';
 import { nearestWord, suggest } from './nearest-word.ts';
 import { splitWords } from './shell-words.ts';
-import { defaultName } from './stack-file.ts';
+import { defaultName } from './stack-name.ts';
 import { parseDuration, parseSize } from './units.ts';
 import { filterValue } from './value-filters.ts';
 import { variableName } from './variable-name.ts';

@@ -56,6 +56,17 @@ describe.each(transports)('over $name', ({ connect }) => {
     expect((await failure(() => connected.client.files.check({ file: '', text: '' }))).code).toBe('USAGE');
   });
 
+  it('carries an answer that is one of several, and refuses what would become YAML of its own', async () => {
+    await using connected = await connect();
+    const { projects, settings } = connected.client;
+    expect(await projects.browse({ folder: '/root' })).toEqual({ state: 'closed', folder: '/root', reason: 'no-permission', message: 'You may not look into it.' });
+    for (const name of ['cache: {', 'a\nb', '../x', '']) {
+      expect((await failure(() => projects.create({ folder: '/shop', name: 'shop', hash: '', source: { kind: 'templates', services: [{ name, template: 'redis' }] } }))).code).toBe('USAGE');
+    }
+    expect((await failure(() => settings.change({ eventDays: 0 }))).code).toBe('NOT_FOUND');
+    expect(connected.seen.written).toEqual([]);
+  });
+
   it('fails in the middle of a stream with the failure itself', async () => {
     await using connected = await connect();
     expect(await failure(async () => drain(await connected.client.jobs.follow({ id: 'fails' })))).toMatchObject({ code: 'NOT_READY', message: 'cache is not ready.', hint: 'See its logs.' });

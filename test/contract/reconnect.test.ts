@@ -44,6 +44,31 @@ describe.each(losing)('a lost connection over $name', (transport) => {
     expect(connected.seen.written).toEqual(['rm']);
   });
 
+  it('a stack is not made twice', async () => {
+    await using connected = await open(transport);
+    const create = connected.client.projects.create({ folder: '/shop', name: 'shop', source: { kind: 'empty' }, hash: '' }).catch((error: unknown) => failureOf(error));
+    await vi.waitFor(() => expect(connected.seen.written).toEqual(['shop']));
+    connected.cut();
+    expect(await create).toMatchObject({ code: 'SERVICE_DOWN' });
+    await connected.client.stacks.env({ ...target, context: 'host' }, resumed);
+    expect(connected.seen.written).toEqual(['shop']);
+  });
+
+  it('settings go on as a whole, from the first item of the new connection', async () => {
+    await using connected = await open(transport);
+    let items = 0;
+    for await (const { eventDays, heal } of await connected.client.settings.watch({}, resumed)) {
+      expect(heal).toBe(true);
+      items += 1;
+      if (items === 5) connected.cut();
+      if (items > 5 && connected.seen.started.length === 2) {
+        expect(eventDays).toBeLessThan(items);
+        break;
+      }
+    }
+    expect(connected.seen.started).toEqual(['settings', 'settings']);
+  });
+
   it('a stream can be left while its connection is missing', async () => {
     await using connected = await open(transport);
     const user = new AbortController();

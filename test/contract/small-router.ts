@@ -1,5 +1,6 @@
 import { withEventMeta } from '@orpc/server';
 import { StackyardError } from '../../services/contract/errors.ts';
+import { settingsSchema } from '../../services/contract/views/settings-view.ts';
 import type { CoreHost } from '../../services/core/router/host.ts';
 import { procedures } from '../../services/core/router/procedures.ts';
 import { createAnswer, type Answer } from '../../services/core/transports/index.ts';
@@ -83,6 +84,23 @@ function routerFor(seen: Seen) {
         }
         if (input.id === 'fails') throw new StackyardError('NOT_READY', 'cache is not ready.', { hint: 'See its logs.' });
         if (input.id === 'breaks') throw new Error('password hunter2 again');
+      }),
+    },
+    projects: {
+      browse: procedures.projects.browse.handler(({ input }) => ({ state: 'closed', folder: input.folder ?? '/', reason: 'no-permission', message: 'You may not look into it.' })),
+      create: procedures.projects.create.handler(async ({ input, signal }) => {
+        seen.written.push(input.name);
+        return untilAborted(signal);
+      }),
+    },
+    settings: {
+      watch: procedures.settings.watch.handler(async function* () {
+        // Always the whole: a stream without ids begins anew after a lost connection.
+        seen.started.push('settings');
+        for (let eventDays = 1; ; eventDays += 1) {
+          yield settingsSchema.parse({ eventDays });
+          await new Promise((resolve) => setImmediate(resolve));
+        }
       }),
     },
     terminals: {

@@ -183,3 +183,22 @@ test('closed, it stays for its tray and comes back where it was; ended, it comes
   await second.page.waitForURL(`**/#/${stackName}/stack`);
   expect(await boundsOf(second.electron)).toEqual({ x: 60, y: 40, width: 1000, height: 700 });
 });
+
+test('without the wish to stay in the tray, closing the window ends the app', async ({ app }) => {
+  await app.show('/-/settings');
+  const stay = app.page.getByRole('switch', { name: 'Stay in the tray' });
+  await stay.press('Space');
+  await expect(stay).not.toBeChecked();
+  try {
+    await using other = await launchDesktop();
+    await other.page.waitForURL(`**/#/${stackName}/stack`);
+    await other.page.evaluate('location.hash = "#/-/settings"');
+    await expect(other.page.getByRole('switch', { name: 'Stay in the tray' })).not.toBeChecked();
+    const ended = other.electron.waitForEvent('close');
+    await other.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await ended;
+  } finally {
+    await stay.press('Space');
+    await expect(stay).toBeChecked();
+  }
+});

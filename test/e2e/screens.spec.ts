@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './support/app.ts';
+import { seriousOn } from './support/axe.ts';
 
 /** Every screen by its address, with what shows that it is there. */
 const screens = [
@@ -18,6 +18,8 @@ const screens = [
   { name: 'editor', address: 'editor', sign: 'elasticsearch' },
   { name: 'volumes', address: 'volumes', sign: 'shop-e2e.cache-data' },
   { name: 'doctor', address: 'doctor', sign: 'Docker Engine' },
+  { name: 'settings', address: '/-/settings', sign: 'Node 2' },
+  { name: 'open', address: '/-/open?from=templates&services=cache:redis,broker:rabbitmq,files:minio', sign: 'Starting it takes' },
 ] as const;
 
 /** What the name of a picture ends with, for each size; the usual one last, as the next screen begins with it. */
@@ -29,18 +31,14 @@ const folder = process.env['STACKYARD_SCREENSHOTS'];
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen shows what it is for, and axe finds nothing serious on it (${colorScheme})`, async ({ app, shell }) => {
     test.setTimeout(240_000);
-    // Otherwise axe opens a page of its own to sum up, which a window has no place for; without frames it is the same.
-    const isDesktop = shell === 'desktop';
     const { page } = app;
     await page.emulateMedia({ colorScheme });
     const found: string[] = [];
     for (const { name, address, sign } of screens) {
       await app.show(address);
       await expect(page.getByText(sign).first()).toBeVisible({ timeout: 20_000 });
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(isDesktop).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      found.push(...serious.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).slice(0, 3).join(' | ')}`));
-      if (folder === undefined || isDesktop) continue;
+      found.push(...(await seriousOn(page, shell)).map((each) => `${name}: ${each}`));
+      if (folder === undefined || shell === 'desktop') continue;
       for (const [size, viewport] of Object.entries(sizes)) {
         await page.setViewportSize(viewport);
         await page.screenshot({ path: join(folder, `${name}-${colorScheme}${size}.png`) });

@@ -20,7 +20,7 @@ const event = { stack: 'shop', type: 'x', status: 'ok' } as const;
 
 async function countAfterPassAt(wall: number): Promise<number> {
   vi.useFakeTimers({ toFake: ['Date'], now: wall });
-  await using store = await openStore(folder, { days: 30 });
+  await using store = await openStore(folder);
   await store.maintain();
   return (await store.events.query({ limit: 10_000 })).events.length;
 }
@@ -28,7 +28,7 @@ async function countAfterPassAt(wall: number): Promise<number> {
 test('row 42: no jump of the clock deletes anything', async () => {
   const start = Date.UTC(2026, 0, 1);
   vi.useFakeTimers({ toFake: ['Date'], now: start });
-  const store = await openStore(folder, { days: 30 });
+  const store = await openStore(folder);
   await store.events.append(...Array.from({ length: 50 }, () => event));
   await store.maintain();
   await store[Symbol.asyncDispose]();
@@ -41,7 +41,7 @@ test('what is older than the retention, by days in use, goes; what is younger st
   const start = Date.UTC(2026, 0, 1);
   for (let passed = 0; passed <= 40; passed++) {
     vi.useFakeTimers({ toFake: ['Date'], now: start + passed * day });
-    await using store = await openStore(folder, { days: 30 });
+    await using store = await openStore(folder);
     await store.maintain();
     await store.events.append({ ...event, details: { day: passed } });
   }
@@ -50,6 +50,28 @@ test('what is older than the retention, by days in use, goes; what is younger st
   expect(Math.max(...days)).toBe(40);
   expect(40 - Math.min(...days)).toBeGreaterThanOrEqual(30);
   expect(40 - Math.min(...days)).toBeLessThanOrEqual(32);
+});
+
+test('events and metrics go after days of their own', async () => {
+  const start = Date.UTC(2026, 0, 1);
+  const kept = { events: 5, metrics: 20 };
+  for (let passed = 0; passed <= 30; passed++) {
+    vi.useFakeTimers({ toFake: ['Date'], now: start + passed * day });
+    await using store = await openStore(folder);
+    await store.maintain(kept);
+    await store.events.append({ ...event, details: { day: passed } });
+    await store.metrics.append({ stack: 'shop', type: 'cpu', service: 'api', value: passed });
+  }
+  vi.useFakeTimers({ toFake: ['Date'], now: start + 30 * day });
+  await using store = await openStore(folder);
+  const days = (await store.events.query({})).events.map((each) => Number(each.details['day']));
+  const [series] = await store.metrics.series({ stack: 'shop', since: 0, until: start + 31 * day, points: 5_000 });
+  const values = series?.values.filter((value) => value !== null) ?? [];
+  expect(Math.max(...days)).toBe(30);
+  for (const [oldest, limit] of [[Math.min(...days), kept.events], [Math.min(...values), kept.metrics]] as const) {
+    expect(30 - oldest).toBeGreaterThanOrEqual(limit);
+    expect(30 - oldest).toBeLessThanOrEqual(limit + 2);
+  }
 });
 
 test('row 77: under steady load the file stays below its cap, the WAL below 64 MB, queries below 200 ms', { timeout: 240_000 }, async () => {

@@ -7,6 +7,7 @@ import { useStartJob } from '../../lib/jobs.ts';
 import { slugsOf } from '../../lib/slugs.ts';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import styles from './Palette.module.css';
+import { stacklessScreens } from '../screens.ts';
 import { shownScreens } from './shown-screens.ts';
 import type { FrameStack } from './use-frame-stack.ts';
 
@@ -36,6 +37,7 @@ export function Palette({ stack: { slug, summary, stacks, snapshot, view } }: { 
           { id: 'down', label: 'Stop all services', description: 'Action · data is kept', leftSection: <IconPlayerStop size={16} />, onClick: () => start({ file, verb: 'down' }) },
         ]),
     ...[...slugsOf(stacks)].filter(([each]) => each !== slug).map(([each, { directory }]) => ({ id: `stack ${each}`, label: each, description: `Stack · ${directory}`, leftSection: <IconStack2 size={16} />, onClick: () => go(`/${encodeURIComponent(each)}/stack`) })),
+    ...stacklessScreens.map(({ path, title, sentence = title, icon: Icon }) => ({ id: `screen - ${path}`, label: sentence, description: 'Screen', leftSection: <Icon size={16} />, onClick: () => go(`/-/${path}`) })),
     { id: 'scheme', label: 'Switch between light and dark', description: 'Action', leftSection: <IconMoon size={16} />, onClick: () => toggleColorScheme() },
   ];
   return (

@@ -1,17 +1,10 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { IconCheck, IconSelector, IconStack2 } from '@tabler/icons-react';
-import { formatAmount } from '../../lib/format.ts';
+import { IconCheck, IconFolderPlus, IconSelector, IconStack2 } from '@tabler/icons-react';
 import { slugsOf } from '../../lib/slugs.ts';
-import type { StackSummary } from '../../../services/contract/views/stack-view.ts';
+import { wordsOfStack } from '../../lib/stack-words.ts';
 import type { FrameStack } from './use-frame-stack.ts';
 import styles from './Frame.module.css';
-
-function inWords({ states, problem }: StackSummary): string {
-  const all = Object.values(states).reduce((sum, count) => sum + count, 0);
-  if (problem !== undefined) return 'its file has a mistake';
-  return all === 0 ? 'not followed' : `${states.ready ?? 0} of ${formatAmount(all, 'service')} ready`;
-}
 
 export function StackSwitcher({ stack: { slug, stacks, summary } }: { readonly stack: FrameStack }) {
   const navigate = useNavigate();
@@ -25,15 +18,19 @@ export function StackSwitcher({ stack: { slug, stacks, summary } }: { readonly s
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {stacks.length === 0 ? <Menu.Label>No stack yet: run stackyard up in a folder</Menu.Label> : undefined}
+        {stacks.length === 0 ? <Menu.Label>No stack yet</Menu.Label> : undefined}
         {[...slugsOf(stacks)].map(([each, one]) => (
           <Menu.Item key={one.file} leftSection={<IconCheck size={14} style={{ opacity: each === slug ? 1 : 0 }} />} onClick={() => void navigate({ to: `/${encodeURIComponent(each)}/stack` })}>
             <div className={styles.name}>{each}</div>
             <div className={styles.sub} title={one.file}>
-              {inWords(one)} · {one.directory}
+              {wordsOfStack(one)} · {one.directory}
             </div>
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconFolderPlus size={14} />} onClick={() => void navigate({ to: '/-/open' })}>
+          Open or create a stack…
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

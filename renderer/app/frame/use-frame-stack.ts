@@ -2,10 +2,11 @@ import { useParams } from '@tanstack/react-router';
 import type { JobView } from '../../../services/contract/views/job-view.ts';
 import type { EngineView } from '../../../services/contract/views/engine-view.ts';
 import type { StackSnapshot, StackSummary, StackView } from '../../../services/contract/views/stack-view.ts';
-import { slugsOf } from '../../lib/slugs.ts';
+import { usePreferences } from '../../lib/preferences.ts';
+import { slugOf, slugsOf } from '../../lib/slugs.ts';
 import { useMachine, useStackSnapshot, useStackView } from '../../lib/stacks.ts';
 
-/** What the frame knows: the machine, and the stack that the address names, if any. */
+/** What the frame knows: the machine, and the stack that the address names; on a screen of no stack, the one that was open before. */
 export interface FrameStack {
   readonly slug: string | undefined;
   readonly summary: StackSummary | undefined;
@@ -17,9 +18,11 @@ export interface FrameStack {
 }
 
 export function useFrameStack(): FrameStack {
-  const { stack: slug } = useParams({ strict: false });
+  const { stack: named } = useParams({ strict: false });
+  const last = usePreferences((preferences) => preferences.lastStack);
   const { data } = useMachine();
   const stacks = data?.stacks ?? [];
+  const slug = named ?? (last === undefined ? undefined : slugOf(stacks, last));
   const summary = slug === undefined ? undefined : slugsOf(stacks).get(slug);
   const snapshot = useStackSnapshot(summary?.file).data;
   const view = useStackView(summary?.file ?? '', summary === undefined ? undefined : snapshot?.revision).data;

@@ -12,7 +12,7 @@ import { useStartJob } from '../../lib/jobs.ts';
 import { useCurrentStack, useStackSnapshot } from '../../lib/stacks.ts';
 import { DiffView } from '../../ui/DiffView.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
-import { definitionOf, freeName, nameProblem, type Typed } from './definition.ts';
+import { definitionOf, freeServiceName, nameProblem, type Typed } from './definition.ts';
 import styles from './Catalog.module.css';
 
 export interface AddServiceProps {
@@ -40,7 +40,7 @@ export function AddService({ template, onClose }: AddServiceProps) {
   const [uses, setUses] = useState<readonly string[]>([]);
   const [usedBy, setUsedBy] = useState<readonly string[]>([]);
   const [build, setBuild] = useState('');
-  const service = name ?? freeName(template, names);
+  const service = name ?? freeServiceName(template, names);
   const problem = nameProblem(service, names) ?? (template.build === 'required' && build === '' ? 'Name the folder of your code.' : template.problem);
   const edit = { type: 'add-service' as const, service, definition: definitionOf({ template, options, uses, build }), usedBy: [...usedBy] };
   const { data: preview, error } = useQuery<EditPreview>({ queryKey: ['files.preview', file, edit], queryFn: ({ signal }) => core.files.preview({ file, edit }, { signal }), enabled: problem === undefined, placeholderData: keepPreviousData, gcTime: 0 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TemplateView } from '../../../services/contract/views/catalog-view.ts';
-import { definitionOf, freeName, nameProblem } from './definition.ts';
+import { definitionOf, freeServiceName, nameProblem } from './definition.ts';
 
 const template: TemplateView = {
   id: 'redis',
@@ -26,7 +26,7 @@ it('holds what differs from the defaults, with the types that YAML means', () =>
 });
 
 it('proposes a name that is free, and says what is wrong with one that is not', () => {
-  expect(freeName(template, ['redis', 'redis-2'])).toBe('redis-3');
+  expect(freeServiceName(template, ['redis', 'redis-2'])).toBe('redis-3');
   expect(nameProblem('redis', ['redis'])).toContain('already');
   expect(nameProblem('Redis', [])).toContain('Lower case');
   expect(nameProblem('', [])).toContain('name');

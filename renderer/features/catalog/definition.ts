@@ -1,4 +1,5 @@
 import type { OptionView, TemplateView } from '../../../services/contract/views/catalog-view.ts';
+import { freeName } from '../../lib/free-name.ts';
 
 export type Typed = Readonly<Record<string, string>>;
 
@@ -12,13 +13,7 @@ export function nameProblem(name: string, taken: readonly string[]): string | un
 }
 
 /** The template's own name, with a number where that is taken. */
-export function freeName({ id }: Pick<TemplateView, 'id'>, taken: readonly string[]): string {
-  const base = id.replace(/[^a-z0-9-]/g, '-');
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? base : `${base}-${number}`;
-    if (!taken.includes(name)) return name;
-  }
-}
+export const freeServiceName = ({ id }: Pick<TemplateView, 'id'>, taken: readonly string[]): string => freeName(id.replace(/[^a-z0-9-]/g, '-'), taken);
 
 /** An option as YAML means it: numbers and truths are no texts. */
 function valueOf({ type, choices }: OptionView, text: string): string | number | boolean {

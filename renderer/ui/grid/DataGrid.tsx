@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { copyText } from '../../lib/clipboard.ts';
 import { formatAmount } from '../../lib/format.ts';
+import { usePreferences, type Density } from '../../lib/preferences.ts';
 import { tableText, type TableFormat } from '../../lib/table-text.ts';
 import { GridHeader } from './GridHeader.tsx';
 import { extended, noSelection, toggled } from './selection.ts';
@@ -25,12 +26,13 @@ export interface DataGridProps<Row> {
   readonly onTop?: (isAtTop: boolean) => void;
 }
 
-const rowHeight = 30;
+const rowHeights: Readonly<Record<Density, number>> = { compact: 26, usual: 30, roomy: 36 };
 const formats: Readonly<Record<string, TableFormat>> = { c: 'tsv', C: 'csv', J: 'json' };
 
 /** Rows of one height: j/k and arrows move, Enter opens, Space marks, Shift extends, Ctrl-C copies (with Shift as CSV). */
 export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onChoose, onEnd, onTop }: DataGridProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = rowHeights[usePreferences((preferences) => preferences.density)];
   const used = useColumns(place, columns);
   const view = useRowWindow(scroller, { count: rows.length, rowHeight });
   const [selection, setSelection] = useState(noSelection);

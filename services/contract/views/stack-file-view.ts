@@ -23,13 +23,14 @@ export const stackFileSchema = z.strictObject({
 });
 export type StackFile = z.infer<typeof stackFileSchema>;
 
-const serviceName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name of lower case letters, digits and hyphens');
+/** Of a service that the app adds. */
+export const serviceNameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name of lower case letters, digits and hyphens');
 
 /** A change to a stack file that keeps the user's comments, order and formatting. */
 export const stackEditSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('add-service'),
-    service: serviceName,
+    service: serviceNameSchema,
     /** The keys below the service's name, in order: `{ template: 'redis', options: { … } }`. */
     definition: z.record(z.string(), z.json()),
     /** Services that shall use it. */

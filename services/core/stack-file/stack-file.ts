@@ -74,7 +74,7 @@ export async function previewEdit(session: Session, { file, edit }: { readonly f
 }
 
 /** Without an engine there is no plan; an edit can be made all the same. */
-async function planOf(session: Session, { file, text }: { readonly file: string; readonly text: string }, signal: AbortSignal): Promise<PlanView | undefined> {
+export async function planOf(session: Session, { file, text }: { readonly file: string; readonly text: string }, signal: AbortSignal): Promise<PlanView | undefined> {
   try {
     const prepared = await prepare(session, await session.loadText(file, text), { signal });
     return planView((await workOut(prepared, undefined)).plan);

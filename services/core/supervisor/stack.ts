@@ -33,6 +33,8 @@ export interface StackOptions {
   readonly client: () => EngineClient | undefined;
   /** This process heals and records; another one does else. */
   readonly leads: () => boolean;
+  /** Whether the user wants healing at all. */
+  readonly heals: () => boolean;
 }
 
 /** One stack under supervision. */
@@ -69,7 +71,7 @@ const NOTES = 20;
 const OOM_BEFORE = 2_000;
 const troubles: ReadonlySet<string> = new Set(['failed', 'crash-looping', 'unready']);
 
-export function watchStack({ session, store, topology: first, feed, recorder, client, leads }: StackOptions): StackWatch {
+export function watchStack({ session, store, topology: first, feed, recorder, client, leads, heals }: StackOptions): StackWatch {
   const stop = new AbortController();
   const { signal } = stop;
   const file = openStackFile(session, first);
@@ -151,7 +153,7 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
     return sight.changing === undefined && (troubles.has(change.state) || performance.now() >= quietUntil);
   };
   const reconsider = (): void => {
-    if (client() === undefined || !leads() || !seen || sight.changing !== undefined || sight.elsewhere !== undefined) return;
+    if (client() === undefined || !leads() || !heals() || !seen || sight.changing !== undefined || sight.elsewhere !== undefined) return;
     healer.consider(candidatesOf({ topology: file.topology, sight, ledger, ran }));
   };
   const watchLock = (): void => {

@@ -26,9 +26,11 @@ const FIRST_LOOK = 6_000;
  */
 export async function createSupervisor(session: Session): Promise<Supervisor> {
   const store = await session.store();
+  const settings = await session.settings();
   const feed = createChangeFeed();
   const followed = new Map<string, Followed>();
   const coreNotes: string[] = [];
+  let heard = settings.changed.count;
   const recorder = createRecorder(store, (message) => noteOfCore(message));
 
   const all = (): readonly Followed[] => [...followed.values()];
@@ -56,11 +58,16 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
     },
   });
   const sampler = startSampler({ session, store, client: () => link.client, stacks: () => all().map(({ watch, leadership }) => ({ watch, records: leadership.leads })) });
-  const maintenance = startMaintenance(store, noteOfCore);
+  const maintenance = startMaintenance({ store, settings }, noteOfCore);
   const clock = startClock({
     tick() {
+      // Another process may have changed them. A store that cannot be read is told by its maintenance; what was known holds meanwhile.
+      void settings.refresh().catch(() => undefined);
+      const isChanged = settings.changed.count !== heard;
+      heard = settings.changed.count;
       for (const { watch, leadership } of all()) {
         watch.tick();
+        if (isChanged) watch.reconsider();
         void (watch.sight.elsewhere === undefined ? leadership.seek() : leadership.yield());
       }
     },
@@ -97,7 +104,7 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
       const other = followed.get(topology.file);
       if (other !== undefined) return snapshotOf(other);
       const leadership = createLeadership(() => tryLockFile(join(stackDirectory(session.stateDirectory, topology.name), 'supervisor.db')), () => watch.reconsider());
-      const watch = watchStack({ session, store, topology, feed, recorder, client: () => link.client, leads: () => leadership.leads });
+      const watch = watchStack({ session, store, topology, feed, recorder, client: () => link.client, leads: () => leadership.leads, heals: () => settings.current.heal });
       const entry = { watch, leadership };
       followed.set(topology.file, entry);
       await leadership.seek();

@@ -16,7 +16,7 @@ export interface App {
   readonly page: Page;
   /** Everything that the page complained of; empty at the end of each test. */
   readonly complaints: string[];
-  /** Opens a screen of the demo stack by its address, as a pasted link would. */
+  /** Opens a screen of the demo stack by its address, as a pasted link would; an address with a slash before it is of no stack. */
   show(screen: string): Promise<void>;
   /** Waits until the job that the page has just begun is done, as its panel tells; the stack is free for other commands then. */
   jobIsDone(): Promise<void>;
@@ -79,7 +79,7 @@ export const test = base.extend<{ readonly app: App }, ShellOption & { readonly 
       page,
       complaints,
       async show(screen) {
-        await page.evaluate(`location.hash = ${JSON.stringify(`#/${stackName}/${screen}`)}`);
+        await page.evaluate(`location.hash = ${JSON.stringify(screen.startsWith('/') ? `#${screen}` : `#/${stackName}/${screen}`)}`);
       },
       async jobIsDone() {
         await expect(page.getByRole('region', { name: 'Job', exact: true }).locator('[data-state="done"]')).toBeVisible({ timeout: 60_000 });

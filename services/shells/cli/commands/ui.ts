@@ -28,26 +28,27 @@ export async function ui(context: CommandContext, options: UiOptions): Promise<v
     await context.stdout.line(stopped ? 'The app in the browser was stopped; services stay as they are.' : 'The app was not running in the background.');
     return;
   }
-  await openStack(context, core);
+  const to = await placeToShow(context, core);
   const running = options.port === undefined ? await runningLink(record) : undefined;
-  if (running !== undefined) return tell(context, running, { core, options });
+  if (running !== undefined) return tell(context, `${running}${to}`, { core, options });
   if (options.background === true) {
     const words = options.port === undefined ? [] : ['--port', String(options.port)];
-    return tell(context, await startInBackground({ record, stateDirectory: core.stateDirectory, words, signal: context.signal }), { core, options });
+    return tell(context, `${await startInBackground({ record, stateDirectory: core.stateDirectory, words, signal: context.signal })}${to}`, { core, options });
   }
   await using pages = await servePages({ core, record, pagesDirectory, signal: context.signal, ...(options.port === undefined ? {} : { port: options.port }) });
-  if (options.link !== false) await tell(context, pages.link(), { core, options });
+  if (options.link !== false) await tell(context, `${pages.link()}${to}`, { core, options });
   if (!context.json) await context.stderr.line('Ctrl-C ends it; services stay as they are.');
   if (!context.signal.aborted) await once(context.signal, 'abort');
 }
 
-/** The stack of this folder is the one that the app shows first. */
-async function openStack(context: CommandContext, core: SharedCore): Promise<void> {
+/** The stack of this folder is the one that the app shows first; without one, the end of a link to the screen that opens or makes one here. */
+async function placeToShow(context: CommandContext, core: SharedCore): Promise<string> {
   const file = context.optionalStackFile();
-  if (file === undefined) return;
+  if (file === undefined) return `&to=${encodeURIComponent(`/-/open?folder=${encodeURIComponent(process.cwd())}`)}`;
   const connection = await attachToCore(core, context.signal);
   try {
     await connection.client.stacks.open({ file }, { signal: context.signal });
+    return '';
   } catch (error) {
     throw failureOf(error, context.signal);
   } finally {
