@@ -60,7 +60,7 @@ export function faultsOf(files: readonly ExportFile[]): readonly string[] {
       if (condition === 'service_completed_successfully' && target?.restart !== 'no') report(name, `waits for the end of ${other}, which does not end`);
     }
     const [, joined] = /^service:(.*)$/.exec(service.network_mode ?? '') ?? [];
-    if (joined === undefined && (service.networks ?? []).length === 0) report(name, 'is in the default network');
+    if (joined === undefined && service.network_mode !== 'none' && (service.networks ?? []).length === 0) report(name, 'is in the default network');
     if (joined !== undefined && project.services[joined] === undefined) report(name, `is in the network of ${joined}, which is not there`);
     const isConfined = service.read_only === true && service.cap_drop?.[0] === 'ALL' && service.security_opt?.[0] === 'no-new-privileges:true' && service.privileged === undefined;
     if (!isConfined) report(name, 'is not confined');

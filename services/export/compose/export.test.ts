@@ -88,3 +88,17 @@ test('another config file makes its service anew, and no other', async () => {
   const [before, after] = [new Map(await labels('info')), new Map(await labels('debug'))];
   expect([...before.keys()].filter((name) => JSON.stringify(before.get(name)) !== JSON.stringify(after.get(name)))).toEqual(['broker']);
 });
+
+test('what is declared in a service that nothing uses is waited for all the same, by a service without containers', async () => {
+  const { files, report } = await exported('name: x\nservices:\n  files: { template: minio, buckets: [raw] }\n');
+  expect(projectOf(files).services['stackyard-declared']).toMatchObject({ depends_on: { 'files-resources': { condition: 'service_completed_successfully' } }, deploy: { replicas: 0 }, network_mode: 'none' });
+  expect(faultsOf(files)).toEqual([]);
+  expect(report).toContainEqual(expect.objectContaining({ fact: 'declared, but used by nothing' }));
+});
+
+test('a service of scale 0 is not waited for, and nothing is declared in it', async () => {
+  const { files, report } = await exported('name: x\nservices:\n  files: { template: minio, buckets: [raw], scale: 0 }\n  api: { build: ./api, uses: [files] }\n');
+  expect(Object.keys(projectOf(files).services)).toEqual(['api', 'files']);
+  expect(projectOf(files).services['api']?.depends_on).toBeUndefined();
+  expect(report.filter(({ outcome }) => outcome === 'dropped').map(({ service, fact }) => [service, fact])).toContainEqual(['files', 'buckets']);
+});

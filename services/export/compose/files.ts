@@ -5,6 +5,7 @@ import { digestOf } from '../kubernetes/names.ts';
 import { resourceFiles } from '../kubernetes/resource-files.ts';
 import { resolverOf, writeText } from '../kubernetes/values.ts';
 import { tools } from '../kubernetes/tools/index.ts';
+import { callsOf } from './declared.ts';
 import { askingParts } from './healthcheck.ts';
 import type { ComposeScope } from './input.ts';
 import { secretVariables } from './variables.ts';
@@ -49,9 +50,11 @@ export const mountedConfigs = (scope: ComposeScope, service: ContainerService): 
 
 /** What declares the resources of a service, where the programs look for it. Empty where nothing is declared. */
 export function declaringParts(scope: ComposeScope, service: ContainerService): readonly ConfigPart[] {
+  const calls = callsOf(scope, service);
+  if (calls === undefined) return [];
   const instance = resourcesName(service.name);
   const own = Object.entries(resourceFiles(scope, service)).map(([key, text]) => ({ name: `${instance}.${key}`, file: `resources/${service.name}/${key}`, target: `/stackyard/resources/${service.name}/${key}`, text }));
-  return own.length === 0 || scope.calls[service.name]?.by === 'psql' ? own : [...own, ...toolParts];
+  return calls.by === 'psql' ? own : [...own, ...toolParts];
 }
 
 /** Without what compose itself does: waiting and secret files. */
@@ -59,7 +62,7 @@ const toolParts: readonly ConfigPart[] = ['declare.mjs', 'requests.mjs'].map((ke
 
 /** Each secret of a service in a file of its own, for the programs that declare its resources. */
 export function wordParts(scope: ComposeScope, service: ContainerService): readonly (MountedPart & { readonly variable: string })[] {
-  const calls = scope.calls[service.name];
+  const calls = callsOf(scope, service);
   if (calls === undefined || (calls.by === 'http' && calls.sign === 'none')) return [];
   const own = [...secretVariables(scope).values()].filter((each) => each.service === service.name);
   return own.map(({ key, name }) => ({ name: `${resourcesName(service.name)}.${key}`, file: `secrets/${service.name}/words/${key}`, target: `/stackyard/secrets/${service.name}/${key}`, variable: name }));

@@ -4,6 +4,7 @@ import { findWorkload } from '../kubernetes/scope.ts';
 import { holdsPlainSecret, variableKey } from '../kubernetes/secret-keys.ts';
 import { allVolumes } from '../kubernetes/workload.ts';
 import { kernelKeys, logging, restrictions, userOf } from './container.ts';
+import { callsOf, replicasOf } from './declared.ts';
 import { filesDigest, mountedConfigs, secretParts, type MountedPart } from './files.ts';
 import { healthcheckOf, isAsked } from './healthcheck.ts';
 import { imageKeys } from './image.ts';
@@ -48,9 +49,6 @@ export function serviceOf(scope: ComposeScope, service: ContainerService): Reado
 
 export const mounted = ({ name, target }: MountedPart): Readonly<Record<string, unknown>> => ({ source: name, target: literal(target) });
 
-/** A developer's machine gets one of each. */
-export const replicasOf = ({ environment }: ComposeScope, { scale }: ContainerService): number => (environment === 'dev' ? Math.min(1, scale) : scale);
-
 export interface Wait {
   readonly condition: 'service_healthy' | 'service_started' | 'service_completed_successfully';
 }
@@ -61,7 +59,7 @@ export function dependencies(scope: ComposeScope, { uses }: ContainerService): R
     const used = findWorkload(scope, name);
     if (used === undefined || replicasOf(scope, used) === 0) return [];
     const own = [name, { condition: isAsked(used) ? 'service_healthy' : 'service_started' }] as const;
-    return scope.calls[name] === undefined ? [own] : [own, [resourcesName(name), { condition: 'service_completed_successfully' }]];
+    return callsOf(scope, used) === undefined ? [own] : [own, [resourcesName(name), { condition: 'service_completed_successfully' }]];
   }));
 }
 

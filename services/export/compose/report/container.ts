@@ -4,11 +4,12 @@ import { approximated, carried, dropped, each, refused, when, type Fact } from '
 import { privilegedPorts } from '../../kubernetes/security.ts';
 import { secretsIn } from '../../kubernetes/secret-keys.ts';
 import { isHarmless, isNamespaced, tmpfsOf, userOf } from '../container.ts';
+import { replicasOf } from '../declared.ts';
 import { hasDigest } from '../declaring.ts';
 import { builtName, imageKeys, secretArguments } from '../image.ts';
 import type { ComposeScope } from '../input.ts';
 import { composeSize, limitOfProcessors } from '../resources.ts';
-import { extraHosts, isOwnLabel, replicasOf } from '../service.ts';
+import { extraHosts, isOwnLabel } from '../service.ts';
 import { imageVariable } from '../variables.ts';
 
 /** The image, and how its container is run. */

@@ -1,6 +1,7 @@
 import { resourcesName } from '../../kubernetes/init-containers.ts';
 import { approximated, carried, dropped, refused, when, type Fact } from '../../kubernetes/report/facts.ts';
-import { toolImages } from '../declaring.ts';
+import { callsOf, unawaited } from '../declared.ts';
+import { AWAITING, toolImages } from '../declaring.ts';
 import type { ComposeScope } from '../input.ts';
 import { isByEdge, networksOf } from '../networks.ts';
 import { ADDRESS_VARIABLE, publications, secretVariables } from '../variables.ts';
@@ -20,18 +21,14 @@ export function stackFacts(scope: ComposeScope): readonly Fact[] {
     ...when(secretVariables(scope).size > 0, () => carried('secrets', `${secretVariables(scope).size} names in .env, which git ignores: sh fill-in.sh makes up the passwords, and writes the files below secrets/`)),
     ...when(topology.registry !== undefined, () => dropped('registry', 'images have their full names', 'Docker on the machine that runs it has mirrors of its own.')),
     ...when(toolImages(scope).length > 0, () => approximated('tools', `declared resources are made by ${toolImages(scope).join(', ')}`, 'Compose has nothing that could, so a service runs once and ends.')),
+    ...when(unawaited(scope).length > 0, () => carried('declared, but used by nothing', `the service ${AWAITING} without containers, so that docker compose up --wait counts it as done`)),
     carried('logs', 'driver local, at most 5 files of 10 MB for each container'),
-    ...notWaited(scope),
   ];
 }
 
 /** Services beside those of the stack, whose names another one may have. */
-function takenNames({ services, calls }: ComposeScope): readonly Fact[] {
-  const names = new Set(services.map(({ name }) => name));
-  return services.filter(({ name }) => calls[name] !== undefined && names.has(resourcesName(name))).map(({ name }) => refused(`the name ${resourcesName(name)}`, 'used twice', `What declares the resources of ${name} needs it: rename the service ${resourcesName(name)}.`));
-}
-
-function notWaited({ services, calls }: ComposeScope): readonly Fact[] {
-  const used = new Set(services.flatMap(({ uses }) => uses));
-  return services.filter(({ name }) => calls[name] !== undefined && !used.has(name)).map(({ name }) => approximated(`declared in ${name}`, 'made after its start, which nothing waits for', 'No service of the stack uses it.'));
+function takenNames(scope: ComposeScope): readonly Fact[] {
+  const names = new Set(scope.services.map(({ name }) => name));
+  const own = [...scope.services.filter((service) => callsOf(scope, service) !== undefined).map(({ name }) => resourcesName(name)), ...(unawaited(scope).length > 0 ? [AWAITING] : [])];
+  return own.filter((name) => names.has(name)).map((name) => refused(`the name ${name}`, 'used twice', `What declares resources needs it: rename the service ${name}.`));
 }

@@ -5,6 +5,7 @@ import { approximated, carried, dropped, each, refused, when, type Fact } from '
 import { findService } from '../../kubernetes/scope.ts';
 import { holdsPlainSecret, variableKey } from '../../kubernetes/secret-keys.ts';
 import { sharedVolumes } from '../../kubernetes/workload.ts';
+import { callsOf, replicasOf } from '../declared.ts';
 import { configParts, secretParts } from '../files.ts';
 import { healthcheckOf } from '../healthcheck.ts';
 import type { ComposeScope } from '../input.ts';
@@ -67,8 +68,9 @@ function readyFacts(service: ContainerService): readonly Fact[] {
   }
 }
 
-function resourceFacts({ calls }: ComposeScope, service: ContainerService): readonly Fact[] {
+function resourceFacts(scope: ComposeScope, service: ContainerService): readonly Fact[] {
   const keys = Object.entries(service.resources).filter(([, value]) => value !== null && Object.keys(Object(value)).length > 0).map(([key]) => key);
   if (keys.length === 0) return [];
-  return [calls[service.name] === undefined ? refused(keys.join(', '), 'not declared', `Nothing here knows how to declare ${keys.join(', ')} of the kind ${service.kind ?? 'of this service'} without Stackyard.`) : carried(keys.join(', '), `the service ${resourcesName(service.name)}, which declares what is missing at each start and ends`)];
+  if (replicasOf(scope, service) === 0) return [dropped(keys.join(', '), 'not declared', 'It has no container: its scale is 0.')];
+  return [callsOf(scope, service) === undefined ? refused(keys.join(', '), 'not declared', `Nothing here knows how to declare ${keys.join(', ')} of the kind ${service.kind ?? 'of this service'} without Stackyard.`) : carried(keys.join(', '), `the service ${resourcesName(service.name)}, which declares what is missing at each start and ends`)];
 }
