@@ -3,6 +3,7 @@ import { composeVersion, provideCompose } from './compose/build.ts';
 import { appIdlePart } from './parts/app-idle.ts';
 import { corePart } from './parts/core.ts';
 import { demuxerPart } from './parts/demuxer.ts';
+import { exportPart } from './parts/export.ts';
 import { logsPart } from './parts/logs.ts';
 import { nothingToDoPart } from './parts/nothing-to-do.ts';
 import type { BenchContext, Part } from './parts/part.ts';
@@ -18,7 +19,7 @@ import { openBenchStack, type BenchStack } from './stack/bench-stack.ts';
 import { engineVersion } from './stack/engine-api.ts';
 
 /** Those without an engine first; the stack runs from `status` on. */
-export const parts: readonly Part[] = [demuxerPart, planPart, statusPart, nothingToDoPart, corePart, roundTripPart, pagePart, logsPart, appIdlePart, upPart];
+export const parts: readonly Part[] = [demuxerPart, planPart, exportPart, statusPart, nothingToDoPart, corePart, roundTripPart, pagePart, logsPart, appIdlePart, upPart];
 
 export interface BenchOptions {
   /** Path of a Chromium, for the parts that need one. */

@@ -8,7 +8,7 @@ export const tools: readonly Tool[] = [
   { name: 'kustomize', version: 'v5.8.2', from: 'go', package: 'sigs.k8s.io/kustomize/kustomize/v5', quick: true },
   { name: 'helm', version: 'v4.3.1', from: 'go', package: 'helm.sh/helm/v4/cmd/helm' },
   { name: 'checkov', version: '3.3.30', from: 'pip', package: 'checkov' },
-  { name: 'dclint', version: '3.1.0', from: 'npm', package: 'dclint' },
+  { name: 'dclint', version: '3.1.0', from: 'npm', package: 'dclint', quick: true },
 ];
 
 export const kubernetes = { module: 'k8s.io/kubernetes', version: 'v1.36.3', document: 'api/openapi-spec/swagger.json' } as const;

@@ -1,6 +1,6 @@
 import type { DeployItem } from './deploy.ts';
 import type { DriftView } from './drift.ts';
-import type { ExportTarget, ExportView } from './export.ts';
+import type { ExportEnvironment, ExportTarget, ExportView } from './export.ts';
 import type { LintReport, LintWaiver } from './lint.ts';
 import type { DoctorCheck, EnvContract, ImageView, InfrastructureEvent, LogLine, PlanView, Progress, Status, VolumeView } from './results.ts';
 
@@ -56,7 +56,9 @@ export interface LintOptions extends Cancellable {
 
 export interface ExportOptions extends StackTarget {
   readonly target: ExportTarget;
-  /** Output folder; `deploy/TARGET` beside the stack file when left out. */
+  /** `production` when left out. Of compose the files are of this environment; of kubernetes, which has them all, lint and advice. */
+  readonly environment?: ExportEnvironment;
+  /** Output folder; `deploy/TARGET` beside the stack file when left out, for compose `deploy/compose-ENVIRONMENT` but in production. */
   readonly out?: string;
   /** Only says what would be done. */
   readonly preview?: boolean;

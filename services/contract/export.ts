@@ -1,6 +1,8 @@
 /** What a stack can be exported as. */
-export const exportTargets = ['kubernetes', 'helm'] as const;
+export const exportTargets = ['compose', 'kubernetes', 'helm'] as const;
 export type ExportTarget = (typeof exportTargets)[number];
+export const exportEnvironments = ['dev', 'staging', 'production'] as const;
+export type ExportEnvironment = (typeof exportEnvironments)[number];
 
 /** What became of one fact of the stack in a target. */
 export interface TranslationEntry {
@@ -31,13 +33,14 @@ export interface ExportChange {
 export interface ExportView {
   readonly stack: string;
   readonly target: ExportTarget;
+  readonly environment: ExportEnvironment;
   /** Absolute. */
   readonly folder: string;
   /** False for a preview. */
   readonly written: boolean;
   readonly changes: readonly ExportChange[];
   readonly translation: readonly TranslationEntry[];
-  /** What the house's rules find in the objects of production; absent where the target has none. */
+  /** What the house's rules find in the objects of the environment; absent where the target has none. */
   readonly lint?: { readonly found: number; readonly waived: number; readonly rules: readonly string[] };
 }
 

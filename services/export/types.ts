@@ -5,5 +5,5 @@ export type ExportFile = { readonly path: string; readonly text: string };
 /** One line of the translation report; `refused` makes the export exit 5. */
 export type ReportEntry = TranslationEntry;
 export type Outcome = ReportEntry['outcome'];
-export type ExportEnvironment = 'dev' | 'staging' | 'production';
+export type { ExportEnvironment } from '../contract/export.ts';
 export type ExportResult = { readonly files: readonly ExportFile[]; readonly report: readonly ReportEntry[] };

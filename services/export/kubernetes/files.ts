@@ -21,13 +21,19 @@ export const ownFolder = (path: string): boolean => /^\/(?:config|run\/secrets)\
 
 export function podFiles(scope: Scope, service: ContainerService): readonly PodFile[] {
   const { files, lines } = clusterParts(scope, service);
-  const names = service.files.map(({ path }) => posix.basename(path));
   const own = service.files.map((file) => {
-    const base = posix.basename(file.path).replaceAll(/[^A-Za-z0-9._-]/g, '-');
-    const isAlone = names.filter((each) => each === posix.basename(file.path)).length === 1 && base === posix.basename(file.path);
-    return { path: file.path, key: isAlone ? base : `${digestOf(file.path).slice(0, 6)}-${base}`, secret: file.secret, content: file.secret ? secretTemplate(scope, file) : [plainContent(scope, service, file), ...(lines[file.path] ?? []).map((line) => `${line}\n`)].join('') };
+    const content = file.secret ? secretTemplate(scope, file) : [plainContent(scope, service, file), ...(lines[file.path] ?? []).map((line) => `${line}\n`)].join('');
+    return { path: file.path, key: fileKey(service, file.path), secret: file.secret, content };
   });
   return [...own, ...files.map((file) => ({ ...file, key: posix.basename(file.path) }))];
+}
+
+/** The file's own name, unless another file of the service has it too, or it has characters that are not everywhere allowed. */
+export function fileKey({ files }: ContainerService, path: string): string {
+  const name = posix.basename(path);
+  const clean = name.replaceAll(/[^A-Za-z0-9._-]/g, '-');
+  const isAlone = clean === name && files.filter((each) => posix.basename(each.path) === name).length === 1;
+  return isAlone ? clean : `${digestOf(path).slice(0, 6)}-${clean}`;
 }
 
 function plainContent(scope: Scope, service: ContainerService, { content }: MountedFile): string {

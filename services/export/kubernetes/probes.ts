@@ -38,7 +38,8 @@ interface Questions {
   readonly live: ProductionProbe;
 }
 
-function questionsOf(service: ContainerService): Questions | undefined {
+/** What the service is asked; undefined where it can be asked nothing. */
+export function questionsOf(service: ContainerService): Questions | undefined {
   const { production, ready } = service;
   const own = ready.by === 'kind' ? undefined : ownQuestion(service);
   const asked = own ?? production?.probes.ready ?? firstPort(service);

@@ -1,9 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Route } from '../../contract/routes.ts';
-import { toText } from '../../topology/references.ts';
-import type { ContainerService, Service, Text, Topology } from '../../topology/types.ts';
+import { anyStack, SECRET } from '../../../test/kit/any-stack.ts';
+import type { Topology } from '../../topology/types.ts';
 import { faultsOf } from './check-objects.test-support.ts';
 import { defaultChoices } from './choices.ts';
 import { exportKubernetes } from './index.ts';
@@ -11,82 +10,19 @@ import type { KubernetesInput } from './input.ts';
 import { builtObjects } from './kustomize/build.ts';
 import { scopeOf } from './scope.ts';
 
-const SECRET = 'p1ain-s3cret-w0rd';
 const isSoak = process.env['STACKYARD_SOAK'] === '1';
 const RUNS = isSoak ? 1_000 : 60;
-
-const name = fc.stringMatching(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/);
-const text = fc.oneof(fc.string({ maxLength: 40 }), fc.constantFrom('no', '22:22', '1e3', '0x1f', '~', '$(HOME)', '$$(X)', 'a: b #c', 'line\nline\n', ' lead', '[[x]]', '\u2028'));
-const port = fc.record({ container: fc.integer({ min: 1, max: 65_535 }), protocol: fc.constantFrom('tcp' as const, 'udp' as const), fixed: fc.boolean() });
-
-interface Draft {
-  readonly service: ContainerService;
-  readonly uses: readonly number[];
-  readonly texts: readonly { readonly of: number; readonly kind: 'host' | 'port' | 'secret'; readonly around: string }[];
-}
-
-const service = fc.record({
-  type: fc.constant('container' as const),
-  title: fc.string(), category: fc.string(), kind: fc.constantFrom(undefined, 'redis', 'nginx', 'envoy'), isTemplate: fc.boolean(),
-  ports: fc.dictionary(name, port, { maxKeys: 3, noNullPrototype: true }),
-  secrets: fc.dictionary(fc.stringMatching(/^[a-z][A-Za-z0-9]{0,20}$/), fc.constant({ generate: 32 }), { maxKeys: 2, noNullPrototype: true }),
-  scale: fc.integer({ min: 0, max: 4 }),
-  environment: fc.dictionary(fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,30}$/), text, { maxKeys: 4, noNullPrototype: true }),
-  user: fc.constantFrom(undefined, 'root', '0:0', '999:999', '10500', 'node'),
-  readOnly: fc.boolean(), init: fc.boolean(), noNewPrivileges: fc.boolean(),
-  tmpfs: fc.uniqueArray(fc.stringMatching(/^\/[a-z]{1,8}(\/[a-z_.]{1,8})?$/), { maxLength: 3 }),
-  volumes: fc.uniqueArray(fc.record({ volume: fc.stringMatching(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,60}$/), target: fc.stringMatching(/^\/[A-Z]{1,8}$/), readOnly: fc.boolean() }), { maxLength: 2, selector: ({ target }) => target }),
-  files: fc.uniqueArray(fc.record({ path: fc.stringMatching(/^\/(config|run\/secrets|etc\/app)\/[a-z]{1,8}\.conf$/), secret: fc.boolean(), content: text }), { maxLength: 3, selector: ({ path }) => path }),
-  memoryBytes: fc.constantFrom(undefined, 64 * 2 ** 20, 2 ** 30), cpus: fc.constantFrom(undefined, 0.25, 2),
-  command: fc.option(fc.array(text, { maxLength: 3 }), { nil: undefined }),
-  labels: fc.dictionary(fc.string(), fc.string(), { maxKeys: 2, noNullPrototype: true }),
-  uses: fc.uniqueArray(fc.nat({ max: 5 }), { maxLength: 3 }),
-  texts: fc.array(fc.record({ of: fc.nat({ max: 5 }), kind: fc.constantFrom('host' as const, 'port' as const, 'secret' as const), around: text }), { maxLength: 3 }),
-  routes: fc.array(fc.nat({ max: 5 }), { maxLength: 2 }),
-});
-
-/** A whole stack: references lead to services that are there, as the loader sees to it. */
-const topology: fc.Arbitrary<Topology> = fc.tuple(name, fc.uniqueArray(fc.tuple(name, service), { minLength: 1, maxLength: 5, selector: ([each]) => each })).map(([stack, drafts]) => {
-  const names = drafts.map(([each]) => each);
-  const pick = (index: number) => drafts[index % drafts.length];
-  const services = drafts.map(([own, { ports, uses, texts, routes, kind, isTemplate, volumes, command, user, memoryBytes, cpus, ...rest }]): Service => {
-    const reference = ({ of, kind: what }: Draft['texts'][number]): Text => {
-      const [target = '', { ports: theirs, secrets }] = pick(of) ?? [own, { ports: {}, secrets: {} }];
-      const key = Object.keys(what === 'port' ? theirs : secrets)[0];
-      if (what === 'host' || key === undefined) return toText({ to: 'host', service: target });
-      return toText({ to: what, service: target, ...(what === 'port' ? { port: key } : { key }) } as Parameters<typeof toText>[0]);
-    };
-    const wired = Object.fromEntries(texts.map((each, index) => [`WIRED_${index}`, `${each.around.replaceAll('${{', '')}${reference(each)}`]));
-    const to = [...new Set(routes)].flatMap((index): readonly Route[] => {
-      const [target = '', { ports: theirs }] = pick(index) ?? ['', { ports: {} }];
-      const first = Object.entries(theirs).find(([, each]) => (each as { readonly protocol: string }).protocol === 'tcp')?.[0];
-      return target === own || first === undefined ? [] : [{ to: `${target}.${first}` }];
-    });
-    return {
-      ...rest, name: own,
-      ...(kind === undefined ? {} : { kind }), ...(isTemplate ? { template: 'some' } : {}), ...(user === undefined ? {} : { user }), ...(command === undefined ? {} : { command }), ...(memoryBytes === undefined ? {} : { memoryBytes }), ...(cpus === undefined ? {} : { cpus }),
-      uses: [...new Set(uses.map((index) => names[index % names.length] ?? own))].filter((each) => each !== own),
-      routesTo: [...new Set(to.map((route) => route.to.split('.')[0] ?? ''))], routes: to,
-      ports: Object.fromEntries([...new Map(Object.entries(ports).map((entry) => [entry[1].container, entry] as const)).values()].map(([key, { container, protocol, fixed }]) => [key, { container, protocol, publish: fixed ? { mode: 'fixed', hostPort: container, hostIp: '127.0.0.1' } : { mode: 'none' } }])),
-      bindings: {}, options: {}, resources: {}, environment: { ...rest.environment, ...wired, API_TOKEN: SECRET },
-      ready: { by: 'running' }, readyTimeoutSeconds: 60, image: { from: 'registry', reference: 'acme/app:1' },
-      mounts: volumes.map((each) => ({ type: 'volume', ...each })), capDrop: [], capAdd: [], stopGraceSeconds: 10, ulimits: {}, sysctls: {}, restart: 'always', extraHosts: [],
-      files: rest.files.map((file) => ({ ...file, content: file.content.replaceAll('${{', '') })),
-    };
-  });
-  return { name: stack, directory: '/project', file: '/project/stackyard.yaml', services: Object.fromEntries(services.map((each) => [each.name, each])) };
-});
 
 const inputFor = (given: Topology): KubernetesInput => ({ topology: given, digests: {}, calls: {}, choices: { ...defaultChoices, monitoring: true } });
 
 test('of any stack every reference resolves and every name is valid, in every environment', () => {
-  fc.assert(fc.property(topology, (given) => {
+  fc.assert(fc.property(anyStack, (given) => {
     for (const environment of ['dev', 'production'] as const) expect(faultsOf(builtObjects(scopeOf(inputFor(given), environment), {}))).toEqual([]);
   }), { numRuns: RUNS });
 }, isSoak ? 600_000 : undefined);
 
 test('of any stack the files are the same each time, readable, and hold no secret', () => {
-  fc.assert(fc.property(topology, (given) => {
+  fc.assert(fc.property(anyStack, (given) => {
     const { files } = exportKubernetes(inputFor(given));
     expect(exportKubernetes(inputFor(given)).files).toEqual(files);
     expect(new Set(files.map(({ path }) => path.toLowerCase())).size).toBe(files.length);
@@ -99,7 +35,7 @@ test('of any stack the files are the same each time, readable, and hold no secre
 }, isSoak ? 600_000 : undefined);
 
 test('every service and every fact that is refused or dropped says why', () => {
-  fc.assert(fc.property(topology, (given) => {
+  fc.assert(fc.property(anyStack, (given) => {
     const { report } = exportKubernetes(inputFor(given));
     for (const each of Object.keys(given.services)) expect(report.some((entry) => entry.service === each)).toBe(true);
     expect(report.filter(({ outcome, why }) => outcome !== 'carried' && (why === null || why === ''))).toEqual([]);

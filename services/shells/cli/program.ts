@@ -3,7 +3,7 @@ import { deployEnvironments } from './commands/deploy-choices.ts';
 import type { DeployCommandOptions } from './commands/deploy.ts';
 import type { DriftCommandOptions } from './commands/drift.ts';
 import { envContexts, envFormats } from './commands/env-choices.ts';
-import { exportTargets, type ExportTarget } from '../../contract/export.ts';
+import { exportEnvironments, exportTargets, type ExportTarget } from '../../contract/export.ts';
 import type { ExportCommandOptions } from './commands/export.ts';
 import { lintFormats } from './commands/lint-choices.ts';
 import type { LintCommandOptions } from './commands/lint.ts';
@@ -96,7 +96,8 @@ function addObjects(program: Command, run: Runner): void {
 }
 
 function addProduction(program: Command, run: Runner): void {
-  example(program.command('export').description('write the stack as production files, merged with your edits').addArgument(new Argument('<target>', 'what to write').choices(exportTargets)), 'stackyard export kubernetes', 'stackyard export helm --out charts/shop', 'stackyard export kubernetes --diff', 'stackyard export kubernetes --check')
+  example(program.command('export').description('write the stack as production files, merged with your edits').addArgument(new Argument('<target>', 'what to write').choices(exportTargets)), 'stackyard export compose', 'stackyard export compose --env staging', 'stackyard export helm --out charts/shop', 'stackyard export kubernetes --diff', 'stackyard export kubernetes --check')
+    .addOption(chosen('--env <environment>', 'which environment: of compose the files are for one; production when left out', exportEnvironments))
     .option('--out <folder>', 'where to; deploy/TARGET beside the stack file when left out')
     .addOption(new Option('--diff', 'show what would change, and write nothing').conflicts('check'))
     .option('--check', 'exit with 1 when the files are behind the model; for CI')

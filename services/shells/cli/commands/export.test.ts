@@ -6,6 +6,7 @@ import { exportStack } from './export.ts';
 const view: ExportView = {
   stack: 'shop',
   target: 'kubernetes',
+  environment: 'production',
   folder: '/shop/deploy',
   written: true,
   changes: [

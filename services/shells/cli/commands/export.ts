@@ -1,11 +1,12 @@
 import { createTwoFilesPatch } from 'diff';
-import { isBehind, type ExportChange, type ExportTarget, type ExportView } from '../../../contract/export.ts';
+import { isBehind, type ExportChange, type ExportEnvironment, type ExportTarget, type ExportView } from '../../../contract/export.ts';
 import type { CommandContext } from '../context.ts';
 import { printDocument } from '../print-json.ts';
 import { displayLines, displayText } from '../terminal/display-text.ts';
 import { count } from '../terminal/quantities.ts';
 
 export interface ExportCommandOptions {
+  readonly env?: ExportEnvironment;
   readonly out?: string;
   readonly diff?: boolean;
   readonly check?: boolean;
@@ -15,14 +16,15 @@ export interface ExportCommandOptions {
 const conflictExitCode = 4;
 /** What a person wants to see of a file, `unchanged` being none of it. */
 const words = { created: 'new', updated: 'updated', merged: 'merged with your edit', conflict: 'CONFLICT: both changed the same lines, which are marked', removed: 'removed', kept: 'your edit is kept', 'left-out': 'left out, as you deleted it', unchanged: '' } as const;
-const next: Readonly<Record<ExportTarget, (folder: string) => string>> = {
-  kubernetes: (folder) => `Fill in overlays/production/secrets/*.env, then: kubectl apply -k ${folder}/overlays/production`,
+const next: Readonly<Record<ExportTarget, (folder: string, environment: ExportEnvironment) => string>> = {
+  compose: (folder) => `Then: sh ${folder}/fill-in.sh, which makes up the secrets, and in that folder: docker compose up --detach --wait`,
+  kubernetes: (folder, environment) => `Fill in overlays/${environment}/secrets/*.env, then: kubectl apply -k ${folder}/overlays/${environment}`,
   helm: (folder) => `Then: helm upgrade --install NAME ${folder} --values YOUR-VALUES.yaml`,
 };
 
-export async function exportStack(context: CommandContext, target: ExportTarget, { out, diff = false, check = false }: ExportCommandOptions): Promise<number> {
+export async function exportStack(context: CommandContext, target: ExportTarget, { env, out, diff = false, check = false }: ExportCommandOptions): Promise<number> {
   const core = await context.core();
-  const view = await core.export({ file: context.stackFile(), target, preview: diff || check, ...(out === undefined ? {} : { out }) });
+  const view = await core.export({ file: context.stackFile(), target, preview: diff || check, ...(env === undefined ? {} : { environment: env }), ...(out === undefined ? {} : { out }) });
   const behind = view.changes.filter(isBehind);
   if (context.json) await printDocument(context, view);
   else if (diff) for (const change of behind) await context.stdout.line(patchOf(change));
@@ -36,7 +38,7 @@ function patchOf({ path, before, after }: ExportChange): string {
   return displayLines(patch.replace(/^=+\n/, '')).join('\n').trimEnd();
 }
 
-function summary({ stack, target, folder, written, changes, translation, lint }: ExportView, behind: readonly ExportChange[]): readonly string[] {
+function summary({ stack, target, environment, folder, written, changes, translation, lint }: ExportView, behind: readonly ExportChange[]): readonly string[] {
   const told = changes.filter(({ kind }) => kind !== 'unchanged');
   const all = behind.length === changes.length && behind.every(({ kind }) => kind === 'created');
   const outcomes = (['approximated', 'dropped'] as const).map((outcome) => `${translation.filter((entry) => entry.outcome === outcome).length} ${outcome}`);
@@ -45,7 +47,7 @@ function summary({ stack, target, folder, written, changes, translation, lint }:
     ...(all ? [] : told.map(({ path, kind }) => `${displayText(path)}: ${words[kind]}`)),
     displayText(head),
     `${count(translation.length, 'fact')} of the stack translated, ${outcomes.join(', ')}: see TRANSLATION.md.`,
-    ...(lint === undefined ? [] : [`Lint: ${count(lint.found, 'finding')}${lint.found === 0 ? '' : ` (${lint.rules.join(', ')})`}, ${lint.waived} waived; all of it: kustomize build ${displayText(folder)}/overlays/production | stackyard lint -`]),
-    ...(written && behind.length > 0 ? [displayText(next[target](folder))] : []),
+    ...(lint === undefined ? [] : [`Lint: ${count(lint.found, 'finding')}${lint.found === 0 ? '' : ` (${lint.rules.join(', ')})`}, ${lint.waived} waived; all of it: kustomize build ${displayText(folder)}/overlays/${environment} | stackyard lint -`]),
+    ...(written && behind.length > 0 ? [displayText(next[target](folder, environment))] : []),
   ];
 }

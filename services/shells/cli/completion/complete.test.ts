@@ -37,7 +37,7 @@ describe('completion', () => {
     [['up', '--file', './x'], [completeFiles]],
     [['-f', '/nowhere', 'logs', ''], []],
     [['--json', 'down', 'a'], ['api']],
-    [['export', ''], ['kubernetes', 'helm']],
+    [['export', ''], ['compose', 'kubernetes', 'helm']],
     [['lint', ''], [completeFiles]],
     [['lint', 'deploy', '--format', ''], ['text', 'markdown']],
     [['status', ''], []],
