@@ -1,4 +1,5 @@
 import type { ExportTarget, ExportView } from './export.ts';
+import type { ImportView } from './views/import-view.ts';
 import type { LintReport, LintWaiver } from './lint.ts';
 import type { DoctorCheck, EnvContract, ImageView, InfrastructureEvent, LogLine, PlanView, Progress, Status, VolumeView } from './results.ts';
 
@@ -60,6 +61,25 @@ export interface ExportOptions extends StackTarget {
   readonly preview?: boolean;
 }
 
+export interface ImportOptions {
+  /** Where Compose files are looked for. */
+  readonly folder: string;
+  /** Compose files, merged in this order; those that Compose would take itself when left out. */
+  readonly files?: readonly string[];
+  /** Name of the stack; the project's own when left out. */
+  readonly name?: string;
+  /** Profiles of Compose whose services start. */
+  readonly profiles?: readonly string[];
+  /** The stackyard.yaml to write, or its folder; beside the first Compose file when left out. */
+  readonly out?: string;
+  /** A file for the report, as Markdown. */
+  readonly report?: string;
+  /** Replaces a stackyard.yaml that is there. */
+  readonly force?: boolean;
+  /** Only says what would be written. */
+  readonly preview?: boolean;
+}
+
 /**
  * What shells call. Every failure is a StackyardError. Streams end when the work is done; a failed stream throws.
  * Implemented by services/core; the oRPC contract of the app wraps these same calls.
@@ -81,6 +101,8 @@ export interface Core extends AsyncDisposable {
   lint(options: LintOptions): Promise<LintReport>;
   /** The stack as production files, merged with the edits of the user; needs no engine. */
   export(options: ExportOptions): Promise<ExportView>;
+  /** A Compose project as stackyard.yaml; needs no stack and no engine. */
+  import(options: ImportOptions): Promise<ImportView>;
   volumes(target: StackTarget & Cancellable): Promise<readonly VolumeView[]>;
   /** The one way a volume is ever removed; `confirm` must repeat the name. */
   removeVolume(options: StackTarget & { readonly name: string; readonly confirm: string }): Promise<VolumeView>;

@@ -69,6 +69,10 @@ export function createCore(session: Session): Core {
       const { exportStack } = await import('./verbs/export.ts');
       return exportStack(session, input);
     },
+    async import(input) {
+      const { importStack } = await import('./verbs/import.ts');
+      return importStack(session, input);
+    },
     async volumes(input) {
       const { volumes } = await import('./verbs/volumes.ts');
       return volumes(session, input.file, signalOf(input));

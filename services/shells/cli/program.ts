@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander';
+import type { ImportCommandOptions } from './commands/import.ts';
 import { envContexts, envFormats } from './commands/env-choices.ts';
 import { exportTargets, type ExportTarget } from '../../contract/export.ts';
 import type { ExportCommandOptions } from './commands/export.ts';
@@ -98,6 +99,17 @@ function addProduction(program: Command, run: Runner): void {
     .addOption(new Option('--diff', 'show what would change, and write nothing').conflicts('check'))
     .option('--check', 'exit with 1 when the files are behind the model; for CI')
     .action((target: ExportTarget, options: ExportCommandOptions) => run(async (context) => (await import('./commands/export.ts')).exportStack(context, target, options)));
+  example(program.command('import').description('turn a Compose project into stackyard.yaml').argument('[files...]', 'Compose files, merged in this order; else those that docker compose takes'), 'stackyard import', 'stackyard import compose.yaml --dry-run', 'stackyard import compose.yaml compose.prod.yaml --name shop --report import.md')
+    .option('--out <file>', 'where to; stackyard.yaml beside the first Compose file when left out')
+    .option('--name <name>', "the stack's name; the project's own when left out")
+    .option('--profile <profiles...>', 'profiles whose services start')
+    .option('--report <file>', 'write what became of each fact, as Markdown')
+    .addOption(new Option('--dry-run', 'print the file, and write nothing').conflicts(['force', 'report']))
+    .option('--force', 'replace a stackyard.yaml that is there')
+    .action((files: string[], options: ImportCommandOptions, command: Command) => {
+      const { file } = command.optsWithGlobals<{ file?: string }>();
+      return run(async (context) => (await import('./commands/import.ts')).importStack(context, file === undefined ? files : [file, ...files], options));
+    });
   example(program.command('lint').description('judge Kubernetes manifests by the rules of kube-linter, kube-score, polaris, kubesec and trivy').argument('[paths...]', 'files or folders; - is the standard input; else the current folder'), 'stackyard lint deploy/', 'kustomize build overlays/production | stackyard lint -', 'stackyard lint deploy/ --waive "image-pull-policy=our nodes have no registry"', 'stackyard lint deploy/ --format markdown > lint.md')
     .option('--waive <rule=reason>', 'accept what a rule finds, with the reason; rule@Kind/name for one object; again for more', waiver)
     .option('--all', 'also the rules that are off by default')

@@ -1,0 +1,87 @@
+import type { TranslationEntry } from '../../contract/export.ts';
+import type { Environment } from '../../topology/interpolate.ts';
+import { defaultName } from '../../topology/stack-file.ts';
+import { fileBytesAtMost } from '../../topology/read-file.ts';
+import type { ImportRequest } from '../index.ts';
+import type { Reading } from '../compose/read-file.ts';
+import type { ComposeProject, ComposeService, Report } from '../types.ts';
+import { headComment } from '../compose/comments.ts';
+import { withoutLoops } from './acyclic.ts';
+import type { StackContext } from './context.ts';
+import { decide, routesOf, type Decisions } from './decide.ts';
+import { hostNames, stackNames } from './names.ts';
+import { portNames } from './port-names.ts';
+import { printStack, type PrintedService } from './print.ts';
+import { serviceWords } from './service.ts';
+import { tellProject } from './project-facts.ts';
+import { usesOf, type Use } from './uses.ts';
+import type { Target } from './wiring.ts';
+
+export interface BuildRequest {
+  readonly project: ComposeProject;
+  readonly reading: Reading;
+  readonly folder: string;
+  readonly request: ImportRequest;
+  /** Variables as Compose sees them: of the `.env` file and the shell. */
+  readonly environment: Environment;
+}
+
+export interface BuiltStack {
+  readonly name: string;
+  readonly text: string;
+  readonly report: readonly TranslationEntry[];
+}
+
+/** The text of stackyard.yaml and its report. Mistakes go to the reading's problems. */
+export async function buildStack({ project, reading, folder, request, environment }: BuildRequest): Promise<BuiltStack> {
+  const { reader, problems } = reading;
+  const entries: TranslationEntry[] = [];
+  const report: Report = ({ why, ...entry }) => void entries.push({ ...entry, why: why ?? null });
+  const wanted = request.name ?? environment['COMPOSE_PROJECT_NAME'] ?? project.name;
+  const stack = defaultName(wanted ?? project.directory);
+  const found = usesOf(project, hostNames(project));
+  const decisions = await decide(project, found, async (path) => {
+    const read = await reader.readText(path, fileBytesAtMost);
+    return read !== undefined && 'text' in read ? read.text : undefined;
+  });
+  const targets = targetsOf(project, found, decisions);
+  const uses = withoutLoops(found);
+  const jobs = new Set(uses.flatMap(({ consumer, target }) => (consumer.dependencies.some(({ service, condition }) => service === target && condition === 'service_completed_successfully') ? [target] : [])));
+  const profiles = new Set([...(request.profiles ?? []), ...(environment['COMPOSE_PROFILES'] ?? '').split(',').filter((profile) => profile !== '')]);
+  const context: StackContext = { project, stack, folder, reader, origins: reading.origins, environment, targets, uses, jobs, profiles, report };
+  tellProject(context, wanted);
+  const services: PrintedService[] = [];
+  for (const service of project.services.values()) {
+    const name = targets.get(service.name)?.name ?? service.name;
+    tellNames(service, name, context);
+    const reason = decisions.reasons.get(service.name);
+    if (reason !== undefined) report({ service: name, fact: `image ${service.image?.value ?? ''}`, outcome: 'carried', how: 'as a service of its own, not as a template', why: reason });
+    services.push({ name, comments: service.comments, words: await serviceWords(service, context, problems) });
+  }
+  return { name: stack, text: printStack({ name: stack, comments: headComment(firstText(project, reading)), services }), report: entries };
+}
+
+/** Ports in the order in which they were said: published, exposed, then those that others name. */
+function targetsOf({ services }: ComposeProject, uses: readonly Use[], { fits }: Decisions): ReadonlyMap<string, Target> {
+  const names = stackNames({ services });
+  const routed = [...fits.values()].flatMap((fit) => routesOf(fit).map(({ to }) => to));
+  return new Map(
+    [...services.values()].map((source) => {
+      const fit = fits.get(source.name);
+      const named = uses.flatMap(({ target, places }) => (target === source.name ? places.flatMap(({ mention }) => (mention.port === undefined ? [] : Number(mention.port.text))) : []));
+      const routes = routed.flatMap((to) => (to.slice(0, to.lastIndexOf('.')) === source.name ? Number(to.slice(to.lastIndexOf('.') + 1)) : []));
+      const wanted = [...source.ports.flatMap(({ target, protocol }) => (protocol === 'tcp' ? target : [])), ...source.expose, ...routes, ...named].filter((port) => port >= 1 && port <= 65_535);
+      const ports = fit === undefined ? portNames(source, new Set(wanted)) : new Map(Object.entries(fit.ports).map(([port, key]) => [Number(port), key]));
+      return [source.name, { name: names.get(source.name) ?? source.name, source, fit, ports }];
+    }),
+  );
+}
+
+function firstText({ tree }: ComposeProject, { origins }: Reading): string {
+  return origins.of(tree)?.text ?? '';
+}
+
+function tellNames({ name, aliases }: ComposeService, own: string, { report }: StackContext): void {
+  if (own !== name) report({ service: own, fact: `name ${name}`, outcome: 'approximated', how: `it is ${own} now, and reached by that name`, why: 'names in Stackyard have lower case letters, digits and hyphens' });
+  for (const alias of aliases) if (alias !== own) report({ service: own, fact: `alias ${alias}`, outcome: 'approximated', how: `variables that name ${alias} refer to ${own}`, why: 'a service has one name; change it where an application has it built in' });
+}
