@@ -48,6 +48,8 @@ export interface Dependency {
   readonly service: string;
   readonly condition: 'service_started' | 'service_healthy' | 'service_completed_successfully';
   readonly by: 'depends_on' | 'links';
+  /** Another name by which the link reaches it. */
+  readonly alias?: string;
   readonly restart: boolean;
 }
 
@@ -67,6 +69,9 @@ export interface ComposeService {
   readonly at: SourcePosition;
   /** Lines of the comment above its name, without `#`. */
   readonly comments: readonly string[];
+  /** Those above its keys, and above the names of its variables. */
+  readonly keyComments: ReadonlyMap<string, readonly string[]>;
+  readonly variableComments: ReadonlyMap<string, readonly string[]>;
   readonly image: Word | undefined;
   /** Words of the command; undefined for the image's own. */
   readonly command: readonly Word[] | undefined;

@@ -26,7 +26,7 @@ function listAsMap(list: ListTree, separator: RegExp, origins: Origins): MapTree
   const entries = list.items.flatMap((item) => {
     if (item.type !== 'scalar') return [];
     const [key, value] = pairOf(item, separator, origins);
-    return [[key, { keyOffset: item.offset, value }] as const];
+    return key === '' ? [] : [[key, { keyOffset: item.offset, value }] as const];
   });
   return origins.derive<MapTree>({ type: 'map', offset: list.offset, size: list.size, entries: new Map(entries), ...(list.tag === undefined ? {} : { tag: list.tag }) }, list);
 }

@@ -4,7 +4,7 @@ import { readFile } from '../../topology/read-file.ts';
 import { childOf, type MapTree, type Tree } from '../../topology/yaml-tree.ts';
 import type { SourcePosition } from '../../contract/errors.ts';
 import { resolveExtends } from './extends.ts';
-import { merge } from './merge.ts';
+import { merge, withoutResets } from './merge.ts';
 import { readComposeFile, type Reading } from './read-file.ts';
 import type { Variables } from './variables.ts';
 
@@ -38,13 +38,15 @@ export async function loadProject(request: ProjectRequest, reading: Reading): Pr
     if (tree === undefined) return undefined;
     const included = await loadIncludes(tree, { ...request, trail: [...request.trail, file] }, reading);
     const whole = merge(merged, tree, { key: '', origins: reading.origins });
-    if (included === undefined || whole?.type !== 'map') return undefined;
+    if (included === undefined || whole.type !== 'map') return undefined;
     merged = included.reduce((into, each) => addIncluded(into, each, reading), whole);
   }
-  return merged === undefined ? undefined : resolveExtends(merged, variables, reading);
+  const resolved = merged === undefined ? undefined : await resolveExtends(merged, variables, reading);
+  const clean = resolved === undefined ? undefined : withoutResets(resolved, reading.origins);
+  return clean?.type === 'map' ? clean : undefined;
 }
 
-async function variablesOf({ envFiles, shell, lasting }: ProjectRequest, { reader, problems }: Reading): Promise<Variables> {
+async function variablesOf({ envFiles, shell, lasting }: ProjectRequest, { reader, problems, met }: Reading): Promise<Variables> {
   const values: Record<string, string> = {};
   for (const file of envFiles) {
     const read = (await reader.kindOf(file)) === 'file' ? await readFile(file, { reader, problems }) : undefined;
@@ -52,7 +54,7 @@ async function variablesOf({ envFiles, shell, lasting }: ProjectRequest, { reade
     // A variable of the file that names one that is not set is empty in Compose: such lines are told where they are used.
     Object.assign(values, parseDotenv(read.text, { ...values, ...shell }).values);
   }
-  return { environment: { ...values, ...shell }, lasting, defaults: values };
+  return { environment: { ...values, ...shell }, lasting, defaults: values, met };
 }
 
 /** Undefined where one of them cannot be used. */

@@ -7,28 +7,29 @@ const replaced = new Set(['command', 'entrypoint', 'test']);
 const unique = new Set(['ports', 'volumes', 'secrets', 'configs', 'expose', 'dns', 'dns_search', 'env_file', 'cap_add', 'cap_drop', 'profiles', 'tmpfs', 'links', 'security_opt', 'group_add']);
 
 /** Two parts of one place as Compose merges them: the second wins, lists are joined, `!reset` takes away, `!override` replaces. */
-export function merge(base: Tree | undefined, over: Tree, { key, origins }: { readonly key: string; readonly origins: Origins }): Tree | undefined {
-  if (over.tag === '!reset') return undefined;
-  if (base === undefined || over.tag === '!override') return cleaned(over, origins);
+export function merge(base: Tree | undefined, over: Tree, { key, origins }: { readonly key: string; readonly origins: Origins }): Tree {
+  // A reset stays until all is merged, as what it takes away may be in a service that is extended.
+  if (base === undefined || base.tag === '!reset' || over.tag === '!reset' || over.tag === '!override') return over;
   if (base.type === 'map' && over.type === 'map') return mergeMaps(base, over, origins);
   if (base.type === 'list' && over.type === 'list' && !replaced.has(key)) return mergeLists(base, over, { key, origins });
   if (over.type === 'scalar' && over.value === null && !replaced.has(key)) return base;
   return over;
 }
 
-/** Nothing to merge with, and still to be reset: tags may stand in the only file too. */
-function cleaned(tree: Tree, origins: Origins): Tree {
+/** Without what is reset. */
+export function withoutResets(tree: Tree, origins: Origins): Tree {
   if (tree.type !== 'map') return tree;
-  const entries = [...tree.entries].flatMap(([key, { keyOffset, value }]) => (value.tag === '!reset' ? [] : [[key, { keyOffset, value: cleaned(value, origins) }] as const]));
+  const entries = [...tree.entries].flatMap(([key, { keyOffset, value }]) => (value.tag === '!reset' ? [] : [[key, { keyOffset, value: withoutResets(value, origins) }] as const]));
   return origins.derive<MapTree>({ ...tree, entries: new Map(entries) }, tree);
 }
 
 function mergeMaps(base: MapTree, over: MapTree, origins: Origins): MapTree {
   const entries = new Map(base.entries);
   for (const [key, { keyOffset, value }] of over.entries) {
-    const merged = merge(entries.get(key)?.value, value, { key, origins });
-    if (merged === undefined) entries.delete(key);
-    else entries.set(key, { keyOffset, value: merged });
+    const prior = entries.get(key);
+    const merged = merge(prior?.value, value, { key, origins });
+    // The place of a key is in the file that its value is from.
+    entries.set(key, { keyOffset: merged === value || prior === undefined ? keyOffset : prior.keyOffset, value: merged });
   }
   return origins.derive<MapTree>({ ...base, size: base.size + over.size, entries }, base);
 }

@@ -44,6 +44,10 @@ function longForm(item: MapTree, reading: Reading): readonly ComposeMount[] {
   const mode = textAt(tmpfs, 'mode');
   const options = [...(size === undefined ? [] : [`size=${parseSize(size) ?? size}`]), ...(mode === undefined ? [] : [`mode=${Number(mode).toString(8)}`])];
   const lost = ['bind', 'volume', 'image', 'consistency'].flatMap((word) => (childOf(item, word)?.type === 'map' ? mapEntries(childOf(item, word)).map(([key]) => `${word}.${key}`) : []));
+  if (!target.startsWith('/')) {
+    reading.problems.report({ message: `"${target}" is no path in the container.`, hint: 'Write an absolute path.', at: reading.origins.at(childOf(item, 'target') ?? item) });
+    return [];
+  }
   const known = type === 'bind' || type === 'volume' || type === 'tmpfs' ? type : 'other';
   return [
     {

@@ -20,6 +20,6 @@ export function parsePort(text: string): PortText | undefined {
 /** `3000-3002` → 3000, 3001, 3002; undefined where it is no range of ports, or one of more than 100. */
 export function expandRange(text: string): readonly number[] | undefined {
   const [first = Number.NaN, last = first] = text.split('-').map(Number);
-  if (!(first >= 1 && last >= first && last <= 65_535 && last - first < 100)) return undefined;
+  if (!(Number.isInteger(first) && Number.isInteger(last) && first >= 1 && last >= first && last <= 65_535 && last - first < 100)) return undefined;
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

@@ -3,9 +3,10 @@ import { parseYaml } from '../../topology/parse-yaml.ts';
 import type { Problems } from '../../topology/problems.ts';
 import { readFile } from '../../topology/read-file.ts';
 import type { StackReader } from '../../topology/reader.ts';
-import { childOf, type MapTree, type Tree } from '../../topology/yaml-tree.ts';
+import { childOf, type MapTree } from '../../topology/yaml-tree.ts';
 import { canonicalService, withoutExtensions } from './canonical.ts';
 import type { Origin, Origins } from './origins.ts';
+import { withoutResets } from './merge.ts';
 import { composeSchema } from './schema.ts';
 import { replaceVariables, type Variables } from './variables.ts';
 import type { SourcePosition } from '../../contract/errors.ts';
@@ -17,6 +18,8 @@ export interface Reading {
   readonly origins: Origins;
   /** Absolute paths of all files that were read, each once. */
   readonly files: Set<string>;
+  /** Variables of files that stackyard does not read, and whether their value went along as a default. */
+  readonly met: Map<string, boolean>;
 }
 
 export interface ComposeFile {
@@ -44,18 +47,11 @@ export async function readComposeFile({ file, directory, variables, at }: Compos
   const root = withoutExtensions(replaceVariables(source.root, variables, { origin, origins, problems }), origins);
   origins.note(root, origin);
   if (root.type === 'scalar' && root.value === null) problems.report({ message: 'The file is empty.', hint: 'A Compose file needs services.', at: start });
-  else checkShape(composeSchema, withoutReset(root), { source: { ...source, root }, path: [], problems, isText: () => false, confidential: (path) => path.includes('environment') });
+  else checkShape(composeSchema, withoutResets(root, origins), { source: { ...source, root }, path: [], problems, isText: () => false, confidential: (path) => path.includes('environment') });
   if (problems.count > before || root.type !== 'map') return undefined;
   const services = childOf(root, 'services');
   if (services?.type !== 'map') return root;
   const canonical = [...services.entries].map(([name, entry]) => [name, { ...entry, value: entry.value.type === 'map' ? canonicalService(entry.value, origins) : entry.value }] as const);
   const entries = new Map(root.entries).set('services', { keyOffset: root.entries.get('services')?.keyOffset ?? 0, value: origins.derive<MapTree>({ ...services, entries: new Map(canonical) }, services) });
   return origins.derive<MapTree>({ ...root, entries }, root);
-}
-
-/** What is taken away need not have the right shape: `ports: !reset []`, `image: !reset null`. */
-function withoutReset(tree: Tree): Tree {
-  if (tree.type !== 'map') return tree;
-  const entries = [...tree.entries].flatMap(([key, { keyOffset, value }]) => (value.tag === '!reset' ? [] : [[key, { keyOffset, value: withoutReset(value) }] as const]));
-  return { ...tree, entries: new Map(entries) };
 }

@@ -31,7 +31,7 @@ export const composeSchema = z
     name: text,
     include: z.array(include),
     services: z.record(z.string().regex(/^[A-Za-z0-9._-]+$/, 'a service name of letters, digits, dots, hyphens and underscores'), serviceSchema).or(nothing),
-    networks: named(resource.extend({ attachable: flag, enable_ipv4: flag, enable_ipv6: flag, internal: flag, ipam: anything })),
+    networks: named(resource.extend({ attachable: flag, enable_ipv4: flag, enable_ipv6: flag, internal: flag, ipam: anything }).partial()),
     volumes: named(resource),
     configs: named(fileResource),
     secrets: named(fileResource),

@@ -9,9 +9,11 @@ export interface Variables {
   readonly lasting: ReadonlySet<string>;
   /** Set by files that stackyard does not read: their values become defaults, but for what may be a secret. */
   readonly defaults: Environment;
+  /** Names of the latter that were met, and whether their value went along. */
+  readonly met: Map<string, boolean>;
 }
 
-type Kept = Pick<Variables, 'lasting' | 'defaults'>;
+type Kept = Pick<Variables, 'lasting' | 'defaults' | 'met'>;
 
 /** A name that passwords and keys have. */
 export const secretName = /PASS(WORD|WD|PHRASE)?|(^|_)PWD|SECRET|TOKEN|(^|_)KEY|CREDENTIAL|PRIVATE|AUTH|COOKIE|DSN|SALT/i;
@@ -49,10 +51,12 @@ export function keepVariables(text: string, kept: Kept): string {
   return result + text.slice(index);
 }
 
-function braced(name: string, { lasting, defaults }: Kept): string {
+function braced(name: string, { lasting, defaults, met }: Kept): string {
   if (lasting.has(name)) return `\${${name}}`;
-  const value = secretName.test(name) ? '' : (defaults[name] ?? '');
-  return `\${${name}:-${/[${}\n]/.test(value) ? '' : value}}`;
+  const value = defaults[name] ?? '';
+  const isKept = !secretName.test(name) && !/[${}\n]/.test(value);
+  if (value !== '') met.set(name, isKept);
+  return `\${${name}:-${isKept ? value : ''}}`;
 }
 
 function closing(text: string, open: number): number | undefined {

@@ -1,6 +1,9 @@
 import type { Use } from './uses.ts';
 
-/** Uses that wait for nobody in a circle: what only names a service gives way; `depends_on` has no circles. */
+/**
+ * Uses that wait for nobody in a circle. Where services name each other (brokers of a cluster, a page and its API), neither waits: none of them may be
+ * ready without the other. `depends_on` has no circles.
+ */
 export function withoutLoops(uses: readonly Use[]): readonly Use[] {
   const next = new Map<string, Set<string>>();
   const reaches = (from: string, to: string): boolean => {
@@ -16,12 +19,6 @@ export function withoutLoops(uses: readonly Use[]): readonly Use[] {
     }
     return false;
   };
-  const kept = new Set<Use>();
-  for (const use of uses.toSorted((a, b) => Number(b.isAwaited) - Number(a.isAwaited))) {
-    const from = use.consumer.name;
-    if (!use.isAwaited && reaches(use.target, from)) continue;
-    next.set(from, (next.get(from) ?? new Set()).add(use.target));
-    kept.add(use);
-  }
-  return uses.filter((use) => kept.has(use));
+  for (const { consumer, target } of uses) next.set(consumer.name, (next.get(consumer.name) ?? new Set()).add(target));
+  return uses.filter(({ isAwaited, consumer, target }) => isAwaited || !reaches(target, consumer.name));
 }

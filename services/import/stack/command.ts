@@ -14,7 +14,7 @@ export function commandWords(service: ComposeService, context: StackContext): Re
   const name = target?.name ?? service.name;
   const words = Object.fromEntries((['entrypoint', 'command'] as const).flatMap((key) => {
     const value = service[key] === undefined ? undefined : wordsOf(service, key, context);
-    if (value !== undefined) context.report({ service: name, fact: key, outcome: 'carried', how: 'as it is' });
+    if (value !== undefined && !context.jobs.has(service.name)) context.report({ service: name, fact: key, outcome: 'carried', how: 'as it is' });
     return value === undefined ? [] : [[key, value] as const];
   }));
   if (!context.jobs.has(service.name)) return words;

@@ -16,7 +16,10 @@ export interface StackContext {
   readonly origins: Origins;
   readonly environment: Environment;
   readonly targets: ReadonlyMap<string, Target>;
+  /** What one service is to another, for waiting. */
   readonly uses: readonly Use[];
+  /** Every pair of which one names the other or waits for it. */
+  readonly named: readonly Use[];
   /** Compose's names of services that others wait for until they are done. */
   readonly jobs: ReadonlySet<string>;
   /** Profiles that are on. */

@@ -10,7 +10,7 @@ const copied = ['user', 'working_dir', 'hostname', 'labels', 'stop_signal', 'sto
 const ofTemplate = new Set(['user', 'working_dir', 'hostname', 'stop_signal', 'stop_grace_period', 'mem_limit', 'shm_size', 'healthcheck', 'read_only', 'cap_add', 'cap_drop', 'init', 'ulimits', 'security_opt', 'command', 'entrypoint', 'environment', 'env_file', 'tmpfs', 'deploy']);
 /** Told elsewhere, each part of it. */
 const told = new Set(['image', 'build', 'command', 'entrypoint', 'environment', 'env_file', 'ports', 'expose', 'volumes', 'tmpfs', 'secrets', 'configs', 'depends_on', 'links', 'profiles', 'scale', 'deploy', 'restart', 'extends']);
-const reserved = /^(dev\.stackyard\.|com\.docker\.)/;
+const reserved = /^(dev\.stackyard\.|com\.docker\.|<<$)/;
 
 /** The words of a service that stay as they are; of all others, what became of them. */
 export function copiedWords(service: ComposeService, context: StackContext): Readonly<Record<string, unknown>> {
@@ -44,7 +44,20 @@ function whyNot(key: string, isKnown: boolean, value: Tree): string {
 function isAccepted(key: string, value: Tree): boolean {
   const schema = Object.entries(serviceSchema.shape).find(([word]) => word === key)?.[1];
   const options = [toPlain(value, () => true), toPlain(value, () => false)];
-  return schema !== undefined && options.some((each) => schema.safeParse(each).success);
+  return schema !== undefined && (key !== 'healthcheck' || isHealthcheck(childOf(value, 'test'))) && (key !== 'extra_hosts' || areHosts(value)) && options.some((each) => schema.safeParse(each).success);
+}
+
+/** Names and addresses without blanks. */
+function areHosts(hosts: Tree): boolean {
+  return hosts.type === 'map' && [...hosts.entries].every(([name, { value }]) => /^[^:\s]+$/.test(name) && name !== '<<' && value.type === 'scalar' && /^\S+$/.test(value.text));
+}
+
+/** A line, or a list that begins with the word that says how it is run. */
+function isHealthcheck(test: Tree | undefined): boolean {
+  if (test?.type !== 'list') return true;
+  const [first] = test.items;
+  const form = first?.type === 'scalar' ? first.text : '';
+  return form === 'NONE' || (form === 'CMD' && test.items.length > 1) || (form === 'CMD-SHELL' && test.items.length === 2);
 }
 
 /** As written, variables and all. */
@@ -52,13 +65,13 @@ export function written(tree: Tree, context: Pick<StackContext, 'origins'>): unk
   if (tree.type === 'list') return tree.items.map((item) => written(item, context));
   if (tree.type === 'map') return Object.fromEntries([...tree.entries].map(([key, { value }]) => [key, written(value, context)]));
   const text = context.origins.written(tree);
-  return text === tree.text && (typeof tree.value === 'number' || typeof tree.value === 'boolean') && String(tree.value) === tree.text ? tree.value : tree.value === null ? null : plainText(text);
+  return text === tree.text && (Number.isInteger(tree.value) || typeof tree.value === 'boolean') && String(tree.value) === tree.text ? tree.value : tree.value === null ? null : plainText(text);
 }
 
 function withoutReserved(labels: unknown, service: string, { report }: StackContext): unknown {
   if (typeof labels !== 'object' || labels === null) return labels;
   const kept = Object.entries(labels).filter(([key]) => !reserved.test(key));
-  if (kept.length < Object.keys(labels).length) report({ service, fact: 'labels of Docker', outcome: 'dropped', how: 'not carried', why: 'com.docker.* is reserved' });
+  if (kept.length < Object.keys(labels).length) report({ service, fact: 'reserved labels', outcome: 'dropped', how: 'not carried', why: 'com.docker.* and the like belong to the engine and its tools' });
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 

@@ -1,6 +1,7 @@
 import { secretName } from '../compose/variables.ts';
 import type { Credential, Fit } from '../templates/fit.ts';
 import type { Variable } from '../types.ts';
+import { prefixOf } from './mentions.ts';
 import type { Use } from './uses.ts';
 
 const hints: Readonly<Record<string, RegExp>> = {
@@ -9,7 +10,7 @@ const hints: Readonly<Record<string, RegExp>> = {
   rabbitmq: /RABBIT|AMQP|(^|_)MQ|BROKER|QUEUE|CELERY/i,
   minio: /MINIO|S3|AWS|BUCKET|STORAGE|OBJECT/i,
 };
-const userName = /(USER(NAME|_?ID)?|LOGIN|ACCESS_?KEY(_?ID)?|(^|_)UID)$/i;
+const userName = /^(?!.*SECRET).*(USER(NAME|_?ID)?|LOGIN|ACCESS_?KEY(_?ID)?|(^|_)UID)$/i;
 
 /** What of a consumer's own variables gives user and password of the service it uses. */
 export interface Given {
@@ -21,7 +22,7 @@ export interface Given {
 export function givenBy(use: Use, fit: Fit): Given {
   const find = (credential: Credential | undefined, isNamed: (name: string) => boolean): Variable | undefined =>
     credential?.value === undefined ? undefined : [...use.consumer.variables.values()].find(({ name, word }) => isNamed(name) && word?.value === credential.value && isAbout(name, use, fit));
-  return { user: find(fit.user, (name) => userName.test(name)), password: find(fit.password, (name) => secretName.test(name) && !/ACCESS_?KEY(_?ID)?$/i.test(name)) };
+  return { user: find(fit.user, (name) => userName.test(name)), password: find(fit.password, (name) => secretName.test(name) && !(userName.test(name) && !/SECRET/i.test(name))) };
 }
 
 /** The name speaks of the service, or begins as the variable with its address does. */
@@ -29,11 +30,6 @@ function isAbout(name: string, { target, places }: Use, fit: Fit): boolean {
   const word = target.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
   if (name.toUpperCase().includes(word) || hints[fit.template]?.test(name) === true) return true;
   return places.some(({ variable }) => variable !== undefined && prefixOf(variable.name).length > 1 && name.startsWith(prefixOf(variable.name)));
-}
-
-/** `SPRING_DATASOURCE_URL` → `SPRING_DATASOURCE_`. */
-export function prefixOf(name: string): string {
-  return name.slice(0, name.lastIndexOf('_') + 1);
 }
 
 /** Why a user of the service could not log in to the template; undefined where it can. */

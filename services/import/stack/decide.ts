@@ -1,6 +1,7 @@
 import { fitOf } from '../templates/index.ts';
 import type { FileTexts, Fit } from '../templates/fit.ts';
 import type { ComposeProject } from '../types.ts';
+import { bucketMaker, type BucketMaker } from '../templates/buckets.ts';
 import { loginObstacle } from './credentials.ts';
 import type { Use } from './uses.ts';
 
@@ -8,19 +9,30 @@ export interface Decisions {
   readonly fits: ReadonlyMap<string, Fit>;
   /** Services whose image a template knows, and why they stay as they are. */
   readonly reasons: ReadonlyMap<string, string>;
+  /** Helpers whose whole work a template declares now; they are left out. */
+  readonly makers: readonly BucketMaker[];
 }
 
 /** Which services become templates: what their own words allow, and what those that use them can follow. */
-export async function decide({ services }: ComposeProject, uses: readonly Use[], files: FileTexts): Promise<Decisions> {
+export async function decide(project: ComposeProject, uses: readonly Use[], files: FileTexts): Promise<Decisions> {
+  const { services } = project;
+  const found = [...services.values()].flatMap((service) => bucketMaker(service, project) ?? []).filter(({ helper }) => !uses.some(({ target }) => target === helper.name));
+  const others = uses.filter(({ consumer }) => !found.some(({ helper }) => helper === consumer));
   const fits = new Map<string, Fit>();
   const reasons = new Map<string, string>();
   for (const service of services.values()) {
     const fit = await fitOf(service, files);
-    const obstacle = fit === undefined || typeof fit === 'string' ? fit : obstacleOfUsers(fit, uses.filter(({ target }) => target === service.name), services);
+    const obstacle = fit === undefined || typeof fit === 'string' ? fit : obstacleOfUsers(fit, others.filter(({ target }) => target === service.name), services);
     if (obstacle !== undefined) reasons.set(service.name, obstacle);
     else if (fit !== undefined && typeof fit !== 'string') fits.set(service.name, fit);
   }
-  return { fits, reasons };
+  const makers = found.filter(({ target }) => fits.has(target));
+  for (const { target, buckets } of makers) {
+    const fit = fits.get(target);
+    const declared = fit?.more['buckets'];
+    if (fit !== undefined) fits.set(target, { ...fit, more: { ...fit.more, buckets: [...(Array.isArray(declared) ? (declared as readonly unknown[]) : []), ...buckets] } });
+  }
+  return { fits, reasons, makers };
 }
 
 function obstacleOfUsers(fit: Fit, uses: readonly Use[], services: ComposeProject['services']): string | undefined {

@@ -5,7 +5,7 @@ import { wiredVariables } from './wiring.ts';
 /** `environment` and `env_file`: names stay as the application knows them; values that another service gives are referred to. */
 export function environmentWords(service: ComposeService, context: StackContext): Readonly<Record<string, unknown>> {
   const name = context.targets.get(service.name)?.name ?? service.name;
-  const wired = wiredVariables(service, context.uses.filter(({ consumer }) => consumer === service), context);
+  const wired = wiredVariables(service, context.named.filter(({ consumer }) => consumer === service), context);
   const environment: Record<string, unknown> = {};
   let plain = 0;
   for (const { name: variable, word, file } of service.variables.values()) {

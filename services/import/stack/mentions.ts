@@ -69,3 +69,8 @@ function setting(value: string, pattern: RegExp): Span | undefined {
   const start = match.index + match[0].length - match[1].length;
   return { text: match[1], start, end: start + match[1].length };
 }
+
+/** What names of variables about one thing begin with: `SPRING_DATASOURCE_URL` → `SPRING_DATASOURCE_`. */
+export function prefixOf(name: string): string {
+  return name.slice(0, name.lastIndexOf('_') + 1);
+}

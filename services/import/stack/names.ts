@@ -20,6 +20,7 @@ function freeName(wanted: string, taken: Set<string>): string {
 export function hostNames({ services }: ComposeProject): ReadonlyMap<string, string> {
   const hosts = new Map<string, string>();
   for (const { name, aliases } of services.values()) for (const alias of aliases) hosts.set(alias, name);
+  for (const { dependencies } of services.values()) for (const { alias, service } of dependencies) if (alias !== undefined) hosts.set(alias, service);
   for (const name of services.keys()) hosts.set(name, name);
   return hosts;
 }

@@ -5,6 +5,9 @@ export interface PrintedService {
   readonly words: Readonly<Record<string, unknown>>;
   /** Lines above its name. */
   readonly comments: readonly string[];
+  /** Those above its keys, and above the names of its variables. */
+  readonly keyComments: ReadonlyMap<string, readonly string[]>;
+  readonly variableComments: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface PrintedStack {
@@ -14,6 +17,8 @@ export interface PrintedStack {
   readonly services: readonly PrintedService[];
 }
 
+/** Text that readers of older YAML take for booleans or numbers. */
+const isMisread = /^(y|n|yes|no|on|off|[-+]?\d[\d_]*(:[0-5]?\d)+|0\d+)$/i;
 const widthAtMost = 100;
 
 /** stackyard.yaml: a service after the other with a blank line between them, short lists and maps on one line. */
@@ -28,10 +33,20 @@ export function printStack({ name, comments, services }: PrintedStack): string {
       const comments = services[index]?.comments ?? [];
       if (index > 0) key.spaceBefore = true;
       if (comments.length > 0) key.commentBefore = comments.join('\n');
-      if (isMap(value)) compact(value.items);
+      const service = services[index];
+      if (!isMap(value) || service === undefined) continue;
+      compact(value.items);
+      comment(value.items, service.keyComments);
+      const environment = value.get('environment');
+      if (isMap(environment)) comment(environment.items, service.variableComments);
     }
   }
-  return tightLists(document.toString({ lineWidth: 0, flowCollectionPadding: true, indentSeq: true }));
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value === 'string' && isMisread.test(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return tightLists(document.toString({ lineWidth: 0, flowCollectionPadding: true, indentSeq: true, nullStr: '' }));
 }
 
 /** One line for what a person would write so: `uses: [api, cache]`, `publish: { http: 8080 }`. */
@@ -40,6 +55,13 @@ function compact(pairs: readonly Pair[]): void {
     if (!isScalar(key) || !(isMap(value) || isSeq(value)) || key.value === 'environment') continue;
     if (isShort(value)) value.flow = true;
     else if (isSeq(value)) for (const item of value.items) if ((isMap(item) || isSeq(item)) && isShort(item)) item.flow = true;
+  }
+}
+
+function comment(pairs: readonly Pair[], comments: ReadonlyMap<string, readonly string[]>): void {
+  for (const { key } of pairs) {
+    const lines = isScalar(key) ? comments.get(String(key.value)) : undefined;
+    if (isScalar(key) && lines !== undefined) key.commentBefore = lines.join('\n');
   }
 }
 

@@ -3,7 +3,7 @@ import { mapEntries, textAt } from '../compose/words.ts';
 import type { StackContext } from './context.ts';
 
 /** What became of the parts of the project that belong to no service. */
-export function tellProject({ project, stack, report }: StackContext, wanted: string | undefined): void {
+export function tellProject({ project, stack, report }: StackContext, { wanted, met }: { readonly wanted: string | undefined; readonly met: ReadonlyMap<string, boolean> }): void {
   const { tree } = project;
   if (wanted !== undefined) report({ service: null, fact: `name ${wanted}`, outcome: wanted === stack ? 'carried' : 'approximated', how: `name: ${stack}`, ...(wanted === stack ? {} : { why: 'names in Stackyard have lower case letters, digits and hyphens' }) });
   if (childOf(tree, 'version') !== undefined) report({ service: null, fact: 'version', outcome: 'dropped', how: 'not carried', why: 'neither Compose nor Stackyard reads it any more' });
@@ -14,6 +14,10 @@ export function tellProject({ project, stack, report }: StackContext, wanted: st
   }
   for (const [name, volume] of mapEntries(childOf(tree, 'volumes'))) {
     if (textAt(volume, 'driver') !== undefined || childOf(volume, 'driver_opts') !== undefined) report({ service: null, fact: `volume ${name}`, outcome: 'approximated', how: "a volume of the engine's own driver", why: 'drivers and their options are not carried' });
+  }
+  for (const [name, isKept] of met) {
+    if (isKept) report({ service: null, fact: `variable ${name}`, outcome: 'approximated', how: 'its value now is its default', why: 'the file that sets it is not read by Stackyard; only .env beside stackyard.yaml is' });
+    else report({ service: null, fact: `variable ${name}`, outcome: 'dropped', how: 'empty where nothing sets it', why: 'its value may be a secret and was not copied; set it in .env beside stackyard.yaml, or in the environment' });
   }
   if (childOf(tree, 'models') !== undefined) report({ service: null, fact: 'models', outcome: 'dropped', how: 'not carried', why: 'write a service of its own' });
 }

@@ -6,6 +6,8 @@ export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** Takes the place of a whole variable with its default: what it refers to has the same one. */
+  readonly takesVariable?: boolean;
 }
 
 interface Piece {
@@ -21,7 +23,7 @@ interface Piece {
  * another default. A variable whose value an edit would cut gives way to that value.
  */
 export function rewrite({ text, value }: Word, edits: readonly Edit[], environment: Environment): string {
-  const pieces = piecesOf(text, environment);
+  const pieces = flatPieces(text, edits, environment);
   const known = pieces.map((piece) => piece.value).join('') === value ? pieces : [literal(value)];
   const cells = cellsOf(known, edits);
   // An edit over the edge of a default would leave half of a variable.
@@ -74,8 +76,28 @@ function literal(value: string): Piece {
 
 const escaped = (text: string): string => text.replaceAll('$', '$$$$');
 
-/** Literal parts and variables; a variable that is not set is its default, between two marks of no width. */
-function piecesOf(text: string, environment: Environment): readonly Piece[] {
+/** Variables with a default are taken apart, but for those that an edit takes whole. */
+function flatPieces(text: string, edits: readonly Edit[], environment: Environment): readonly Piece[] {
+  let at = 0;
+  return splitPieces(text, environment).flatMap((piece) => {
+    const start = at;
+    at += piece.value.length;
+    const isTaken = edits.some((edit) => edit.takesVariable === true && edit.start === start && edit.end === at && at > start);
+    return piece.isLiteral || isTaken ? piece : apart(piece, environment);
+  });
+}
+
+/** A variable that is not set as its default, between two marks of no width. */
+function apart(piece: Piece, environment: Environment): readonly Piece[] {
+  const [, name = '', operator = '', rest = ''] = /^\$\{(\w+)(:?-)([\s\S]*)\}$/.exec(piece.text) ?? [];
+  const value = environment[name];
+  if (operator === '' || (value !== undefined && (operator === '-' || value !== ''))) return [piece];
+  const mark = (text: string): Piece => ({ text, value: '', isLiteral: false });
+  return [mark(`\${${name}${operator}`), ...flatPieces(rest, [], environment), mark('}')];
+}
+
+/** Literal parts and whole variables. */
+function splitPieces(text: string, environment: Environment): readonly Piece[] {
   const pieces: Piece[] = [];
   let index = 0;
   while (index < text.length) {
@@ -90,10 +112,7 @@ function piecesOf(text: string, environment: Environment): readonly Piece[] {
     } else {
       const end = text[dollar + 1] === '{' ? closing(text, dollar + 1) : dollar + 1 + (/^\w*/.exec(text.slice(dollar + 1))?.[0].length ?? 0);
       const written = text.slice(dollar, Math.max(end, dollar + 1));
-      const [, name = '', operator = '', rest = ''] = /^\$\{(\w+)(:?-)([\s\S]*)\}$/.exec(written) ?? [];
-      const value = environment[name];
-      if (operator !== '' && (value === undefined || (operator === ':-' && value === ''))) pieces.push({ text: `\${${name}${operator}`, value: '', isLiteral: false }, ...piecesOf(rest, environment), { text: '}', value: '', isLiteral: false });
-      else pieces.push(variable(written, environment));
+      pieces.push(variable(written, environment));
       index = dollar + written.length;
     }
   }

@@ -10,7 +10,8 @@ export function templateWords(service: ComposeService, fit: Fit, context: StackC
   const name = context.targets.get(service.name)?.name ?? service.name;
   const { report } = context;
   for (const { fact, outcome, how, why } of fit.told) report({ service: name, fact, outcome, how, ...(why === undefined ? {} : { why }) });
-  for (const variable of service.variables.values()) report({ service: name, fact: `variable ${variable.name}`, outcome: 'carried', how: fit.variables[variable.name] ?? "the template's own" });
+  const kept = [...service.variables.values()].filter(({ name: key, word }) => key === 'TZ' && word !== undefined);
+  for (const variable of service.variables.values()) if (!kept.includes(variable)) report({ service: name, fact: `variable ${variable.name}`, outcome: 'carried', how: fit.variables[variable.name] ?? "the template's own" });
   tellLogin(service, fit, context);
   for (const mount of service.mounts) tellMount(mount, { fit, name }, context);
   const routes = routesOf(fit).map((route) => ({ ...route, to: routeTarget(route.to, context) }));
@@ -22,6 +23,7 @@ export function templateWords(service: ComposeService, fit: Fit, context: StackC
     ...(Object.keys(fit.options).length === 0 ? {} : { options: Object.fromEntries(Object.entries(fit.options).map(([key, value]) => [key, typeof value === 'string' ? scalarOfOption(value) : value])) }),
     ...fit.more,
     ...(routes.length === 0 ? {} : { routes }),
+    ...(kept.length === 0 ? {} : { environment: Object.fromEntries(kept.map(({ name: key, word }) => [key, word?.text ?? ''])) }),
     ...(Object.keys(fit.secrets).length === 0 ? {} : { secrets: fit.secrets }),
   };
 }

@@ -1,5 +1,5 @@
 import type { ComposeProject, ComposeService, Variable } from '../types.ts';
-import { mentionsIn, type Mention } from './mentions.ts';
+import { mentionsIn, prefixOf, type Mention } from './mentions.ts';
 
 /** A place where one service names another. */
 export interface Place {
@@ -27,4 +27,12 @@ export function usesOf({ services }: ComposeProject, hosts: ReadonlyMap<string, 
     const targets = new Set([...consumer.dependencies.map(({ service }) => service), ...others.map(({ mention }) => mention.service)]);
     return [...targets].map((target): Use => ({ consumer, target, isAwaited: consumer.dependencies.some(({ service }) => service === target), places: others.filter(({ mention }) => mention.service === target) }));
   });
+}
+
+/** The port that a place names, in the address or in a variable beside it: DB_PORT beside DB_HOST. */
+export function portOf({ variable, mention }: Place, { variables }: ComposeService): number | undefined {
+  if (mention.port !== undefined) return Number(mention.port.text);
+  const beside = variable === undefined || mention.scheme !== undefined ? undefined : variables.get(`${prefixOf(variable.name)}PORT`)?.word?.value;
+  const port = beside === undefined ? Number.NaN : Number(beside);
+  return Number.isInteger(port) && port >= 1 && port <= 65_535 ? port : undefined;
 }

@@ -1,8 +1,8 @@
 import type { Environment } from '../../topology/interpolate.ts';
 import type { Fit } from '../templates/fit.ts';
 import type { ComposeService, Report, Variable } from '../types.ts';
-import { decoded, givenBy, prefixOf } from './credentials.ts';
-import type { Mention } from './mentions.ts';
+import { decoded, givenBy } from './credentials.ts';
+import { prefixOf, type Mention } from './mentions.ts';
 import { rewrite, type Edit } from './rewrite.ts';
 import type { Place, Use } from './uses.ts';
 
@@ -19,21 +19,26 @@ export interface Target {
 export interface WiringContext {
   readonly targets: ReadonlyMap<string, Target>;
   readonly environment: Environment;
+  /** Those of which one waits for the other. */
+  readonly uses: readonly Use[];
   readonly report: Report;
 }
 
 /** New texts of a consumer's variables: what a service of the stack offers is referred to. */
-export function wiredVariables(consumer: ComposeService, uses: readonly Use[], { targets, environment, report }: WiringContext): ReadonlyMap<string, string> {
+export function wiredVariables(consumer: ComposeService, uses: readonly Use[], { targets, environment, uses: waited, report }: WiringContext): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
+  const waitsFor = new Set(waited.flatMap((use) => (use.consumer === consumer ? [use.target] : [])));
   const tell = (variable: Variable, text: string, what: string): void => {
     texts.set(variable.name, text);
     report({ service: targets.get(consumer.name)?.name ?? consumer.name, fact: `variable ${variable.name}`, outcome: 'carried', how: variable.file === undefined ? what : `${what}; written here, over the one in ${fileName(variable.file)}` });
   };
   for (const variable of consumer.variables.values()) {
     if (variable.word === undefined) continue;
-    const places = uses.flatMap((use) => use.places.filter((place) => place.variable === variable));
+    const all = uses.flatMap((use) => use.places.filter((place) => place.variable === variable));
+    const needed = all.filter((place) => needsEdit(place, targets.get(place.mention.service)));
+    const places = all.every(({ mention }) => waitsFor.has(mention.service)) && variable.file === undefined ? all : needed;
     const edits = places.flatMap((place) => editsOf(place, targets.get(place.mention.service)));
-    if (edits.length === 0 || (variable.file !== undefined && !places.some((place) => needsEdit(place, targets.get(place.mention.service))))) continue;
+    if (edits.length === 0) continue;
     const text = shortened(rewrite(variable.word, edits, environment), places.flatMap(({ mention }) => targets.get(mention.service) ?? []));
     tell(variable, text, `refers to ${[...new Set(places.map(({ mention }) => targets.get(mention.service)?.name ?? mention.service))].join(', ')}`);
   }
@@ -82,8 +87,8 @@ export function editsOf({ mention }: Place, target: Target | undefined): readonl
 function loginEdits(mention: Mention, target: Target, { user, password, schemes, takesAnyone }: Fit): readonly Edit[] {
   if (password === undefined) return [];
   const edits: Edit[] = [];
-  if (user !== undefined && mention.user !== undefined && decoded(mention.user.text) === user.value) edits.push({ ...mention.user, text: referenceTo(target, user.reference) });
-  if (mention.password !== undefined && decoded(mention.password.text) === password.value) edits.push({ ...mention.password, text: referenceTo(target, password.reference) });
+  if (user !== undefined && mention.user !== undefined && decoded(mention.user.text) === user.value) edits.push({ ...mention.user, text: referenceTo(target, user.reference), takesVariable: true });
+  if (mention.password !== undefined && decoded(mention.password.text) === password.value) edits.push({ ...mention.password, text: referenceTo(target, password.reference), takesVariable: true });
   const takesLogin = mention.scheme !== undefined && schemes.includes(mention.scheme.toLowerCase());
   if (mention.password !== undefined || mention.authority === undefined || !takesAnyone || !takesLogin) return edits;
   // It asked for no password before: one is put where it belongs.

@@ -53,7 +53,7 @@ function addLooking(program: Command, run: Runner): void {
     .option('--service <services...>', 'only events of these services')
     .option('--limit <count>', 'at most so many, the newest', wholeNumber(1))
     .action((options: { follow?: boolean; since?: string; type?: string; service?: string[]; limit?: number }) => run(async (context) => (await import('./commands/events.ts')).events(context, options)));
-  example(program.command('env').description('addresses and credentials as environment variables').argument('[services...]', 'only these'), 'stackyard env api > .env', 'eval "$(stackyard env api --format shell)"')
+  example(program.command('env').description('addresses and credentials as environment variables').argument('[services...]', 'only these'), 'stackyard env api > .env', 'eval "$(stackyard env api --format shell)"', 'stackyard env api --for container --format typescript > api/src/config.ts')
     .addOption(chosen('--for <context>', 'where the variables are used', envContexts).default('host'))
     .addOption(chosen('--format <format>', 'how they are written', envFormats).default('dotenv'))
     .action((services: string[], options: { for: (typeof envContexts)[number]; format: (typeof envFormats)[number] }) => run(async (context) => (await import('./commands/env.ts')).env(context, services, options)));
