@@ -22,7 +22,7 @@ services:
       - sh
       - -c
       # redis-cli takes the empty user of redis://:PASSWORD@ for a name, which clients for programs do not
-      - address=$$\${REDIS_URL#redis://}; login=$$\${address%@*}; REDISCLI_AUTH=$$\${login#:} redis-cli -h cache -n "$$\${address##*/}" incr starts && exec tail -f /dev/null
+      - address=$\${REDIS_URL#redis://}; login=$\${address%@*}; REDISCLI_AUTH=$\${login#:} redis-cli -h cache -n "$\${address##*/}" incr starts && exec tail -f /dev/null
     environment:
       - REDIS_URL=redis://cache:6379/1
     depends_on: [cache]

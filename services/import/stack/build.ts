@@ -7,7 +7,7 @@ import type { ComposeProject, ComposeService, Report } from '../types.ts';
 import { headComment } from '../compose/comments.ts';
 import { withoutLoops } from './acyclic.ts';
 import type { StackContext } from './context.ts';
-import { decide, routesOf, type Decisions } from './decide.ts';
+import { decide, routesOf, withoutMakers, type Decisions } from './decide.ts';
 import { hostNames, stackNames } from './names.ts';
 import { portNames } from './port-names.ts';
 import { printStack, type PrintedService } from './print.ts';
@@ -29,16 +29,17 @@ export async function buildStack({ project, reading, folder, environment }: Read
   const report: Report = ({ why, ...entry }) => void entries.push({ ...entry, why: why ?? null });
   const wanted = request.name ?? environment['COMPOSE_PROJECT_NAME'] ?? project.name;
   const stack = defaultName(wanted ?? project.directory);
-  const found = usesOf(project, hostNames(project));
-  const decisions = await decide(project, found, async (path) => {
+  const all = usesOf(project, hostNames(project));
+  const decisions = await decide(project, all, async (path) => {
     const read = await reader.readText(path, fileBytesAtMost);
     return read !== undefined && 'text' in read ? read.text : undefined;
   });
+  const found = withoutMakers(all, decisions.makers);
   const targets = targetsOf(project, found, decisions);
-  const uses = withoutLoops(found.filter(({ consumer }) => !decisions.makers.some(({ helper }) => helper === consumer)));
+  const uses = withoutLoops(found);
   const jobs = new Set(uses.flatMap(({ consumer, target }) => (consumer.dependencies.some(({ service, condition }) => service === target && condition === 'service_completed_successfully') ? [target] : [])));
   const profiles = new Set([...(request.profiles ?? []), ...(environment['COMPOSE_PROFILES'] ?? '').split(',').filter((profile) => profile !== '')]);
-  const context: StackContext = { project, stack, folder, reader, origins: reading.origins, environment, targets, uses, named: found, jobs, profiles, report };
+  const context: StackContext = { project, stack, folder, reader, origins: reading.origins, environment, targets, uses, named: found, makers: decisions.makers, jobs, profiles, report };
   tellProject(context, { wanted, met: reading.met });
   const services: PrintedService[] = [];
   for (const service of project.services.values()) {

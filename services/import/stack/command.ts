@@ -49,5 +49,5 @@ function shellLine({ entrypoint = [], command = [] }: ComposeService): string | 
   const words = [...entrypoint, ...command];
   const [shell = '', flag = '', script] = words.map(({ text }) => text);
   if (words.length === 3 && /^(\/bin\/)?(ba|a)?sh$/.test(shell) && /^-[elux]*c$/.test(flag) && script !== undefined) return `( ${script.trim().replace(/[;\s]+$/, '')} )`;
-  return words.length === 0 ? undefined : words.map(({ text }) => (/^[\w@%+=:,./${}-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)).join(' ');
+  return words.length === 0 ? undefined : words.map(({ text }) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)).join(' ');
 }

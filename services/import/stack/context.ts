@@ -2,6 +2,7 @@ import type { Environment } from '../../topology/interpolate.ts';
 import type { StackReader } from '../../topology/reader.ts';
 import type { Origins } from '../compose/origins.ts';
 import type { ComposeProject, Report } from '../types.ts';
+import type { BucketMaker } from '../templates/buckets.ts';
 import type { Use } from './uses.ts';
 import type { Target } from './wiring.ts';
 
@@ -20,6 +21,8 @@ export interface StackContext {
   readonly uses: readonly Use[];
   /** Every pair of which one names the other or waits for it. */
   readonly named: readonly Use[];
+  /** Helpers that a template takes the place of. */
+  readonly makers: readonly BucketMaker[];
   /** Compose's names of services that others wait for until they are done. */
   readonly jobs: ReadonlySet<string>;
   /** Profiles that are on. */

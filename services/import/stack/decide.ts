@@ -16,8 +16,8 @@ export interface Decisions {
 /** Which services become templates: what their own words allow, and what those that use them can follow. */
 export async function decide(project: ComposeProject, uses: readonly Use[], files: FileTexts): Promise<Decisions> {
   const { services } = project;
-  const found = [...services.values()].flatMap((service) => bucketMaker(service, project) ?? []).filter(({ helper }) => !uses.some(({ target }) => target === helper.name));
-  const others = uses.filter(({ consumer }) => !found.some(({ helper }) => helper === consumer));
+  const found = [...services.values()].flatMap((service) => bucketMaker(service, project) ?? []);
+  const others = withoutMakers(uses, found);
   const fits = new Map<string, Fit>();
   const reasons = new Map<string, string>();
   for (const service of services.values()) {
@@ -33,6 +33,19 @@ export async function decide(project: ComposeProject, uses: readonly Use[], file
     if (fit !== undefined) fits.set(target, { ...fit, more: { ...fit.more, buckets: [...(Array.isArray(declared) ? (declared as readonly unknown[]) : []), ...buckets] } });
   }
   return { fits, reasons, makers };
+}
+
+/** Who waited for buckets to be made waits for what has them. */
+export function withoutMakers(uses: readonly Use[], makers: readonly BucketMaker[]): readonly Use[] {
+  const merged = new Map<string, Use>();
+  for (const use of uses) {
+    if (makers.some(({ helper }) => helper === use.consumer)) continue;
+    const target = makers.find(({ helper }) => helper.name === use.target)?.target ?? use.target;
+    const key = `${use.consumer.name} ${target}`;
+    const other = merged.get(key);
+    merged.set(key, { ...use, target, isAwaited: use.isAwaited || other?.isAwaited === true, places: [...(other?.places ?? []), ...use.places.filter(({ mention }) => mention.service === target)] });
+  }
+  return [...merged.values()];
 }
 
 function obstacleOfUsers(fit: Fit, uses: readonly Use[], services: ComposeProject['services']): string | undefined {

@@ -41,7 +41,7 @@ function mentionAt(value: string, host: Span, { service, name }: { readonly serv
   const digits = /^:(\d{2,5})(?![\w.])/.exec(value.slice(host.end))?.[1];
   const port = digits === undefined ? undefined : { text: digits, start: host.end + 1, end: host.end + 1 + digits.length };
   // Further hosts of one authority have the scheme of the first: mongodb://a:1,b:2.
-  const url = /([A-Za-z][A-Za-z0-9+.-]*):\/\/(?:([^/@\s?#]*)@)?(?:[^/@\s?#]*,)?$/.exec(before);
+  const url = /((?:jdbc:)?[A-Za-z][A-Za-z0-9+.-]*):\/\/(?:([^/@\s?#]*)@)?(?:[^/@\s?#]*,)?$/.exec(before);
   if (url?.[1] !== undefined) {
     const authority = url.index + url[1].length + 3;
     return { service, host, port, scheme: url[1], authority, ...userInfo(url[2], authority) };

@@ -70,12 +70,12 @@ function namedVolume({ mount, suffix, lostWords }: NamedVolume, context: StackCo
   return `${plainText(mount.source?.text ?? '')}${suffix}`;
 }
 
-/** Where the data are, and how they come over. */
+/** Where the data are, and how they come over. The new volume must be made by `up`: one that somebody else made is not taken for the stack's. */
 export function dataWords(volume: string, into: string, { project, stack }: StackContext): string {
   const declared = childOf(childOf(project.tree, 'volumes'), volume);
   const external = textAt(declared, 'name') ?? (textAt(declared, 'external') === 'true' ? volume : undefined);
   const old = external ?? `${project.name ?? stack}_${volume}`;
-  return `data stay in the volume ${old}; to bring them over, before the first start: docker run --rm -v ${old}:/from:ro -v ${into}:/to alpine cp -a /from/. /to/`;
+  return `data stay in the volume ${old}; to bring them over: stackyard up, stackyard down, and docker run --rm -v ${old}:/from:ro -v ${into}:/to alpine sh -c 'find /to -mindepth 1 -delete; cp -a /from/. /to/'`;
 }
 
 /** Secrets and configs with a file are mounted where Compose puts them. */

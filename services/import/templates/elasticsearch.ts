@@ -22,7 +22,7 @@ export const elasticsearch: Recipe = {
     const java = value('ES_JAVA_OPTS') ?? '';
     const heap = /-Xmx(\d+[kmg])/i.exec(java)?.[1]?.toLowerCase();
     const other = java.replaceAll(/-Xm[sx]\d+[kmg]/gi, '').trim();
-    if (other !== '') return `the template has no option for ${other}`;
+    if (other !== '') return 'the template has no option for its other settings of Java';
     const memory = given(service, 'mem_limit', ['limits', 'memory']);
     const options = sizes(heap, memory);
     return {

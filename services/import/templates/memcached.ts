@@ -32,7 +32,7 @@ export const memcached: Recipe = {
       else if (letter === 'c' && /^\d+$/.test(value)) options['connections'] = Number(value);
       else if (letter === 't' && /^\d+$/.test(value)) options['threads'] = Number(value);
       else if (letter === 'I' && parseSize(value) !== undefined) options['maxItemSize'] = value.toLowerCase();
-      else if (!['v', 'u', 'l'].includes(letter) && !(letter === 'p' && value === '11211') && !(letter === 'U' && value === '0')) return `the template has no option for -${letter} ${value}`;
+      else if (!['v', 'u', 'l'].includes(letter) && !(letter === 'p' && value === '11211') && !(letter === 'U' && value === '0')) return `the template has no option for -${letter}`;
     }
     const unknown = [...service.variables.keys()].find((name) => name !== 'TZ');
     if (unknown !== undefined) return `the variable ${unknown} means something to its image only`;

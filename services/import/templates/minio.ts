@@ -47,7 +47,7 @@ function serverPaths(words: readonly string[], { variables }: ComposeService): r
   const line = words.length === 3 && words[1] === '-c' ? (words[2] ?? '').replace(/^mkdir -p [\w/ -]+&&\s*/, '').trim().split(/\s+/) : words;
   const rest = line[0]?.endsWith('minio') === true ? line.slice(1) : [...line];
   if (rest.length === 0) return [variables.get('MINIO_VOLUMES')?.word?.value ?? '/data'];
-  if (rest.shift() !== 'server') return `its command is "${words.join(' ')}"`;
+  if (rest.shift() !== 'server') return 'its command is none that the template has options for';
   const paths: string[] = [];
   for (let index = 0; index < rest.length; index += 1) {
     const word = rest[index] ?? '';
@@ -57,7 +57,7 @@ function serverPaths(words: readonly string[], { variables }: ComposeService): r
     if (word.startsWith('/')) paths.push(word);
     else if (flag === '--console-address' && port === '9001') index += inline === undefined ? 1 : 0;
     else if (flag === '--address' && port === '9000') index += inline === undefined ? 1 : 0;
-    else if (word !== '--quiet') return `the template has no option for ${word} ${value}`.trim();
+    else if (word !== '--quiet') return `the template has no option for ${flag ?? word}`;
   }
   return paths.length === 1 ? paths : 'it keeps data in several folders';
 }

@@ -73,7 +73,7 @@ function optionsOf(service: ComposeService): Record<string, string | number> | s
     const setting = word === '-c' ? words[(index += 1)] : /^(?:-c|--)([a-z_.]+=.*)$/.exec(word)?.[1];
     const [key = '', value = ''] = (setting ?? '').split('=');
     const option = settings[key]?.(value);
-    if (option === undefined) return `the template has no option for ${setting ?? word}`;
+    if (option === undefined) return `the template has no option for ${key === '' ? word : key}`;
     options[option[0]] = option[1];
   }
   const shared = given(service, 'shm_size', ['none', 'none']);

@@ -55,7 +55,7 @@ async function settingsOf(service: ComposeService, files: FileTexts): Promise<Se
   if (replication !== undefined && replication !== 'master') return 'it is a replica';
   const file = words[0]?.startsWith('/') === true ? words[0] : undefined;
   const flags = longFlags(file === undefined ? words : words.slice(1));
-  if (flags === undefined) return `its command is "${words.join(' ')}"`;
+  if (flags === undefined) return 'its command is none that the template has options for';
   const mount = service.mounts.find(({ target, type }) => type === 'bind' && /redis\.conf$|\/etc\/redis\/?$/.test(target));
   if (mount === undefined && file === undefined) return flags;
   const text = mount?.path === undefined ? undefined : await files(mount.path);
@@ -78,7 +78,7 @@ function readSettings(settings: Settings): { readonly options: Record<string, st
     else if (name === 'databases' && /^\d{1,4}$/.test(value)) options['databases'] = Number(value);
     else if (name === 'maxmemory' && parseSize(value) !== undefined) options['maxmemory'] = value.toLowerCase();
     else if (name === 'maxmemory-policy' && policies.has(value)) options['maxmemoryPolicy'] = value;
-    else if (!harmless.has(name) || (name === 'port' && value !== '6379')) return `the template has no option for ${name} ${values.join(' ')}`.trim();
+    else if (!harmless.has(name) || (name === 'port' && value !== '6379')) return `the template has no option for ${name}`;
   }
   if (!isAppendOnly) options['persistence'] = saves === false ? 'none' : 'rdb';
   return { options, password };
