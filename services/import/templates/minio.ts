@@ -59,5 +59,5 @@ function serverPaths(words: readonly string[], { variables }: ComposeService): r
     else if (flag === '--address' && port === '9000') index += inline === undefined ? 1 : 0;
     else if (word !== '--quiet') return `the template has no option for ${flag ?? word}`;
   }
-  return paths.length === 1 ? paths : 'it keeps data in several folders';
+  return paths.length === 1 && /^\/[\w./-]*$/.test(paths[0] ?? '') ? paths : 'it keeps data in several folders';
 }
