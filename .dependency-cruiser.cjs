@@ -23,6 +23,7 @@ const KINDS = '^services/kinds/';
 const STORE = '^services/store/';
 const EXPORT = '^services/export/';
 const CLUSTER = '^services/cluster/';
+const IMPORT = '^services/import/';
 const CORE = '^services/core/';
 
 module.exports = {
@@ -35,10 +36,11 @@ module.exports = {
     only('engine-layer', ENGINE, [CONTRACT, TOPOLOGY]),
     only('export-layer', EXPORT, [CONTRACT, TOPOLOGY]),
     only('cluster-layer', CLUSTER, [CONTRACT, '^services/export/kubernetes/kustomize/difference\\.ts$']),
+    only('import-layer', IMPORT, [CONTRACT, TOPOLOGY]),
     only('kinds-layer', KINDS, [CONTRACT, TOPOLOGY_TYPES]),
     islands('kinds-are-islands', 'services/kinds'),
     only('store-layer', STORE, [CONTRACT, TOPOLOGY_TYPES]),
-    only('core-layer', CORE, [CONTRACT, TOPOLOGY, ENGINE, EXPORT, CLUSTER, KINDS, STORE]),
+    only('core-layer', CORE, [CONTRACT, TOPOLOGY, ENGINE, EXPORT, CLUSTER, IMPORT, KINDS, STORE]),
     only('shells-layer', '^services/shells/', [CONTRACT, '^services/core/index\\.ts$']),
     // Main and preload pick a transport and show windows; everything else is the core's.
     only('electron-layer', '^electron/', [CONTRACT, '^services/store/own-programs\\.ts$']),
@@ -49,6 +51,7 @@ module.exports = {
     { name: 'demo-services-are-islands', severity: 'error', from: { path: '^resources/demo/(api|worker)/' }, to: { path: '^resources/demo/', pathNot: '^resources/demo/($1|common)/' } },
     { name: 'no-node-in-contract', severity: 'error', from: { path: CONTRACT, pathNot: TEST }, to: { dependencyTypes: ['core'] } },
     { name: 'topology-is-pure', severity: 'error', from: { path: TOPOLOGY, pathNot: TEST }, to: { path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)', dependencyTypes: ['core'] } },
+    { name: 'import-is-pure', severity: 'error', from: { path: IMPORT, pathNot: TEST }, to: { path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)', dependencyTypes: ['core'] } },
     { name: 'planner-is-pure', severity: 'error', from: { path: '^services/engine/plan/', pathNot: TEST }, to: { path: ['^services/engine/(client|execute|images|logs)/', '^(node:)?(fs|child_process|net|http|https|os)(/|$)'], dependencyTypesNot: ['type-only'] } },
     { name: 'dockerode-only-in-engine', severity: 'error', from: { path: '^(electron|renderer|services|scripts|bench)/', pathNot: ENGINE }, to: { path: '(^|/)node_modules/(dockerode|docker-modem)/' } },
     { name: 'kubernetes-client-only-in-cluster', severity: 'error', from: { path: '^(electron|renderer|services|scripts|bench)/', pathNot: CLUSTER }, to: { path: '(^|/)node_modules/@kubernetes/' } },

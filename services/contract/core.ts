@@ -1,6 +1,7 @@
 import type { DeployItem } from './deploy.ts';
 import type { DriftView } from './drift.ts';
 import type { ExportEnvironment, ExportTarget, ExportView } from './export.ts';
+import type { ImportView } from './views/import-view.ts';
 import type { LintReport, LintWaiver } from './lint.ts';
 import type { DoctorCheck, EnvContract, ImageView, InfrastructureEvent, LogLine, PlanView, Progress, Status, VolumeView } from './results.ts';
 
@@ -70,7 +71,7 @@ export interface DeployOptions extends StackTarget, Cancellable {
   /** Another file than the usual one. */
   readonly kubeconfig?: string;
   /** `production` when left out. */
-  readonly environment?: 'dev' | 'staging' | 'production';
+  readonly environment?: ExportEnvironment;
   /** The Kubernetes export whose filled secrets are used; `deploy/kubernetes` beside the stack file when left out. */
   readonly folder?: string;
   /** Where own builds were pushed to, by service; before what the stack file says. */
@@ -88,6 +89,25 @@ export interface DriftOptions extends Omit<DeployOptions, 'context' | 'dryRun' |
   readonly folder?: string;
   /** Of a cluster to compare as well. */
   readonly context?: string;
+}
+
+export interface ImportOptions {
+  /** Where Compose files are looked for. */
+  readonly folder: string;
+  /** Compose files, merged in this order; those that Compose would take itself when left out. */
+  readonly files?: readonly string[];
+  /** Name of the stack; the project's own when left out. */
+  readonly name?: string;
+  /** Profiles of Compose whose services start. */
+  readonly profiles?: readonly string[];
+  /** The stackyard.yaml to write, or its folder; beside the first Compose file when left out. */
+  readonly out?: string;
+  /** A file for the report, as Markdown. */
+  readonly report?: string;
+  /** Replaces a stackyard.yaml that is there. */
+  readonly force?: boolean;
+  /** Only says what would be written. */
+  readonly preview?: boolean;
 }
 
 /**
@@ -115,6 +135,8 @@ export interface Core extends AsyncDisposable {
   deploy(options: DeployOptions): AsyncIterable<DeployItem>;
   /** Compares exported files, and a cluster, with the model; changes nothing. */
   drift(options: DriftOptions): Promise<DriftView>;
+  /** A Compose project as stackyard.yaml; needs no stack and no engine. */
+  import(options: ImportOptions): Promise<ImportView>;
   volumes(target: StackTarget & Cancellable): Promise<readonly VolumeView[]>;
   /** The one way a volume is ever removed; `confirm` must repeat the name. */
   removeVolume(options: StackTarget & { readonly name: string; readonly confirm: string }): Promise<VolumeView>;

@@ -77,6 +77,10 @@ export function createCore(session: Session): Core {
       const { drift } = await import('./verbs/drift.ts');
       return drift(session, input, signalOf(input));
     },
+    async import(input) {
+      const { importStack } = await import('./verbs/import.ts');
+      return importStack(session, input);
+    },
     async volumes(input) {
       const { volumes } = await import('./verbs/volumes.ts');
       return volumes(session, input.file, signalOf(input));

@@ -43,9 +43,10 @@ export function buildTree(document: Document.Parsed, { problems, position }: Bui
       if (target === undefined) return report(offset, `The alias *${node.source} has no anchor before it.`, `Write &${node.source} at the part that it repeats.`);
       return addNodes(target, offset) ? target : undefined;
     }
-    const tree = isMap(node) ? convertMap(node, depth) : isSeq(node) ? convertList(node.items, node.range?.[0] ?? place, depth) : isScalar(node) ? convertScalar(node, place) : undefined;
-    const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
-    if (tree !== undefined && anchor !== undefined) anchors.set(anchor, tree);
+    if (!isMap(node) && !isSeq(node) && !isScalar(node)) return undefined;
+    const plain = isMap(node) ? convertMap(node, depth) : isSeq(node) ? convertList(node.items, node.range?.[0] ?? place, depth) : convertScalar(node, place);
+    const tree: Tree = node.tag?.startsWith('!') === true ? { ...plain, tag: node.tag } : plain;
+    if (node.anchor !== undefined) anchors.set(node.anchor, tree);
     return tree;
   }
 

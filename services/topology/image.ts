@@ -3,7 +3,8 @@ import { expandText } from './expand-text.ts';
 import { keyValues } from './key-values.ts';
 import type { ImageSource } from './types.ts';
 
-const imagePattern = /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/;
+/** A name that the engine takes, with registry, tag and digest where they are given. */
+export const imagePattern = /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/;
 
 /** What the service runs: the user's build or image, else the template's image in the wanted version. */
 export async function imageOf(offer: Offer, stack: StackSource): Promise<ImageSource> {

@@ -1,8 +1,9 @@
-import { LineCounter, parseAllDocuments, type Document } from 'yaml';
+import { LineCounter, parseAllDocuments, YAMLMap, YAMLSeq, type Document, type Tags } from 'yaml';
 import type { SourcePosition } from '../contract/errors.ts';
 import { buildTree } from './build-tree.ts';
 import type { Problems } from './problems.ts';
 import { depthAtMost, findHostileShape } from './hostile-yaml.ts';
+import { scalarOf } from './interpolate.ts';
 import type { YamlFile } from './yaml-tree.ts';
 
 export interface YamlText {
@@ -10,10 +11,12 @@ export interface YamlText {
   readonly text: string;
   /** What such a file needs at least. */
   readonly needs?: string;
+  /** Local tags that may stand before a value, such as `!reset`; the trees carry them. Any other is a mistake. */
+  readonly tags?: readonly string[];
 }
 
 /** Undefined where the text is no usable YAML; the reasons are then in `problems`. Never throws. */
-export function parseYaml({ file, text, needs }: YamlText, problems: Problems): YamlFile | undefined {
+export function parseYaml({ file, text, needs, tags = [] }: YamlText, problems: Problems): YamlFile | undefined {
   const hostile = findHostileShape(text);
   if (hostile !== undefined) {
     problems.report({ message: hostile.message, hint: hostile.hint, at: { file, ...positionIn(text, hostile.offset) } });
@@ -21,7 +24,7 @@ export function parseYaml({ file, text, needs }: YamlText, problems: Problems): 
   }
   const lines = new LineCounter();
   // uniqueKeys compares every key with every other one: quadratic, so buildTree checks them itself.
-  const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, lineCounter: lines, logLevel: 'silent' });
+  const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, lineCounter: lines, logLevel: 'silent', customTags: tags.flatMap(localTag) });
   const position = (offset: number): SourcePosition => {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
@@ -39,6 +42,15 @@ export function parseYaml({ file, text, needs }: YamlText, problems: Problems): 
   }
   const root = buildTree(first, { problems, position });
   return root === undefined ? undefined : { file, root, position };
+}
+
+/** A tag that leaves its value as it would be without it. */
+function localTag(tag: string): Tags {
+  return [
+    { tag, resolve: (text: string) => scalarOf(text) },
+    { tag, collection: 'map', nodeClass: YAMLMap },
+    { tag, collection: 'seq', nodeClass: YAMLSeq },
+  ];
 }
 
 const syntaxHints: Readonly<Record<string, string>> = {

@@ -114,5 +114,5 @@ function readDraft({ name, tree, template, kinds }: RawService, stack: StackSour
 const textKeys = new Set(['template', 'image', 'build', 'run', 'version', 'secrets', 'uses', 'depends_on', 'command', 'entrypoint', 'environment', 'env_file', 'user', 'working_dir', 'hostname', 'labels', 'restart', 'tmpfs', 'cap_add', 'cap_drop', 'extra_hosts', 'sysctls', 'platform', 'stop_signal', 'security_opt']);
 
 function isServiceText(path: TreePath): boolean {
-  return path.length > 2 && (textKeys.has(String(path[2])) || (path[2] === 'volumes' && path.length === 4) || (path[2] === 'healthcheck' && path[3] === 'test') || (path[2] === 'ready' && path[3] === 'exec'));
+  return path.length > 2 && !(path[2] === 'env_file' && path[4] === 'required') && (textKeys.has(String(path[2])) || (path[2] === 'volumes' && path.length === 4) || (path[2] === 'healthcheck' && path[3] === 'test') || (path[2] === 'ready' && path[3] === 'exec'));
 }

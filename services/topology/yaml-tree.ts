@@ -8,6 +8,8 @@ interface TreeCommon {
   readonly offset: number;
   /** Nodes in this part, aliases counted as often as they are used. */
   readonly size: number;
+  /** A local tag before the value, where the reader of the file allows it. */
+  readonly tag?: string;
 }
 
 export interface MapTree extends TreeCommon {

@@ -62,6 +62,8 @@ describe('each rule refuses a planted violation', () => {
     ['a kind importing another kind', 'layer rules', { 'services/kinds/redis/planted.ts': "import '../nginx/planted.ts';\n", 'services/kinds/nginx/planted.ts': 'export const nginx = 1;\n' }, /kinds-are-islands/],
     ['topology reading files', 'layer rules', { 'services/topology/planted.ts': "import 'node:fs';\n" }, /topology-is-pure/],
     ['the exports using the core', 'layer rules', { 'services/export/planted.ts': "import '../core/planted.ts';\n", 'services/core/planted.ts': 'export const core = 1;\n' }, /export-layer/],
+    ['the import using the exports', 'layer rules', { 'services/import/planted.ts': "import '../export/planted.ts';\n", 'services/export/planted.ts': 'export const files = 1;\n' }, /import-layer/],
+    ['the import reading files', 'layer rules', { 'services/import/planted.ts': "import 'node:fs';\n" }, /import-is-pure/],
     ['the planner doing work', 'layer rules', { 'services/engine/plan/planted.ts': "import 'node:http';\n" }, /planner-is-pure/],
     ['the command line reaching past the core', 'layer rules', { 'services/shells/cli/planted.ts': "import '../../store/planted.ts';\n", 'services/store/planted.ts': 'export const store = 1;\n' }, /shells-layer/],
     ['the desktop app reaching past the contract', 'layer rules', { 'electron/main/planted.ts': "import '../../services/core/planted.ts';\n", 'services/core/planted.ts': 'export const core = 1;\n' }, /electron-layer/],

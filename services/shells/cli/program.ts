@@ -1,7 +1,7 @@
 import { Argument, Command, Option } from 'commander';
-import { deployEnvironments } from './commands/deploy-choices.ts';
 import type { DeployCommandOptions } from './commands/deploy.ts';
 import type { DriftCommandOptions } from './commands/drift.ts';
+import type { ImportCommandOptions } from './commands/import.ts';
 import { envContexts, envFormats } from './commands/env-choices.ts';
 import { exportEnvironments, exportTargets, type ExportTarget } from '../../contract/export.ts';
 import type { ExportCommandOptions } from './commands/export.ts';
@@ -55,7 +55,7 @@ function addLooking(program: Command, run: Runner): void {
     .option('--service <services...>', 'only events of these services')
     .option('--limit <count>', 'at most so many, the newest', wholeNumber(1))
     .action((options: { follow?: boolean; since?: string; type?: string; service?: string[]; limit?: number }) => run(async (context) => (await import('./commands/events.ts')).events(context, options)));
-  example(program.command('env').description('addresses and credentials as environment variables').argument('[services...]', 'only these'), 'stackyard env api > .env', 'eval "$(stackyard env api --format shell)"')
+  example(program.command('env').description('addresses and credentials as environment variables').argument('[services...]', 'only these'), 'stackyard env api > .env', 'eval "$(stackyard env api --format shell)"', 'stackyard env api --for container --format typescript > api/src/config.ts')
     .addOption(chosen('--for <context>', 'where the variables are used', envContexts).default('host'))
     .addOption(chosen('--format <format>', 'how they are written', envFormats).default('dotenv'))
     .action((services: string[], options: { for: (typeof envContexts)[number]; format: (typeof envFormats)[number] }) => run(async (context) => (await import('./commands/env.ts')).env(context, services, options)));
@@ -105,7 +105,7 @@ function addProduction(program: Command, run: Runner): void {
   example(program.command('deploy').description('bring the stack to a Kubernetes cluster, and wait until it runs there'), 'stackyard deploy --context staging --env staging --dry-run', 'stackyard deploy --context prod --image api=ghcr.io/me/api:1.4.2')
     .requiredOption('--context <name>', 'the context of your kubeconfig; never the current one by itself')
     .option('--kubeconfig <file>', 'another kubeconfig')
-    .addOption(chosen('--env <environment>', 'which form of the stack', deployEnvironments).default('production'))
+    .addOption(chosen('--env <environment>', 'which form of the stack', exportEnvironments).default('production'))
     .option('--folder <folder>', 'the Kubernetes export whose filled secrets are used; deploy/kubernetes beside the stack file when left out')
     .option('--image <service=image>', 'where your own build was pushed to; again for more', serviceImage)
     .option('--dry-run', 'ask the cluster what would change, and change nothing')
@@ -116,9 +116,20 @@ function addProduction(program: Command, run: Runner): void {
     .option('--folder <folder>', 'the folder of the exports; deploy beside the stack file when left out')
     .option('--context <name>', 'compare the cluster of this context of your kubeconfig as well')
     .option('--kubeconfig <file>', 'another kubeconfig')
-    .addOption(chosen('--env <environment>', 'which form of the stack the cluster has', deployEnvironments).default('production'))
+    .addOption(chosen('--env <environment>', 'which form of the stack the cluster has', exportEnvironments).default('production'))
     .option('--image <service=image>', 'where your own build was pushed to; again for more', serviceImage)
     .action((options: DriftCommandOptions) => run(async (context) => (await import('./commands/drift.ts')).drift(context, options)));
+  example(program.command('import').description('turn a Compose project into stackyard.yaml').argument('[files...]', 'Compose files, merged in this order; else those that docker compose takes'), 'stackyard import', 'stackyard import compose.yaml --dry-run', 'stackyard import compose.yaml compose.prod.yaml --name shop --report import.md')
+    .option('--out <file>', 'where to; stackyard.yaml beside the first Compose file when left out')
+    .option('--name <name>', "the stack's name; the project's own when left out")
+    .option('--profile <profiles...>', 'profiles whose services start')
+    .option('--report <file>', 'write what became of each fact, as Markdown')
+    .addOption(new Option('--dry-run', 'print the file, and write nothing').conflicts(['force', 'report']))
+    .option('--force', 'replace a stackyard.yaml that is there')
+    .action((files: string[], options: ImportCommandOptions, command: Command) => {
+      const { file } = command.optsWithGlobals<{ file?: string }>();
+      return run(async (context) => (await import('./commands/import.ts')).importStack(context, file === undefined ? files : [file, ...files], options));
+    });
   example(program.command('lint').description('judge Kubernetes manifests by the rules of kube-linter, kube-score, polaris, kubesec and trivy').argument('[paths...]', 'files or folders; - is the standard input; else the current folder'), 'stackyard lint deploy/', 'kustomize build overlays/production | stackyard lint -', 'stackyard lint deploy/ --waive "image-pull-policy=our nodes have no registry"', 'stackyard lint deploy/ --format markdown > lint.md')
     .option('--waive <rule=reason>', 'accept what a rule finds, with the reason; rule@Kind/name for one object; again for more', waiver)
     .option('--all', 'also the rules that are off by default')

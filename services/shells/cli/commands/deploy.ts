@@ -1,14 +1,14 @@
 import type { DeployItem, DeploySummary, ObjectChange, WorkloadView } from '../../../contract/deploy.ts';
+import type { ExportEnvironment } from '../../../contract/export.ts';
 import type { CommandContext } from '../context.ts';
 import { printItem } from '../print-json.ts';
 import { displayText } from '../terminal/display-text.ts';
 import { count, formatSeconds } from '../terminal/quantities.ts';
-import type { deployEnvironments } from './deploy-choices.ts';
 
 export interface DeployCommandOptions {
   readonly context: string;
   readonly kubeconfig?: string;
-  readonly env: (typeof deployEnvironments)[number];
+  readonly env: ExportEnvironment;
   readonly folder?: string;
   readonly image?: readonly (readonly [service: string, reference: string])[];
   readonly dryRun?: boolean;

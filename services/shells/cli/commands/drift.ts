@@ -1,5 +1,5 @@
-import type { DeployOptions } from '../../../contract/core.ts';
 import { hasDrifted, type DriftView, type FileDrift, type ObjectDrift } from '../../../contract/drift.ts';
+import type { ExportEnvironment } from '../../../contract/export.ts';
 import type { CommandContext } from '../context.ts';
 import { printDocument } from '../print-json.ts';
 import { displayText } from '../terminal/display-text.ts';
@@ -9,7 +9,7 @@ export interface DriftCommandOptions {
   readonly folder?: string;
   readonly context?: string;
   readonly kubeconfig?: string;
-  readonly env: NonNullable<DeployOptions['environment']>;
+  readonly env: ExportEnvironment;
   readonly image?: readonly (readonly [service: string, reference: string])[];
 }
 

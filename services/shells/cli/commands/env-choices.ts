@@ -1,2 +1,2 @@
 export const envContexts = ['host', 'container', 'kubernetes'] as const;
-export const envFormats = ['dotenv', 'shell', 'json'] as const;
+export const envFormats = ['dotenv', 'shell', 'json', 'typescript'] as const;

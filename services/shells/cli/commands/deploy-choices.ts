@@ -1,1 +1,0 @@
-export const deployEnvironments = ['production', 'staging', 'dev'] as const;
