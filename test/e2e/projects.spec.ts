@@ -142,3 +142,20 @@ test('the switcher and the palette lead to Open and to Settings, and the rail ke
   await page.getByRole('link', { name: 'Volumes' }).click();
   await page.waitForURL(`**/#/${stackName}/volumes`);
 });
+
+test('a Compose project that is there becomes a stack beside it, with what became of each fact', async ({ app, shell }) => {
+  const { page } = app;
+  const folder = join(ground(shell), `composed-${shell}`);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'compose.yaml'), 'services:\n  cache:\n    image: redis:8\n    ports: ["16399:6379"]\n  api:\n    image: busybox:1.37\n    depends_on: [cache]\n    environment: { REDIS_URL: "redis://cache:6379/0" }\n');
+  await app.show(openAt(folder));
+  await page.getByRole('button', { name: 'Start from it' }).click();
+  await expect(page.getByRole('region', { name: 'The new stackyard.yaml' })).toContainText('template: redis');
+  await expect(page.getByRole('heading', { name: 'What became of the Compose file' })).toBeVisible();
+  expect(await seriousOn(page, shell)).toEqual([]);
+  await page.getByRole('checkbox', { name: 'Start it now' }).uncheck();
+  await page.getByRole('button', { name: `Create composed-${shell}` }).click();
+  await page.waitForURL(`**/#/composed-${shell}/stack`);
+  expect(readFileSync(join(folder, 'stackyard.yaml'), 'utf8')).toContain('template: redis');
+  await forget(app, `composed-${shell}`);
+});

@@ -11,6 +11,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { TextViewer } from '../../ui/TextViewer.tsx';
 import { CreatedPlan } from './CreatedPlan.tsx';
+import { ImportReport } from './ImportReport.tsx';
 import styles from './OpenScreen.module.css';
 import type { Goal } from './use-go-to-stack.ts';
 
@@ -35,7 +36,7 @@ export function NewStackPane({ wanted, onCreated }: { readonly wanted: NewStack;
   });
   const failure = create.error ?? error;
   if (preview === undefined) return <div className={styles.pane}>{failure === null ? <Skeleton lines={14} /> : <ErrorState error={failureOf(failure)} />}</div>;
-  const { file, text, makesFolder, others, inTheWay, warnings, problems, plan } = preview;
+  const { file, text, makesFolder, others, inTheWay, warnings, problems, report, plan } = preview;
   const canCreate = error === null && !isPlaceholderData && problems.length === 0 && inTheWay.length === 0 && !create.isSuccess;
   return (
     <div className={styles.pane}>
@@ -59,6 +60,7 @@ export function NewStackPane({ wanted, onCreated }: { readonly wanted: NewStack;
         </div>
       ))}
       <TextViewer text={text} label="The new stackyard.yaml" />
+      {report === undefined ? undefined : <ImportReport report={report} />}
       {plan === undefined ? undefined : <CreatedPlan plan={plan} />}
       <footer className={styles.foot}>
         {isEmpty ? <span className={styles.words}>Opens in the editor.</span> : <Checkbox size="xs" label="Start it now" checked={wantsStart} onChange={(event) => setStarts(event.currentTarget.checked)} />}

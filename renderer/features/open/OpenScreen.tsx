@@ -21,11 +21,12 @@ import { useFolder } from './use-folder.ts';
 import { useGoToStack } from './use-go-to-stack.ts';
 import { Welcome } from './Welcome.tsx';
 
-const isStart = (text: string | undefined): text is Start => text === 'demo' || text === 'templates' || text === 'empty';
+const isStart = (text: string | undefined): text is Start => text === 'demo' || text === 'templates' || text === 'compose' || text === 'empty';
 
 function sourceOf(start: Start, picked: ReturnType<typeof pickedOf>): NewStack['source'] | undefined {
   switch (start) {
     case 'demo':
+    case 'compose':
     case 'empty':
       return { kind: start };
     case 'templates':
@@ -45,6 +46,7 @@ export function OpenScreen() {
   const own = search['own'] === undefined ? undefined : search['own'] === 'yes';
   const folder = view?.state === 'read' ? view : undefined;
   const found = folder?.files.find(({ kind }) => kind === 'stack');
+  const compose = folder?.files.find(({ kind }) => kind === 'compose');
   const place = start === undefined || folder === undefined ? undefined : placeOf({ view: folder, start, own, name: search['name'], taken: machine?.stacks.map(({ name }) => name) ?? [] });
   const source = start === undefined ? undefined : sourceOf(start, picked);
   const pane = place !== undefined && source !== undefined ? <NewStackPane wanted={{ folder: place.folder, name: place.name, source }} onCreated={go} /> : start === undefined && found !== undefined && !isComing ? <FoundStackPane key={found.path} file={found.path} onOpened={go} /> : undefined;
@@ -60,22 +62,23 @@ export function OpenScreen() {
                 {file.kind === 'stack' ? <IconStack2 size={15} aria-hidden /> : <IconFileText size={15} aria-hidden />}
                 <code>{file.name}</code>
                 <span className={styles.words}>{file.kind === 'stack' ? 'is a stack' : 'is a Compose file; it stays as it is'}</span>
+                {file === compose && start !== 'compose' ? <Button onClick={() => change('from', 'compose')}>Start from it</Button> : undefined}
                 {file === found && start !== undefined ? <Button onClick={() => change('from', undefined)}>Open this one</Button> : undefined}
               </div>
             ))}
           </Section>
           <Section title="Start a new stack from" aside={start === undefined ? undefined : <Button onClick={() => change('from', undefined)}>Not a new one</Button>}>
-            <StartChoice chosen={start} onChoose={(next) => change('from', next)} />
+            <StartChoice hasCompose={compose !== undefined} chosen={start} onChoose={(next) => change('from', next)} />
             {start === 'templates' ? <TemplateChoice picked={picked} onPick={(next) => change('services', pickedText(next))} /> : undefined}
           </Section>
-          {place === undefined ? undefined : <NameSection place={place} onName={(name) => change('name', name)} onOwn={(yes) => change('own', yes ? 'yes' : 'no')} />}
+          {place === undefined ? undefined : <NameSection place={place} isFixed={start === 'compose'} onName={(name) => change('name', name)} onOwn={(yes) => change('own', yes ? 'yes' : 'no')} />}
         </div>
       </SplitPane>
     </Screen>
   );
 }
 
-function NameSection({ place, onName, onOwn }: { readonly place: Place; readonly onName: (name: string | undefined) => void; readonly onOwn: (yes: boolean) => void }) {
+function NameSection({ place, isFixed, onName, onOwn }: { readonly place: Place; readonly isFixed: boolean; readonly onName: (name: string | undefined) => void; readonly onOwn: (yes: boolean) => void }) {
   // An empty field is not the same as one that nobody touched, which the address cannot say.
   const [isCleared, setCleared] = useState(false);
   const type = (text: string): void => {
@@ -86,7 +89,7 @@ function NameSection({ place, onName, onOwn }: { readonly place: Place; readonly
     <Section title="Name">
       <div className={styles.name}>
         <TextInput aria-label="Name of the stack" value={isCleared ? '' : place.name} onChange={(event) => type(event.currentTarget.value)} onBlur={() => setCleared(false)} spellCheck={false} autoComplete="off" />
-        <Checkbox size="xs" label="in a new folder of that name" checked={place.makesFolder} onChange={(event) => onOwn(event.currentTarget.checked)} />
+        {isFixed ? undefined : <Checkbox size="xs" label="in a new folder of that name" checked={place.makesFolder} onChange={(event) => onOwn(event.currentTarget.checked)} />}
       </div>
     </Section>
   );

@@ -46,7 +46,8 @@ export interface PlaceAsked {
 
 /** Into a folder of its own where it brings files along, and where the folder is no place for one or has one; else beside the user's code. */
 export function placeOf({ view, start, own, name, taken }: PlaceAsked): Place {
-  const makesFolder = own ?? (start === 'demo' || view.isHome || view.files.some((file) => file.name === 'stackyard.yaml'));
+  // A Compose project names its own files, so it stays where they are.
+  const makesFolder = start === 'compose' ? false : own ?? (start === 'demo' || view.isHome || view.files.some((file) => file.name === 'stackyard.yaml'));
   const usual = start === 'demo' ? 'shop' : makesFolder ? 'my-stack' : view.suggestedName;
   const used = makesFolder ? [...taken, ...view.folders.map((each) => each.name)] : taken;
   const chosen = name ?? freeName(usual, used);

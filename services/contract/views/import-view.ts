@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What became of one fact of a Compose project. */
-const importEntrySchema = z.strictObject({
+export const importEntrySchema = z.strictObject({
   /** null: of the whole project. */
   service: z.string().nullable(),
   fact: z.string(),

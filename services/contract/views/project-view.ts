@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { planSchema } from '../results.ts';
+import { importEntrySchema } from './import-view.ts';
 import { diagnosticSchema, serviceNameSchema } from './stack-file-view.ts';
 import { stackSummarySchema } from './stack-view.ts';
 
@@ -71,6 +72,8 @@ export const newStackSourceSchema = z.discriminatedUnion('kind', [
   /** A small shop with programs of its own. */
   z.strictObject({ kind: z.literal('demo') }),
   z.strictObject({ kind: z.literal('templates'), services: z.array(z.strictObject({ name: serviceNameSchema, template: z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'the id of a template') })).min(1).max(60) }),
+  /** The Compose project that is in the folder, as `docker compose` would take it; its files stay as they are. */
+  z.strictObject({ kind: z.literal('compose') }),
   /** No service yet: to be written in the editor. */
   z.strictObject({ kind: z.literal('empty') }),
 ]);
@@ -99,6 +102,8 @@ export const newStackPreviewSchema = z.strictObject({
   /** What a person should know before: another stack has the name. */
   warnings: z.array(z.string()),
   problems: z.array(diagnosticSchema),
+  /** What became of each fact of the Compose project; absent for other sources. */
+  report: z.array(importEntrySchema).optional(),
   /** What `up` would do; absent while there are problems, the name is another stack's, or the engine does not answer. */
   plan: planSchema.optional(),
 });

@@ -42,6 +42,25 @@ describe('a new stack', () => {
     expect(Object.keys((await session.load(file)).services)).toEqual(['cache', 'files']);
   });
 
+  it('from the Compose file that is there stays beside it, with what became of each fact', async () => {
+    await writeFile(join(folder, 'compose.yaml'), 'services:\n  cache: { image: "redis:8" }\n  api: { image: "busybox:1.37", environment: { REDIS_URL: "redis://cache:6379/0" }, depends_on: [cache] }\n');
+    const source = { kind: 'compose' } as const;
+    const shown = await preview({ source });
+    expect(shown).toMatchObject({ makesFolder: false, inTheWay: [], problems: [] });
+    expect(shown.text).toContain('template: redis');
+    expect(shown.report?.some(({ service, outcome }) => service === 'cache' && outcome !== 'dropped')).toBe(true);
+    const file = await create({ source });
+    expect(await readFile(file, 'utf8')).toBe(shown.text);
+    expect((await readdir(folder)).toSorted()).toEqual(['compose.yaml', 'stackyard.yaml']);
+  });
+
+  it('from a Compose file that is wrong, or not there, is told with its place', async () => {
+    const source = { kind: 'compose' } as const;
+    await expect(preview({ source })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await writeFile(join(folder, 'compose.yaml'), 'services:\n  cache: { image: 7, command: {} }\n');
+    await expect(preview({ source })).rejects.toMatchObject({ code: 'INVALID_STACK' });
+  });
+
   it('of each set loads, with templates that are there', async () => {
     const ids = new Set((await catalog(session, undefined)).map(({ id }) => id));
     for (const { services } of templateSets) {

@@ -3,10 +3,13 @@ import { lstat, mkdtemp, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { StackyardError } from '../../contract/errors.ts';
+import type { TranslationEntry } from '../../contract/export.ts';
 import type { PlanView } from '../../contract/results.ts';
 import type { NewStack, NewStackPreview } from '../../contract/views/project-view.ts';
 import type { Diagnostic } from '../../contract/views/stack-file-view.ts';
+import { importCompose } from '../../import/index.ts';
 import { createRedactor } from '../../store/index.ts';
+import { nodeReader } from '../node-reader.ts';
 import type { Session } from '../session.ts';
 import { catalog } from '../stack-file/catalog.ts';
 import { checkText, planOf } from '../stack-file/stack-file.ts';
@@ -26,6 +29,8 @@ interface Draft {
   readonly text: string;
   readonly hash: string;
   readonly others: readonly NewFile[];
+  /** What became of each fact of a Compose project. */
+  readonly report?: readonly TranslationEntry[];
   /** Where the text is checked and planned. */
   readonly checkedAt: string;
 }
@@ -52,6 +57,10 @@ async function draftOf(session: Session, { folder: asked, name, source }: NewSta
   if (source.kind === 'demo') {
     const demo = await demoNamed(session, name);
     return { ...place, file, ...hashed(demo.text), others: demo.others, checkedAt: demo.file };
+  }
+  if (source.kind === 'compose') {
+    const { text, report } = await importCompose({ directory: place.folder, reader: nodeReader, environment: session.environment, name });
+    return { ...place, file, ...hashed(text), others: [], report, checkedAt: file };
   }
   const titles = new Map((await catalog(session, place.folder)).map(({ id, title }) => [id, title]));
   return { ...place, file, ...hashed(stackText(name, source, titles)), others: [], checkedAt: file };
@@ -85,18 +94,18 @@ const problemsOf = (session: Session, { checkedAt, text }: Draft): Promise<reado
 /** What a new stack would be; writes nothing. @throws StackyardError USAGE, NOT_FOUND, CONFLICT */
 export async function previewNewStack(session: Session, wanted: NewStack, signal: AbortSignal): Promise<NewStackPreview> {
   const draft = await draftOf(session, wanted);
-  const { file, text, hash, makesFolder, others } = draft;
+  const { file, text, hash, makesFolder, others, report } = draft;
   // That nothing is in an empty file yet is no mistake of it.
   const problems = wanted.source.kind === 'empty' ? [] : await problemsOf(session, draft);
   const warnings = await namesakesOf(session, wanted.name, file);
   const plan = problems.length > 0 || warnings.length > 0 || wanted.source.kind === 'empty' ? undefined : await planOfNew(session, draft, signal);
-  return { file, text, hash, makesFolder, others: others.map(({ path }) => path), inTheWay: [...(await inTheWayOf(draft))], warnings: [...warnings], problems: [...problems], ...(plan === undefined ? {} : { plan }) };
+  return { file, text, hash, makesFolder, others: others.map(({ path }) => path), inTheWay: [...(await inTheWayOf(draft))], warnings: [...warnings], problems: [...problems], ...(report === undefined ? {} : { report: [...report] }), ...(plan === undefined ? {} : { plan }) };
 }
 
 /** Writes a new stack; stackyard.yaml comes last, so that half a stack is none. Gives its file. @throws StackyardError as in the contract */
 export async function createStack(session: Session, { hash, ...wanted }: NewStack & { readonly hash: string }): Promise<string> {
   const draft = await draftOf(session, wanted);
-  if (draft.hash !== hash) throw new StackyardError('CONFLICT', 'The templates changed since the preview; nothing was written.', { hint: 'Look at the preview again.' });
+  if (draft.hash !== hash) throw new StackyardError('CONFLICT', 'What it is made from changed since the preview; nothing was written.', { hint: 'Look at the preview again.' });
   const [first] = await inTheWayOf(draft);
   if (first !== undefined) throw new StackyardError('CONFLICT', `${join(draft.folder, first)} is there already; nothing was written.`, { hint: 'Choose another folder, or open the stack that is there.' });
   const [problem] = wanted.source.kind === 'empty' ? [] : await problemsOf(session, draft);

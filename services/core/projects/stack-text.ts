@@ -22,10 +22,10 @@ function ownProgram(uses: readonly string[]): string {
 }
 
 /**
- * The text of a new stackyard.yaml; `name` and the services' names are words that YAML takes as they are. The demo has a text of
- * its own.
+ * The text of a new stackyard.yaml; `name` and the services' names are words that YAML takes as they are. The demo and a Compose
+ * project have texts of their own.
  */
-export function stackText(name: string, source: Exclude<NewStackSource, { kind: 'demo' }>, titles: Titles): string {
+export function stackText(name: string, source: Exclude<NewStackSource, { kind: 'demo' | 'compose' }>, titles: Titles): string {
   switch (source.kind) {
     case 'templates': {
       const services = source.services.map(({ name: service, template }) => {
