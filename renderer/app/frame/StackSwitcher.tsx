@@ -11,7 +11,7 @@ export function StackSwitcher({ stack: { slug, stacks, summary } }: { readonly s
   return (
     <Menu position="bottom-start" width={340}>
       <Menu.Target>
-        <UnstyledButton className={styles.switcher} aria-label={`Stack ${summary?.name ?? 'none'}; choose another`}>
+        <UnstyledButton className={styles.switcher} aria-label={summary === undefined ? 'Choose a stack' : `Stack ${summary.name}; choose another`}>
           <IconStack2 size={16} aria-hidden />
           <span className={styles.name}>{slug ?? 'Choose a stack'}</span>
           <IconSelector size={14} aria-hidden />

@@ -14,10 +14,10 @@ import type { Goal } from './use-go-to-stack.ts';
 export function FoundStackPane({ file, onOpened }: { readonly file: string; readonly onOpened: (goal: Goal) => void }) {
   const core = useCore();
   const { data, error } = useQuery<StackFile>({ queryKey: ['files.read', file], queryFn: ({ signal }) => core.files.read({ file }, { signal, ...resumed }) });
-  const open = useMutation({ mutationFn: () => core.projects.open({ file }), onSuccess: ({ file: opened, problem }) => onOpened({ file: opened, screen: problem === undefined ? 'stack' : 'editor' }) });
+  const isWrong = data !== undefined && data.problems.length > 0;
+  const open = useMutation({ mutationFn: () => core.projects.open({ file }), onSuccess: ({ file: opened }) => onOpened({ file: opened, screen: isWrong ? 'editor' : 'stack' }) });
   const failure = open.error ?? error;
   if (data === undefined) return <div className={styles.pane}>{failure === null ? <Skeleton lines={14} /> : <ErrorState error={failureOf(failure)} />}</div>;
-  const isWrong = data.problems.length > 0;
   return (
     <div className={styles.pane}>
       <header>

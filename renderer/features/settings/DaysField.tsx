@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useState, type KeyboardEvent } from 'react';
 import { daysOf } from './days.ts';
+import styles from './Settings.module.css';
 
 export interface DaysFieldProps {
   readonly id: string;
@@ -21,5 +22,5 @@ export function DaysField({ id, days, onChange }: DaysFieldProps) {
     if (event.key === 'Enter') commit();
     if (event.key === 'Escape') setTyped(undefined);
   };
-  return <TextInput id={id} w={150} inputMode="numeric" rightSection="days" rightSectionWidth={42} value={typed ?? String(days)} error={typeof wanted === 'string' ? wanted : undefined} onChange={(event) => setTyped(event.currentTarget.value)} onBlur={commit} onKeyDown={onKeyDown} autoComplete="off" />;
+  return <TextInput id={id} w={150} inputMode="numeric" rightSection={<span className={styles.muted}>days</span>} rightSectionWidth={42} value={typed ?? String(days)} error={typeof wanted === 'string' ? wanted : undefined} onChange={(event) => setTyped(event.currentTarget.value)} onBlur={commit} onKeyDown={onKeyDown} autoComplete="off" />;
 }
