@@ -13,12 +13,12 @@ function inWords({ states, problem }: StackSummary): string {
   return all === 0 ? 'not followed' : `${states.ready ?? 0} of ${formatAmount(all, 'service')} ready`;
 }
 
-export function StackSwitcher({ stack: { slug, stacks, summary } }: { readonly stack: FrameStack }) {
+export function StackSwitcher({ stack: { slug, stacks } }: { readonly stack: FrameStack }) {
   const navigate = useNavigate();
   return (
     <Menu position="bottom-start" width={340}>
       <Menu.Target>
-        <UnstyledButton className={styles.switcher} aria-label={`Stack ${summary?.name ?? 'none'}; choose another`}>
+        <UnstyledButton className={styles.switcher} aria-label={slug === undefined ? 'Choose a stack' : `Stack ${slug}; choose another`}>
           <IconStack2 size={16} aria-hidden />
           <span className={styles.name}>{slug ?? 'Choose a stack'}</span>
           <IconSelector size={14} aria-hidden />
