@@ -1,22 +1,36 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import type { CoreClient } from '../../services/contract/client.ts';
 import { connectWebSocket } from '../../services/contract/connect/web-socket.ts';
 import { dialUnixSocket } from '../../services/shells/connect/unix-socket.ts';
 import { expect, test } from './support/app.ts';
 import { runFolders, stackyard } from './support/demo-stack.ts';
 
+const fileOf = (name: string): string => join(runFolders().home, '..', name, 'stackyard.yaml');
+
+async function withCore(act: (client: CoreClient) => Promise<unknown>): Promise<void> {
+  const { client, socket } = connectWebSocket({ dial: () => dialUnixSocket(join(runFolders().home, 'core.sock')) });
+  try {
+    await act(client);
+  } finally {
+    socket.close();
+  }
+}
+
 /** A stack that the core follows, of which nothing runs. */
 async function openStack(name: string, text: string): Promise<void> {
-  const folder = join(runFolders().home, '..', name);
-  const file = join(folder, 'stackyard.yaml');
-  mkdirSync(folder, { recursive: true });
+  const file = fileOf(name);
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
-  const { client, socket } = connectWebSocket({ dial: () => dialUnixSocket(join(runFolders().home, 'core.sock')) });
-  await client.stacks.open({ file });
-  socket.close();
+  await withCore((client) => client.stacks.open({ file }));
 }
+
+// The newest stack is the one that the app begins with: the other tests are about the demo.
+test.afterEach(() => withCore(async ({ stacks }) => {
+  for (const { file } of await stacks.list({})) if ([fileOf('quiet'), fileOf('mistaken')].includes(file)) await stacks.forget({ file });
+}));
 
 /** What axe finds serious on the page as it is, after the name of the screen. */
 async function serious(page: Page, screen: string, isDesktop: boolean): Promise<readonly string[]> {
@@ -58,7 +72,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme });
     await openStack('mistaken', 'name: mistaken\nservices:\n  idle: { image: "local/debian:dev" }\n');
-    writeFileSync(join(runFolders().home, '..', 'mistaken', 'stackyard.yaml'), 'name: mistaken\nservices:\n  idle: { template: rediss }\n');
+    writeFileSync(fileOf('mistaken'), 'name: mistaken\nservices:\n  idle: { template: rediss }\n');
     const found: string[] = [];
     for (const screen of ['stack', 'services', 'services/idle', 'logs', 'editor', 'catalog', 'doctor']) {
       await go(page, 'mistaken', screen);

@@ -6,12 +6,12 @@ import { wordsOfStack } from '../../lib/stack-words.ts';
 import type { FrameStack } from './use-frame-stack.ts';
 import styles from './Frame.module.css';
 
-export function StackSwitcher({ stack: { slug, stacks, summary } }: { readonly stack: FrameStack }) {
+export function StackSwitcher({ stack: { slug, stacks } }: { readonly stack: FrameStack }) {
   const navigate = useNavigate();
   return (
     <Menu position="bottom-start" width={340}>
       <Menu.Target>
-        <UnstyledButton className={styles.switcher} aria-label={summary === undefined ? 'Choose a stack' : `Stack ${summary.name}; choose another`}>
+        <UnstyledButton className={styles.switcher} aria-label={slug === undefined ? 'Choose a stack' : `Stack ${slug}; choose another`}>
           <IconStack2 size={16} aria-hidden />
           <span className={styles.name}>{slug ?? 'Choose a stack'}</span>
           <IconSelector size={14} aria-hidden />

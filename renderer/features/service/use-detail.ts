@@ -7,6 +7,8 @@ import { tellFailure } from '../../lib/jobs.ts';
 import type { ServiceRow } from '../../lib/service-rows.ts';
 import { useCurrentStack } from '../../lib/stacks.ts';
 
+const leavingMilliseconds = 1_000;
+
 /** A service in full; asked again when its state, its containers or the stack file changed, the old answer shown meanwhile. */
 export function useServiceDetail({ service: { name }, status, recreated }: ServiceRow, revision: string) {
   const core = useCore();
@@ -16,6 +18,8 @@ export function useServiceDetail({ service: { name }, status, recreated }: Servi
     queryKey: ['services.detail', file, name, JSON.stringify({ revision, state, replicas, restarts, ports, recreated })],
     queryFn: ({ signal }) => core.services.detail({ file, service: name }, { signal, ...resumed }),
     placeholderData: (before) => (before?.name === name ? before : undefined),
+    // A replica that is one too many goes some time after the state was told, and its going changes nothing of that.
+    refetchInterval: ({ state: { data } }) => (data !== undefined && data.replicas.length > replicas.wanted ? leavingMilliseconds : false),
   });
 }
 
