@@ -138,7 +138,12 @@ test('a window whose process dies comes back where it was; core and services go 
   await page.waitForURL(`**/#/${stackName}/stack`);
   await page.evaluate(`location.hash = '#/${stackName}/events?service=sessions'`);
   const [core, before] = [answering(), containers()];
-  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+  await electron.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    const loadedAgain = new Promise<void>((resolve) => void contents?.once('did-finish-load', () => resolve()));
+    contents?.forcefullyCrashRenderer();
+    await loadedAgain;
+  });
   // What Playwright knows of the page died with it: the window itself is asked.
   const shown = (): Promise<unknown> =>
     electron.evaluate(async ({ BrowserWindow }): Promise<unknown> => {

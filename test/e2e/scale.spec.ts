@@ -25,7 +25,7 @@ test('a service goes from one to three replicas and back; file, screen and engin
   const isAt = async (count: number): Promise<void> => {
     await expect(replicas.getByText(`${count} of ${count} ready`)).toBeVisible({ timeout: 60_000 });
     await expect(replicas.getByRole('row')).toHaveCount(count + 1);
-    expect(running('sessions')).toEqual(Array.from({ length: count }, (_, index) => `${stackName}-sessions-${index + 1}`));
+    await expect.poll(() => running('sessions'), { timeout: 30_000 }).toEqual(Array.from({ length: count }, (_, index) => `${stackName}-sessions-${index + 1}`));
   };
   await isAt(1);
   for (const [button, count] of [['One replica more', 2], ['One replica more', 3], ['One replica less', 2], ['One replica less', 1]] as const) {
