@@ -14,7 +14,7 @@ function labels(text: string): readonly string[] {
 
 describe('keys', () => {
   it('of the file, but for those it has', () => {
-    expect(labels('name: shop\n|')).toEqual(['registry', 'services']);
+    expect(labels('name: shop\n|')).toEqual(['registry', 'export', 'services']);
   });
   it('of a service, on an empty line and on a begun word', () => {
     for (const typed of ['|', 'te|']) expect(labels(`services:\n  cache:\n    ${typed}\n`)).toEqual(expect.arrayContaining(['template', 'image', 'uses', 'scale']));
