@@ -11,9 +11,12 @@ export interface Flood {
   end(): Promise<void>;
 }
 
+/** The only place that a container whose files are read-only may write to. */
+const processFile = '/dev/shm/flood';
+
 /** Numbered lines into the log of a running container, as fast as the engine takes them. */
 export function flood(container: string, seconds: number): Flood {
-  const command = `echo $$ > /tmp/flood; exec timeout ${seconds} seq -f '%09.0f${words}' 1000000000 > /proc/1/fd/1`;
+  const command = `echo $$ > ${processFile}; exec timeout ${seconds} seq -f '%09.0f${words}' 1000000000 > /proc/1/fd/1`;
   const lines = run('docker', ['exec', container, 'sh', '-c', command])
     // `timeout` says by its exit code that it ended what it ran.
     .catch((error: unknown) => {
@@ -26,7 +29,7 @@ export function flood(container: string, seconds: number): Flood {
   return {
     lines,
     async end() {
-      await run('docker', ['exec', container, 'sh', '-c', 'kill "$(cat /tmp/flood)"']).catch(() => undefined); // it has ended by itself
+      await run('docker', ['exec', container, 'sh', '-c', `kill "$(cat ${processFile})"`]).catch(() => undefined); // it has ended by itself
       await lines;
     },
   };
