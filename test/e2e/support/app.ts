@@ -64,7 +64,7 @@ export const test = base.extend<{ readonly app: App }, ShellOption & { readonly 
       await desktop.electron.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), windowSize);
       return await use(desktop);
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 120_000 },
   ],
   async app({ desktop, playwright, launchOptions, viewport, contextOptions }, use) {
     const complaints: string[] = [];
