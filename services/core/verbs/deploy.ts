@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import { connectCluster, deploy, type ClusterObject } from '../../cluster/index.ts';
 import type { DeployOptions } from '../../contract/core.ts';
 import type { DeployItem } from '../../contract/deploy.ts';
-import { exportKubernetes } from '../../export/kubernetes/index.ts';
 import { builtObjects } from '../../export/kubernetes/kustomize/build.ts';
+import { translationReport } from '../../export/kubernetes/report/index.ts';
 import { scopeOf } from '../../export/kubernetes/scope.ts';
 import { chooseSecrets } from '../deploy/secret-values.ts';
 import type { Session } from '../session.ts';
@@ -18,7 +18,7 @@ export async function* deployStack(session: Session, options: DeployOptions, sig
   const { file, context, environment = 'production', folder, dryRun = false, force = false, timeoutSeconds = 300, kubeconfig } = options;
   const topology = await session.load(file);
   const input = await kubernetesInputOf(session, topology, options);
-  expectExpressible(topology.name, exportKubernetes(input).report);
+  expectExpressible(topology.name, translationReport(scopeOf(input, 'production')));
   const cluster = connectCluster({ context, signal, ...(kubeconfig === undefined ? {} : { kubeconfig: resolve(kubeconfig) }) });
   const scope = scopeOf(input, environment);
   yield { type: 'note', message: `${topology.name} to the namespace ${scope.namespace} of ${context} (${cluster.server})${dryRun ? ', to look only' : ''}.` };

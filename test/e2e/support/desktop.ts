@@ -29,24 +29,14 @@ export interface Desktop extends AsyncDisposable {
 
 const startMilliseconds = 25_000;
 
-/** On a busy machine Playwright now and then misses the first words of an Electron that it started, and waits for ever: that one is ended, and one more is started. */
-async function start(args: string[], isLast = false): Promise<Pick<Desktop, 'electron' | 'page'>> {
-  let electron: ElectronApplication | undefined;
-  try {
-    electron = await _electron.launch({ executablePath: electronProgram(), args, env: environment(), timeout: startMilliseconds });
-    return { electron, page: await electron.firstWindow({ timeout: startMilliseconds }) };
-  } catch (error) {
-    electron?.process().kill('SIGKILL');
-    if (isLast) throw error;
-    process.stderr.write(`The window did not come, so the app is started once more: ${String(error)}\n`);
-    return start(args, true);
-  }
-}
-
 /** The app as its own process, with its window. `userData`: of an app that ran before; left in place. */
 export async function launchDesktop({ args = [], userData: given }: { readonly args?: readonly string[]; readonly userData?: string } = {}): Promise<Desktop> {
   const userData = given ?? mkdtempSync(join(tmpdir(), 'stackyard-window-'));
-  const { electron, page } = await start(wordsFor(userData, args));
+  const electron = await _electron.launch({ executablePath: electronProgram(), args: wordsFor(userData, args), env: environment(), timeout: startMilliseconds });
+  const page = await electron.firstWindow({ timeout: startMilliseconds }).catch((error: unknown) => {
+    electron.process().kill('SIGKILL');
+    throw error;
+  });
   return {
     electron,
     page,
