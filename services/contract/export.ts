@@ -40,7 +40,7 @@ export interface ExportView {
   readonly written: boolean;
   readonly changes: readonly ExportChange[];
   readonly translation: readonly TranslationEntry[];
-  /** What the house's rules find in the objects of the environment; absent where the target has none. */
+  /** What the house's rules find in the objects of the environment; absent where the target has none, or nobody asked. */
   readonly lint?: { readonly found: number; readonly waived: number; readonly rules: readonly string[] };
 }
 

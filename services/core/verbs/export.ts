@@ -11,7 +11,6 @@ import { exportKubernetes } from '../../export/kubernetes/index.ts';
 import type { KubernetesInput } from '../../export/kubernetes/input.ts';
 import { builtObjects } from '../../export/kubernetes/kustomize/build.ts';
 import { scopeOf } from '../../export/kubernetes/scope.ts';
-import { lint } from '../../export/lint/index.ts';
 import { translationMarkdown } from '../../export/report/markdown.ts';
 import type { ExportEnvironment, ExportResult } from '../../export/types.ts';
 import { planWrite, type FileChange, type Texts } from '../../export/write/plan-write.ts';
@@ -26,7 +25,7 @@ const targets: Readonly<Record<ExportOptions['target'], (input: ComposeInput & K
  * The stack as production files, brought together with what stands in the folder already; needs no engine. Throws REFUSED_FOR_SAFETY for what would not run
  * or would be unsafe, and for files of others; CONFLICT where the memory of the export before is damaged. Nothing is written then.
  */
-export async function exportStack(session: Session, { file, target, environment = 'production', out, preview }: ExportOptions): Promise<ExportView> {
+export async function exportStack(session: Session, { file, target, environment = 'production', out, preview, lint: isJudged = true }: ExportOptions): Promise<ExportView> {
   if (target === 'helm' && environment !== 'production') throw new StackyardError('UNSUPPORTED', `The chart is that of production, not of ${environment}.`, { hint: 'Give helm values of your own for it, or export kubernetes, which has an overlay for each environment.' });
   const topology = await session.load(file);
   const folder = out === undefined ? join(topology.directory, 'deploy', folderName(target, environment)) : resolve(out);
@@ -40,7 +39,7 @@ export async function exportStack(session: Session, { file, target, environment 
   const foreign = [...blocked, ...plan.flatMap(({ kind, path }) => (kind === 'foreign' ? [path] : []))];
   if (foreign.length > 0) throw new StackyardError('REFUSED_FOR_SAFETY', `${folder} holds files that no export has written: ${foreign.slice(0, 5).join(', ')}${foreign.length > 5 ? ` and ${foreign.length - 5} more` : ''}.`, { hint: 'Move them away, or choose another folder with --out; nothing was overwritten.' });
   if (preview !== true) writeOutputFolder(folder, { target, wanted, changes: plan });
-  return { stack: topology.name, target, environment, folder, written: preview !== true, changes: plan.flatMap((change) => viewOf(change, disk)), translation: report, ...(target === 'kubernetes' ? { lint: lintOf(input) } : {}) };
+  return { stack: topology.name, target, environment, folder, written: preview !== true, changes: plan.flatMap((change) => viewOf(change, disk)), translation: report, ...(target === 'kubernetes' && isJudged ? { lint: await judge(input) } : {}) };
 }
 
 /** A Compose project is of one environment; the other targets hold all of theirs in one folder. */
@@ -67,7 +66,9 @@ export function expectExpressible(stack: string, report: ExportResult['report'])
   throw new StackyardError('REFUSED_FOR_SAFETY', `${stack} cannot be exported: ${refused.length === 1 ? 'one fact of it' : `${refused.length} facts of it`} would not run, or not safely.`, { related, hint: 'Change these in stackyard.yaml; nothing was written.' });
 }
 
-function lintOf({ environment, ...input }: ComposeInput & KubernetesInput): NonNullable<ExportView['lint']> {
+async function judge({ environment, ...input }: ComposeInput & KubernetesInput): Promise<NonNullable<ExportView['lint']>> {
+  // Some hundred rules, which not every export asks.
+  const { lint } = await import('../../export/lint/index.ts');
   const { found, waived, rules } = lint({ objects: builtObjects(scopeOf(input, environment)).map((object) => ({ object })) });
   return { found, waived, rules: rules.flatMap(({ id, findings }) => (findings.length > 0 ? [id] : [])) };
 }

@@ -3,6 +3,7 @@ import type { ContainerService, Text } from '../../topology/types.ts';
 import { variableName } from '../../topology/variable-name.ts';
 import { clusterParts } from './cluster.ts';
 import type { Scope } from './input.ts';
+import { onceForEach } from './once.ts';
 import { holdsPlainSecret, isSecretReference, keyOf, secretName, secretsIn, variableKey } from './secret-keys.ts';
 import { escapeDollar, resolverOf, writeText } from './values.ts';
 
@@ -14,7 +15,7 @@ export type EnvironmentVariable =
 const fromSecret = (name: string, { service, key }: { readonly service: string; readonly key: string }): EnvironmentVariable => ({ name, valueFrom: { secretKeyRef: { name: secretName(service), key } } });
 
 /** The variables of a service's container; those from Secrets first, since `$(NAME)` sees only what stands before it. */
-export function environmentOf(scope: Scope, service: ContainerService): readonly EnvironmentVariable[] {
+export const environmentOf: (scope: Scope, service: ContainerService) => readonly EnvironmentVariable[] = onceForEach((scope: Scope, service: ContainerService) => {
   const own = Object.entries(service.environment);
   const direct = own.flatMap(([name, text]) => {
     if (holdsPlainSecret(name, text)) return [fromSecret(name, { service: service.name, key: variableKey(name) })];
@@ -31,7 +32,7 @@ export function environmentOf(scope: Scope, service: ContainerService): readonly
   const plain = own.filter(([name]) => !named.has(name) && !replaced.has(name)).map(([name, text]) => ({ name, value: writeText(text, resolver, escapeDollar) }));
   const member: readonly EnvironmentVariable[] = cluster.length === 0 ? [] : [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }];
   return [...member, ...sources, ...plain, ...cluster];
-}
+});
 
 /** Words of a command, in which secrets stand as `$(NAME)` of the container's variables. */
 export function wordsOf(scope: Scope, { words, variables }: { readonly words: readonly Text[]; readonly variables: readonly EnvironmentVariable[] }): readonly string[] {

@@ -4,6 +4,7 @@ import { clusterParts } from './cluster.ts';
 import type { Scope } from './input.ts';
 import { digestOf, headlessName } from './names.ts';
 import { derivationOf, keyOf } from './secret-keys.ts';
+import { onceForEach } from './once.ts';
 import { isKnownByPods } from './routed.ts';
 import { findService, findWorkload } from './scope.ts';
 import { escapeDollar, resolverOf, writeText } from './values.ts';
@@ -19,14 +20,14 @@ export interface PodFile {
 /** Files with a folder of their own: the whole folder is mounted, so that a change arrives. */
 export const ownFolder = (path: string): boolean => /^\/(?:config|run\/secrets)\/[^/]+$/.test(path);
 
-export function podFiles(scope: Scope, service: ContainerService): readonly PodFile[] {
+export const podFiles: (scope: Scope, service: ContainerService) => readonly PodFile[] = onceForEach((scope: Scope, service: ContainerService) => {
   const { files, lines } = clusterParts(scope, service);
   const own = service.files.map((file) => {
     const content = file.secret ? secretTemplate(scope, file) : [plainContent(scope, service, file), ...(lines[file.path] ?? []).map((line) => `${line}\n`)].join('');
     return { path: file.path, key: fileKey(service, file.path), secret: file.secret, content };
   });
   return [...own, ...files.map((file) => ({ ...file, key: posix.basename(file.path) }))];
-}
+});
 
 /** The file's own name, unless another file of the service has it too, or it has characters that are not everywhere allowed. */
 export function fileKey({ files }: ContainerService, path: string): string {

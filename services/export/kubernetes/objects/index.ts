@@ -1,6 +1,7 @@
 import { resourcesName } from '../init-containers.ts';
 import type { Scope } from '../input.ts';
 import type { KubernetesObject } from '../object.ts';
+import { once } from '../once.ts';
 import { autoscaler } from './autoscaler.ts';
 import { claimObjects } from './claim.ts';
 import { disruptionBudget } from './disruption-budget.ts';
@@ -21,7 +22,7 @@ export interface PlacedObject {
 }
 
 /** What every environment has; values in it may differ from one to the next, the objects do not. */
-export function commonObjects(scope: Scope): readonly PlacedObject[] {
+export const commonObjects: (scope: Scope) => readonly PlacedObject[] = once((scope: Scope) => {
   const placed = (folder: string, objects: readonly (KubernetesObject | undefined)[]): readonly PlacedObject[] => objects.flatMap((object) => (object === undefined ? [] : [{ folder, object }]));
   return [
     ...placed('namespace', namespaceObjects(scope)),
@@ -40,7 +41,7 @@ export function commonObjects(scope: Scope): readonly PlacedObject[] {
     ...placed('network', networkPolicies(scope)),
     ...placed('monitoring', monitoringObjects(scope)),
   ];
-}
+});
 
 /** What only one environment has: its host names, and where its Secrets come from. */
 export function ownObjects(scope: Scope): readonly PlacedObject[] {

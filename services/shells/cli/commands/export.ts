@@ -24,7 +24,7 @@ const next: Readonly<Record<ExportTarget, (folder: string, environment: ExportEn
 
 export async function exportStack(context: CommandContext, target: ExportTarget, { env, out, diff = false, check = false }: ExportCommandOptions): Promise<number> {
   const core = await context.core();
-  const view = await core.export({ file: context.stackFile(), target, preview: diff || check, ...(env === undefined ? {} : { environment: env }), ...(out === undefined ? {} : { out }) });
+  const view = await core.export({ file: context.stackFile(), target, preview: diff || check, lint: !check, ...(env === undefined ? {} : { environment: env }), ...(out === undefined ? {} : { out }) });
   const behind = view.changes.filter(isBehind);
   if (context.json) await printDocument(context, view);
   else if (diff) for (const change of behind) await context.stdout.line(patchOf(change));
