@@ -16,7 +16,7 @@ import { inputOf, stacks } from '../../../test/kit/kubernetes-stacks.ts';
 
 const execute = promisify(execFile);
 const environments = ['dev', 'staging', 'production'] as const;
-const tools = realTools('kustomize', 'kubeconform', 'kube-score', 'schemas');
+const tools = realTools('kustomize', 'kube-score');
 const tool = (name: string): string => join(toolsFolder, 'bin', name);
 
 describe.skipIf(tools === undefined)('real tools', () => {
@@ -43,15 +43,11 @@ describe.skipIf(tools === undefined)('real tools', () => {
   const byName = (objects: readonly KubernetesObject[]): unknown => Object.fromEntries(objects.map((object) => [`${object.kind} ${object.metadata.name}`, JSON.parse(JSON.stringify(object))]).toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
 
   describe.each(Object.keys(stacks))('%s', (name) => {
-    test.each(environments)('kustomize builds the same objects for %s, and each fits its schema', async (environment) => {
+    test.each(environments)('kustomize builds the same objects for %s', async (environment) => {
       const input = await inputOf(stacks[name] ?? '');
       const text = await build(input, { name, environment });
       const built = parseAllDocuments(text).map((document) => document.toJS() as KubernetesObject);
       expect(byName(built)).toEqual(byName(builtObjects(scopeOf(input, environment), secretsOf(input))));
-      const file = join(folder, `${name}-${environment}.yaml`);
-      await writeFile(file, text);
-      const { stdout } = await execute(tool('kubeconform'), ['-strict', '-summary', '-schema-location', join(toolsFolder, 'schemas', '{{.ResourceKind}}{{.KindSuffix}}.json'), file]);
-      expect(stdout).toContain('Invalid: 0, Errors: 0, Skipped: 0');
     });
 
     test('kube-score finds nothing in production', async () => {
