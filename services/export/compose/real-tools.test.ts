@@ -47,6 +47,7 @@ async function linted(roots: readonly string[]): Promise<readonly string[]> {
   const { stdout } = await execute(dclint ?? '', ['--formatter', 'json', ...roots.map((root) => join(root, 'compose.yaml'))], { maxBuffer: 2 ** 26 }).catch((error: unknown) => error as { readonly stdout: string });
   const results = JSON.parse(stdout) as readonly { readonly filePath: string; readonly messages: readonly { readonly rule: string; readonly message: string }[] }[];
   expect(results).toHaveLength(roots.length);
+  // Each with its file, which has the name of the stack in its path.
   return results.flatMap(({ filePath, messages }) => messages.map(({ rule, message }) => `${filePath}: ${rule}: ${message}`));
 }
 
@@ -84,9 +85,9 @@ describe.skipIf(compose === undefined)('docker compose', () => {
 });
 
 describe.skipIf(dclint === undefined)('dclint', () => {
-  test.each(Object.keys(stacks))('finds nothing in %s, by every rule that it has', async (name) => {
-    expect(await linted(await Promise.all(environments.map((environment) => place(name, environment))))).toEqual([]);
-  });
+  test('finds nothing in any stack and environment, by every rule that it has', async () => {
+    expect(await linted(await Promise.all(Object.keys(stacks).flatMap((name) => environments.map((environment) => place(name, environment)))))).toEqual([]);
+  }, timeout);
 
   test(`finds nothing in generated stacks of the seed ${sample.seed}`, async () => {
     const roots = fc.sample(anyStack, sample).map((topology, index) => ({ topology, root: join(folder, 'linted', String(index)) }));
