@@ -47,7 +47,7 @@ test('a template becomes a service: comments and order of the file survive, and 
   expect(readFileSync(stackFile(), 'utf8')).toBe(before);
   await page.getByRole('button', { name: /^Write the file/ }).click();
   await expect(page.getByRole('heading', { name: 'second' })).toBeVisible();
-  await expect(page.getByText('Ready').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('article', { name: 'second' }).getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
   const after = readFileSync(stackFile(), 'utf8');
   for (const line of before.split('\n')) expect(after).toContain(line);
   await app.jobIsDone();

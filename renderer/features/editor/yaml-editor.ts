@@ -22,7 +22,7 @@ export interface YamlEditorOptions {
 
 const colours = HighlightStyle.define([
   { tag: tags.propertyName, color: 'var(--accent-text)' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--ready)' },
+  { tag: [tags.string, tags.special(tags.string), tags.content], color: 'var(--ready)' },
   { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--starting)' },
   { tag: tags.comment, color: 'var(--muted)', fontStyle: 'italic' },
   { tag: [tags.labelName, tags.typeName, tags.meta], color: 'var(--unready)' },
