@@ -1,5 +1,5 @@
 import type { ContainerService } from '../../topology/types.ts';
-import { clusterOf } from './cluster.ts';
+import { clusterOf } from './clusters/index.ts';
 import { usedPorts } from './gates.ts';
 import type { Scope } from './input.ts';
 import { resourcesName } from './init-containers.ts';

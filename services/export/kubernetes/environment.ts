@@ -1,7 +1,7 @@
 import { referencesIn } from '../../topology/references.ts';
 import type { ContainerService, Text } from '../../topology/types.ts';
 import { variableName } from '../../topology/variable-name.ts';
-import { clusterParts } from './cluster.ts';
+import { clusterOf, clusterParts } from './clusters/index.ts';
 import type { Scope } from './input.ts';
 import { holdsPlainSecret, isSecretReference, keyOf, secretName, secretsIn, variableKey } from './secret-keys.ts';
 import { escapeDollar, resolverOf, writeText } from './values.ts';
@@ -29,7 +29,8 @@ export function environmentOf(scope: Scope, service: ContainerService): readonly
   const cluster = Object.entries(clusterParts(scope, service).variables).map(([name, value]) => ({ name, value }));
   const replaced = new Set(cluster.map(({ name }) => name));
   const plain = own.filter(([name]) => !named.has(name) && !replaced.has(name)).map(([name, text]) => ({ name, value: writeText(text, resolver, escapeDollar) }));
-  const member: readonly EnvironmentVariable[] = cluster.length === 0 ? [] : [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }];
+  const isMember = (clusterOf(scope, service)?.members ?? 1) > 1;
+  const member: readonly EnvironmentVariable[] = isMember ? [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] : [];
   return [...member, ...sources, ...plain, ...cluster];
 }
 

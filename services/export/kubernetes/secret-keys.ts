@@ -1,6 +1,6 @@
 import { referencesIn, type Reference } from '../../topology/references.ts';
 import type { ContainerService, Service, Text } from '../../topology/types.ts';
-import { clusterParts } from './cluster.ts';
+import { clusterParts } from './clusters/index.ts';
 import type { Scope } from './input.ts';
 import { constantCase } from './names.ts';
 import { once } from './once.ts';

@@ -1,5 +1,5 @@
 import type { ContainerService } from '../../topology/types.ts';
-import { clusterOf } from './cluster.ts';
+import { clusterOf } from './clusters/index.ts';
 import type { Scope } from './input.ts';
 import { once } from './once.ts';
 
