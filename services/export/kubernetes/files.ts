@@ -3,6 +3,7 @@ import type { ContainerService, MountedFile } from '../../topology/types.ts';
 import { clusterParts } from './clusters/index.ts';
 import type { Scope } from './input.ts';
 import { digestOf, headlessName } from './names.ts';
+import { operatorOf } from './operators/index.ts';
 import { derivationOf, keyOf } from './secret-keys.ts';
 import { isKnownByPods } from './routed.ts';
 import { findService, findWorkload } from './scope.ts';
@@ -20,6 +21,8 @@ export interface PodFile {
 export const ownFolder = (path: string): boolean => /^\/(?:config|run\/secrets)\/[^/]+$/.test(path);
 
 export function podFiles(scope: Scope, service: ContainerService): readonly PodFile[] {
+  // Its operator writes them.
+  if (operatorOf(scope, service) !== undefined) return [];
   const { files, texts } = clusterParts(scope, service);
   const own = service.files.map((file) => {
     const content = file.secret ? secretTemplate(scope, file) : plainContent(scope, service, file);

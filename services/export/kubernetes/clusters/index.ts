@@ -1,5 +1,6 @@
 import type { ContainerService } from '../../../topology/types.ts';
 import type { Scope } from '../input.ts';
+import { operatorOf } from '../operators/index.ts';
 import type { ClusterForm, ClusterParts, ClusterScope } from './cluster.ts';
 import { elasticsearchCluster } from './elasticsearch.ts';
 import { rabbitmqCluster } from './rabbitmq.ts';
@@ -16,9 +17,10 @@ const forms: Readonly<Record<string, ClusterForm>> = { elasticsearch: elasticsea
  * Three members of what can run so, where its template wrote the config files and nobody chose a number of replicas. Every environment
  * has the ports, so that all have the same objects; a developer's has one member.
  */
-export function clusterOf({ choices, environment }: Pick<Scope, 'choices' | 'environment'>, service: ContainerService): Cluster | undefined {
+export function clusterOf(scope: Pick<Scope, 'choices' | 'environment'>, service: ContainerService): Cluster | undefined {
+  const { choices, environment } = scope;
   const form = forms[service.kind ?? ''];
-  if (!choices.clusters || form === undefined || service.scale !== 1 || !form.fits(service)) return undefined;
+  if (!choices.clusters || form === undefined || service.scale !== 1 || !form.fits(service) || operatorOf(scope, service) !== undefined) return undefined;
   return { members: environment === 'dev' ? 1 : MEMBERS, ports: form.ports, settleSeconds: form.settleSeconds };
 }
 
