@@ -1,43 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import type { CoreClient } from '../../services/contract/client.ts';
-import { connectWebSocket } from '../../services/contract/connect/web-socket.ts';
-import { dialUnixSocket } from '../../services/shells/connect/unix-socket.ts';
 import { expect, test } from './support/app.ts';
 import { seriousOn } from './support/axe.ts';
-import { runFolders, stackyard } from './support/demo-stack.ts';
+import { stackyard } from './support/demo-stack.ts';
+import { fileOf, forgetStacks, go, openStack } from './support/other-stacks.ts';
 
-const fileOf = (name: string): string => join(runFolders().home, '..', name, 'stackyard.yaml');
-
-async function withCore(act: (client: CoreClient) => Promise<unknown>): Promise<void> {
-  const { client, socket } = connectWebSocket({ dial: () => dialUnixSocket(join(runFolders().home, 'core.sock')) });
-  try {
-    await act(client);
-  } finally {
-    socket.close();
-  }
-}
-
-/** A stack that the core follows, of which nothing runs. */
-async function openStack(name: string, text: string): Promise<void> {
-  const file = fileOf(name);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  await withCore((client) => client.stacks.open({ file }));
-}
-
-// The newest stack is the one that the app begins with: the other tests are about the demo.
-test.afterEach(() => withCore(async ({ stacks }) => {
-  for (const { file } of await stacks.list({})) if ([fileOf('quiet'), fileOf('mistaken')].includes(file)) await stacks.forget({ file });
-}));
+test.afterEach(() => forgetStacks('quiet', 'mistaken'));
 
 /** What axe finds serious, after the name of the screen. */
 const serious = async (page: Page, screen: string, shell: 'browser' | 'desktop'): Promise<readonly string[]> => (await seriousOn(page, shell)).map((each) => `${screen}: ${each}`);
-
-async function go(page: Page, stack: string, screen: string): Promise<void> {
-  await page.evaluate(`location.hash = ${JSON.stringify(`#/${stack}/${screen}`)}`);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`screens that have nothing to show teach what would stand there, and axe finds nothing serious (${colorScheme})`, async ({ app: { page }, shell }) => {
@@ -71,9 +42,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await openStack('mistaken', 'name: mistaken\nservices:\n  idle: { image: "local/debian:dev" }\n');
     writeFileSync(fileOf('mistaken'), 'name: mistaken\nservices:\n  idle: { template: rediss }\n');
     const found: string[] = [];
-    for (const screen of ['stack', 'services', 'services/idle', 'logs', 'editor', 'catalog', 'doctor']) {
+    for (const screen of ['stack', 'services', 'services/idle', 'logs', 'editor', 'catalog', 'export', 'doctor']) {
       await go(page, 'mistaken', screen);
-      if (screen === 'stack' || screen === 'editor') await expect(page.getByText(/rediss/).first()).toBeVisible({ timeout: 20_000 });
+      if (['stack', 'editor', 'export'].includes(screen)) await expect(page.getByText(/rediss/).first()).toBeVisible({ timeout: 20_000 });
       else await expect(page.locator('main')).not.toBeEmpty();
       found.push(...(await serious(page, screen, shell)));
     }
@@ -87,7 +58,7 @@ test('without the core every screen keeps what it showed, the app says since whe
   test.setTimeout(180_000);
   const { page, complaints } = app;
   await expect(page.getByText('9 ready')).toBeVisible();
-  for (const screen of ['logs', 'events', 'services/broker']) {
+  for (const screen of ['logs', 'events', 'services/broker', 'export?target=kubernetes']) {
     await app.show(screen);
     await expect(page.getByText('broker').filter({ visible: true }).first()).toBeVisible();
   }
@@ -95,7 +66,7 @@ test('without the core every screen keeps what it showed, the app says since whe
   try {
     await expect(page.getByText(/The core has not answered since/)).toBeVisible({ timeout: 20_000 });
     const found: string[] = [];
-    for (const screen of ['stack', 'services/broker', 'events', 'logs']) {
+    for (const screen of ['stack', 'services/broker', 'events', 'logs', 'export?target=kubernetes']) {
       await app.show(screen);
       await expect(page.getByText('broker').filter({ visible: true }).first()).toBeVisible();
       await expect(page.getByText(/The core has not answered since/)).toBeVisible();
