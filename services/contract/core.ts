@@ -63,6 +63,8 @@ export interface ExportOptions extends StackTarget {
   readonly out?: string;
   /** Only says what would be done. */
   readonly preview?: boolean;
+  /** Also judges the objects. */
+  readonly lint?: boolean;
 }
 
 export interface DeployOptions extends StackTarget, Cancellable {

@@ -94,6 +94,12 @@ function routerFor(seen: Seen, protocol: number) {
         return untilAborted(signal);
       }),
     },
+    exports: {
+      write: procedures.exports.write.handler(async ({ input, signal }) => {
+        seen.written.push(input.digest);
+        return untilAborted(signal);
+      }),
+    },
     settings: {
       watch: procedures.settings.watch.handler(async function* () {
         // Always the whole: a stream without ids begins anew after a lost connection.

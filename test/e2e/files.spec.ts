@@ -1,19 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { runFolders, stackyard } from './support/demo-stack.ts';
+import { readFileSync } from 'node:fs';
+import { stackyard } from './support/demo-stack.ts';
 import { expect, test } from './support/app.ts';
+import { restoreStackFile, stackFile } from './support/stack-file.ts';
 
-const stackFile = (): string => join(runFolders().project, 'stackyard.yaml');
-
-// The other tests are about the stack as it was.
-let original: string;
-test.beforeEach(() => {
-  original = readFileSync(stackFile(), 'utf8');
-});
-test.afterEach(async () => {
-  writeFileSync(stackFile(), original);
-  await stackyard('up');
-});
+restoreStackFile({ withServices: true });
 
 test('the editor completes, explains mistakes where they stand, and writes what was shown before', async ({ app }) => {
   const { page } = app;
