@@ -18,8 +18,8 @@ import { table } from './report/table.ts';
 import { openBenchStack, type BenchStack } from './stack/bench-stack.ts';
 import { engineVersion } from './stack/engine-api.ts';
 
-/** Those without an engine first; the stack runs from `status` on. */
-export const parts: readonly Part[] = [demuxerPart, planPart, exportPart, statusPart, nothingToDoPart, corePart, roundTripPart, pagePart, logsPart, appIdlePart, upPart];
+/** Those without an engine first; the stack runs from `status` on. What is at rest is measured before a flood, whose memory a process does not give back at once. */
+export const parts: readonly Part[] = [demuxerPart, planPart, exportPart, statusPart, nothingToDoPart, corePart, roundTripPart, appIdlePart, pagePart, logsPart, upPart];
 
 export interface BenchOptions {
   /** Path of a Chromium, for the parts that need one. */

@@ -5,7 +5,6 @@ import { parseArgs } from 'node:util';
 import { StackyardError } from '../services/contract/errors.ts';
 import { makePackage } from './package/make-package.ts';
 import { changedFiles, fieldOf, installDeb, installNeeds, purge, stateOf } from './package/verify/debian.ts';
-import { startDisplay } from './package/verify/display.ts';
 import { archiveContent, wrongFuses } from './package/verify/package-content.ts';
 import { secondStart, startInstalledApp } from './package/verify/installed-app.ts';
 import { startPackedCore } from './package/verify/packed-core.ts';
@@ -15,6 +14,7 @@ import { systemPaths } from './package/verify/leftovers.ts';
 import { ordinaryUser, type OrdinaryUser } from './package/verify/ordinary-user.ts';
 import { processFacts, sandboxFaults, type ProcessFacts } from './package/verify/sandbox-facts.ts';
 import { steps } from './package/verify/steps.ts';
+import { startDisplay } from './setup/display.ts';
 import { isDebianLike } from './setup/apt.ts';
 import { ensureEngine } from './setup/engine.ts';
 import { ensureElectronSystem } from './setup/electron-system.ts';
@@ -76,7 +76,7 @@ function expectInstalled(): void {
 
 /** A package that was made for this run looks for updates at `feed`. */
 async function drive(user: OrdinaryUser, feed: UpdateFeed | undefined): Promise<void> {
-  await using display = await startDisplay(user);
+  await using display = await startDisplay({ screen: '1440x900x24', runAs: user });
   await using core = await step('the packed core answers, on Node beside the installed templates', () => startPackedCore(user, resources));
   const stack = await step('a stack is opened', () => openSmallStack(user, core.socket), ({ name }) => name);
   {

@@ -6,13 +6,14 @@ import { provideDemoImages } from './kubernetes/demo-images.ts';
 import type { ClusterFacts } from './kubernetes/facts.ts';
 import { startCluster } from './kubernetes/start-cluster.ts';
 import { ensureEngine } from './setup/engine.ts';
-import { runTests, type Count } from './vitest-run.ts';
+import { newCount, tellCount } from './test-count.ts';
+import { runTests } from './vitest-run.ts';
 
 const started = performance.now();
 const say = (message: string): void => void process.stderr.write(`stackyard: ${message}\n`);
 const seconds = (): string => `${((performance.now() - started) / 1_000).toFixed(0)} s`;
 
-const count: Count = { passed: 0, failed: 0 };
+const count = newCount();
 await ensureEngine();
 const scratch = mkdtempSync(join(tmpdir(), 'stackyard-deploy-'));
 const [demo, home] = [join(scratch, 'demo'), join(scratch, 'home')];
@@ -29,5 +30,4 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 say(`done in ${seconds()}.`);
-console.log(`${count.passed} passed, ${count.failed} failed`);
-process.exitCode = count.failed === 0 && count.passed > 0 ? 0 : 1;
+tellCount(count);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
+import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import { checks, CheckFailure } from './checks.ts';
 import { ensureBrowser } from './setup/browser.ts';
 import { buildDesktop } from './setup/desktop.ts';
@@ -10,7 +11,8 @@ import { ensureEngine } from './setup/engine.ts';
 import { buildPages } from './setup/pages.ts';
 import { provideScenarioImages } from './setup/scenario-images.ts';
 import { provideTools } from './tools/provide.ts';
-import { runTests, type Count } from './vitest-run.ts';
+import { fail, newCount, tellCount, type Count } from './test-count.ts';
+import { runTests } from './vitest-run.ts';
 
 const root = join(import.meta.dirname, '..');
 const flags = new Set(process.argv.slice(2));
@@ -27,16 +29,20 @@ async function runChecks(count: Count): Promise<void> {
       say(`ok      ${check.name}: ${found} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
     } catch (error) {
       if (!(error instanceof CheckFailure)) throw error;
-      count.failed += 1;
+      fail(count, check.name, error.message);
       say(`FAILED  ${check.name}\n${error.message}`);
     }
   }
 }
 
-interface PlaywrightReport {
-  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number; readonly skipped: number };
-  /** What failed outside of a test: the set-up, a file that could not be loaded. */
-  readonly errors: readonly unknown[];
+/** One line for each test that failed in a suite. One that passed only when it was tried again has not passed. */
+function failuresOf(suite: JSONReportSuite): readonly { readonly test: string; readonly why: string | undefined }[] {
+  const own = suite.specs.flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(({ projectName, results }) => ({ test: `test/e2e/${file} › ${title} (${projectName})`, why: results.flatMap(({ errors }) => errors)[0]?.message })),
+  );
+  return [...own, ...(suite.suites ?? []).flatMap(failuresOf)];
 }
 
 /** The app in a real browser and in a real window, on a demo stack of its own. */
@@ -52,11 +58,12 @@ async function runAppTests(count: Count): Promise<void> {
     env: { ...process.env, STACKYARD_CHROMIUM: chromium, STACKYARD_ELECTRON: electron, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
   await new Promise<void>((resolve, reject) => child.once('error', reject).once('exit', () => resolve()));
-  const { stats, errors } = JSON.parse(readFileSync(report, 'utf8')) as PlaywrightReport;
+  const { stats, errors, suites } = JSON.parse(readFileSync(report, 'utf8')) as JSONReport;
   rmSync(report, { force: true });
   count.passed += stats.expected;
-  // One that passed only when it was tried again has not passed.
-  count.failed += stats.unexpected + stats.flaky + errors.length;
+  for (const { test, why } of suites.flatMap(failuresOf)) fail(count, test, why);
+  // What failed outside of a test: the set-up, a file that could not be loaded.
+  for (const { message } of errors) fail(count, 'the tests of the app', message);
   if (stats.skipped > 0) say(`${stats.skipped} tests of the app were skipped; each prints its reason.`);
 }
 
@@ -68,7 +75,7 @@ async function provideValidators(): Promise<void> {
   for (const outcome of await provideTools(say, { quick: (process.env['STACKYARD_TOOLS_REQUIRED'] ?? '') === '' })) if (outcome.state === 'missing') say(`MISSING ${outcome.name} ${outcome.version}, so what it checks is skipped: ${outcome.reason}`);
 }
 
-const count: Count = { passed: 0, failed: 0 };
+const count = newCount();
 const environment = flags.has('--soak') ? { STACKYARD_SOAK: '1' } : {};
 const started = performance.now();
 // Built one package at a time and behind everything else, so the checks need not wait.
@@ -84,5 +91,4 @@ if (!flags.has('--unit')) {
   await runAppTests(count);
 }
 say(`done in ${((performance.now() - started) / 60_000).toFixed(1)} minutes.`);
-console.log(`${count.passed} passed, ${count.failed} failed`);
-process.exitCode = count.failed === 0 && count.passed > 0 ? 0 : 1;
+tellCount(count);

@@ -1,16 +1,24 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { fail, type Count } from './test-count.ts';
 
 const root = join(import.meta.dirname, '..');
 
-export interface Count {
-  passed: number;
-  failed: number;
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numPendingTests: number;
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly name: string;
+    /** Of the file as a whole: why it could not be loaded, or what its hooks threw. */
+    readonly message: string;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string; readonly failureMessages: readonly string[] }[];
+  }[];
 }
 
-/** Runs one project of vitest.config.ts. Counts single tests, and a file that could not even be loaded as one failure. */
+/** Runs one project of vitest.config.ts. Counts single tests, and a file that could not be loaded or cleaned up after as one failure. */
 export async function runTests(project: string, count: Count, environment: Readonly<Record<string, string>>): Promise<void> {
   const report = join(tmpdir(), `stackyard-${project}-${process.pid}.json`);
   const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
@@ -20,17 +28,15 @@ export async function runTests(project: string, count: Count, environment: Reado
   });
   const code = await new Promise<number>((resolve, reject) => child.once('error', reject).once('exit', (exitCode) => resolve(exitCode ?? 1)));
   const before = count.failed;
-  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
-    numPassedTests: number;
-    numFailedTests: number;
-    numPendingTests: number;
-    testResults: readonly { status: string; name: string; assertionResults: readonly unknown[] }[];
-  };
+  const { numPassedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as VitestReport;
   rmSync(report, { force: true });
-  const unloadable = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
   count.passed += numPassedTests;
-  count.failed += numFailedTests + unloadable;
+  for (const { name, status, message, assertionResults } of testResults) {
+    const file = relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    for (const { fullName, failureMessages } of failed) fail(count, `${file} › ${fullName}`, failureMessages[0]);
+    if (status === 'failed' && failed.length === 0) fail(count, file, message);
+  }
   if (numPendingTests > 0) process.stderr.write(`stackyard: ${numPendingTests} ${project} tests were skipped; each prints its reason.\n`);
-  if (code !== 0 && count.failed === before) count.failed += 1;
+  if (code !== 0 && count.failed === before) fail(count, `the ${project} tests`, `vitest ended with ${code}; why stands above`);
 }
-

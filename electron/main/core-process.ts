@@ -15,8 +15,10 @@ export interface CoreProcess {
   connect(): MessagePortMain;
   /** Of the process that is there now; undefined while none is. */
   pid(): number | undefined;
-  /** Lets it end what it has open. */
-  end(): Promise<void>;
+  /** Lets it end what it has open, for so long; then it is killed. */
+  end(milliseconds?: number): Promise<void>;
+  /** Without a word. */
+  kill(): void;
 }
 
 const firstPause = 200;
@@ -30,6 +32,11 @@ export function startCoreProcess({ file, args, onReplaced }: CoreProcessOptions)
   let ending = false;
   let failures = 0;
   let child = launch();
+  /** By a signal that it cannot hold off: one that hangs or was stopped does not take another. */
+  const kill = (): void => {
+    ending = true;
+    if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+  };
   function launch(): UtilityProcess {
     const startedAt = performance.now();
     const started = utilityProcess.fork(file, [...args], { serviceName: 'Stackyard core', stdio: 'inherit' });
@@ -52,14 +59,15 @@ export function startCoreProcess({ file, args, onReplaced }: CoreProcessOptions)
       return port2;
     },
     pid: () => child.pid,
-    async end() {
+    async end(milliseconds = goodbyeMilliseconds) {
       ending = true;
       if (child.pid === undefined) return;
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       child.postMessage({ type: 'end' }, []);
-      const late = setTimeout(() => child.kill(), goodbyeMilliseconds);
+      const late = setTimeout(kill, milliseconds);
       await ended;
       clearTimeout(late);
     },
+    kill,
   };
 }

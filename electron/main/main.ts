@@ -15,6 +15,7 @@ import type { Notice } from './notices.ts';
 import { answerPage, listPages } from './pages.ts';
 import { wordsOfSecretKeeping } from './secret-keeping.ts';
 import { recoverPages } from './recovery.ts';
+import { endOnSignals } from './signals.ts';
 import { staysWithoutWindow } from './staying.ts';
 import { openTray } from './tray.ts';
 import { packageFacts, startUpdates, updateWay, type Updates, type UpdateState } from './updates.ts';
@@ -81,6 +82,8 @@ async function checkForUpdates(updates: Updates): Promise<void> {
 }
 
 const answerMilliseconds = 2_000;
+/** A core that does not end within it is killed: whoever sends a signal waits ten seconds. */
+const signalMilliseconds = 7_000;
 
 /** Work under way would be cancelled with the core that does it; true when the user wants that. */
 async function mayEnd({ machine, client }: CoreWatch, core: CoreProcess): Promise<boolean> {
@@ -151,18 +154,30 @@ async function startApp(): Promise<void> {
     if (!staysWithoutWindow({ platform: process.platform, hasTray: tray !== undefined, settings: watch.settings })) app.quit();
   });
   let ended = false;
-  const end = async (): Promise<void> => {
-    if (!(await mayEnd(watch, core))) return;
+  const end = async (coreMilliseconds?: number): Promise<void> => {
     updates.stop();
     watch.close();
-    await core.end();
+    await core.end(coreMilliseconds);
     ended = true;
     app.quit();
+  };
+  const endIfMay = async (): Promise<void> => {
+    if (await mayEnd(watch, core)) await end();
   };
   app.on('before-quit', (event) => {
     if (ended) return;
     event.preventDefault();
-    void end();
+    void endIfMay();
+  });
+  endOnSignals({
+    end: (signal) => {
+      complain(`ends on ${signal}; your services go on. A second signal ends it at once.`);
+      void end(signalMilliseconds);
+    },
+    force: (code) => {
+      core.kill();
+      app.exit(code);
+    },
   });
   if (!options.hidden) show(options.address);
   if (options.stack !== undefined) openStack(options.stack);

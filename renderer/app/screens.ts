@@ -1,4 +1,4 @@
-import { IconChartLine, IconDatabase, IconFileCode, IconFolderPlus, IconHistory, IconLayoutGrid, IconServer2, IconSettings, IconStethoscope, IconTerminal2, IconTopologyStar3, type Icon } from '@tabler/icons-react';
+import { IconChartLine, IconDatabase, IconFileCode, IconFolderPlus, IconHistory, IconLayoutGrid, IconPackageExport, IconServer2, IconSettings, IconStethoscope, IconTerminal2, IconTopologyStar3, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
 export interface Screen {
@@ -25,6 +25,7 @@ export const screens: readonly Screen[] = [
   { path: 'catalog', title: 'Catalog', icon: IconLayoutGrid, load: async () => (await import('../features/catalog/CatalogScreen.tsx')).CatalogScreen },
   { path: 'editor', title: 'Editor', icon: IconFileCode, load: async () => (await import('../features/editor/EditorScreen.tsx')).EditorScreen },
   { path: 'volumes', title: 'Volumes', icon: IconDatabase, load: async () => (await import('../features/volumes/VolumesScreen.tsx')).VolumesScreen },
+  { path: 'export', title: 'Export', icon: IconPackageExport, load: async () => (await import('../features/export/ExportScreen.tsx')).ExportScreen },
   { path: 'doctor', title: 'Doctor', icon: IconStethoscope, load: async () => (await import('../features/doctor/DoctorScreen.tsx')).DoctorScreen },
 ];
 

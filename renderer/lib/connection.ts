@@ -3,12 +3,16 @@ import type { CoreClient } from '../../services/contract/client.ts';
 import { createPageSession } from '../../services/contract/connect/page-session.ts';
 import type { ConnectionState } from '../../services/contract/connect/redialled-socket.ts';
 import { connectWebSocket } from '../../services/contract/connect/web-socket.ts';
+import { otherVersion, type CoreIdentity } from '../../services/contract/connect/protocol.ts';
 import { StackyardError } from '../../services/contract/errors.ts';
 import { connectToDesktop, desktop } from './desktop.ts';
 import { startLinkOf } from './start-link.ts';
 
-/** `no-link`: this tab holds no token that the server takes; only a new link helps. */
-export type PageConnectionState = ConnectionState | { readonly state: 'no-link' };
+/**
+ * `no-link`: this tab holds no token that the server takes; only a new link helps. `other-version`: a core answers that this page would
+ * misunderstand; it works once another one answers.
+ */
+export type PageConnectionState = ConnectionState | { readonly state: 'no-link' } | { readonly state: 'other-version'; readonly error: StackyardError };
 
 /** Whether the core can be asked; the frame tells the user, data on screen stays. */
 export const connectionStore = createStore<PageConnectionState>(() => ({ state: 'connecting' }));
@@ -31,10 +35,29 @@ export interface PageConnection {
 }
 
 /** Over ports in the desktop app, over a WebSocket in a browser. */
-export const connectToCore = (): PageConnection => (desktop === undefined ? connectToServer() : connectToDesktop(desktop, (state) => connectionStore.setState(state, true)));
+export function connectToCore(): PageConnection {
+  const onState = (state: ConnectionState): void => {
+    connectionStore.setState(state, true);
+    if (state.state === 'connected') void checkVersion(connection.client);
+  };
+  const connection = desktop === undefined ? connectToServer(onState) : connectToDesktop(desktop, onState);
+  return connection;
+}
+
+/** Each core that answers may be of another version than the one before. */
+async function checkVersion(client: CoreClient): Promise<void> {
+  let info: CoreIdentity;
+  try {
+    info = await client.core.info({});
+  } catch {
+    return; // the connection was lost meanwhile, which its state tells
+  }
+  const error = otherVersion(info);
+  if (error !== undefined && connectionStore.getState().state === 'connected') connectionStore.setState({ state: 'other-version', error }, true);
+}
 
 /** Dials the core that served this page. A browser cannot set headers, so the token travels beside the subprotocol and is never echoed. */
-function connectToServer(): PageConnection {
+function connectToServer(onState: (state: ConnectionState) => void): PageConnection {
   const session = createPageSession({ fragment: start, storage: sessionStorage, fetch: (path, request) => fetch(path, request) });
   const address = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`;
   let opened = false;
@@ -60,7 +83,7 @@ function connectToServer(): PageConnection {
         throw error;
       }
     },
-    onState: (state) => connectionStore.setState(state, true),
+    onState,
   });
   return { client: connection.client, retryNow: () => connection.socket.retryNow() };
 }

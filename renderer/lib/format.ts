@@ -18,6 +18,9 @@ export function formatBytes(bytes: number): string {
   return `${unit > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? ''}`;
 }
 
+/** `0.4 %`, `12 %` */
+export const formatPercent = (percent: number): string => `${percent.toFixed(percent < 9.95 ? 1 : 0)} %`;
+
 /** `850 ms`, `3.2 s`, `3 m 12 s`, `2 h 5 m`, `4 d 2 h` */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;

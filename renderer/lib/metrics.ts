@@ -1,8 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { resumed } from '../../services/contract/connect/core-client.ts';
-import type { MetricSample, MetricSeries } from '../../services/contract/views/history-view.ts';
+import type { MetricSample, MetricSeries, MetricType } from '../../services/contract/views/history-view.ts';
 import { useCore } from './core.ts';
 import { useLive } from './live.ts';
+import { loadsOf, type Load } from './loads.ts';
 
 /** Milliseconds since 1970. */
 export interface TimeRange {
@@ -17,6 +19,8 @@ export interface MetricQuery {
   /** A range that stands still; the last `seconds` when left out. */
   readonly range?: TimeRange;
   readonly seconds: number;
+  /** All when left out. */
+  readonly types?: readonly MetricType[];
 }
 
 /** How often a chart of the present asks again: what was recorded comes each ten seconds. */
@@ -24,14 +28,14 @@ const refreshMilliseconds = 10_000;
 const mostSamples = 900;
 
 /** Recorded measures over time; those of the present are asked for again as they are written. */
-export function useMetrics({ file, services, range, seconds }: MetricQuery) {
+export function useMetrics({ file, services, range, seconds, types }: MetricQuery) {
   const core = useCore();
   return useQuery<readonly MetricSeries[]>({
-    queryKey: ['history.metrics', file, services, range, seconds],
+    queryKey: ['history.metrics', file, services, range, seconds, types],
     queryFn: ({ signal }) => {
       const until = range?.until ?? Date.now();
       const from = range?.from ?? until - seconds * 1_000;
-      return core.history.metrics({ file, ...(services === undefined ? {} : { services: [...services] }), since: new Date(from).toISOString(), until: new Date(until).toISOString() }, { signal, ...resumed });
+      return core.history.metrics({ file, ...(services === undefined ? {} : { services: [...services] }), ...(types === undefined ? {} : { types: [...types] }), since: new Date(from).toISOString(), until: new Date(until).toISOString() }, { signal, ...resumed });
     },
     placeholderData: keepPreviousData,
     ...(range === undefined ? { refetchInterval: refreshMilliseconds } : {}),
@@ -47,4 +51,13 @@ export function useMetricSamples(file: string, wanted: boolean): readonly Metric
     reduce: (before = [], sample) => [...before.slice(-mostSamples), sample],
   });
   return data ?? [];
+}
+
+const loadSeconds = 300;
+const loadTypes: readonly MetricType[] = ['cpu.percent', 'memory.bytes'];
+
+/** By service, from what is recorded anyway: an open screen costs the engine nothing more. */
+export function useLoads(file: string): ReadonlyMap<string, Load> {
+  const { data } = useMetrics({ file, seconds: loadSeconds, types: loadTypes });
+  return useMemo(() => loadsOf(data ?? []), [data]);
 }

@@ -25,4 +25,7 @@ export const matches = ({ service: { name, title, category }, status: { state } 
 /** `6379`, `8080 → 18080` where this machine's port is another. */
 export const portText = ({ containerPort, hostPort }: ServiceStatus['ports'][number]): string => (hostPort === undefined || hostPort === containerPort ? String(containerPort) : `${containerPort} → ${hostPort}`);
 
+/** This machine's ports, as one reads them: `5673, 15673`. */
+export const hostPorts = (ports: ServiceStatus['ports']): string => ports.flatMap(({ hostPort }) => hostPort ?? []).join(', ');
+
 export const portAddress = ({ host, hostPort }: ServiceStatus['ports'][number]): string | undefined => (hostPort === undefined ? undefined : `${host ?? '127.0.0.1'}:${hostPort}`);

@@ -6,58 +6,64 @@ export interface SplitPaneProps {
   /** Where: the width is kept by it. */
   readonly place: string;
   readonly children: ReactNode;
-  /** Details at the right; absent: the content has all the room. */
+  /** Details at the right, or a list at the left; absent: the content has all the room. */
   readonly pane?: ReactNode;
   readonly paneLabel: string;
+  readonly side?: 'left' | 'right';
 }
 
-const usual = 380;
-const narrowest = 300;
+const usualWidths = { left: 320, right: 380 } as const;
+const narrowestWidths = { left: 220, right: 300 } as const;
 const widest = 900;
 const step = 24;
 
-/** Content with a resizable pane at its right: by pointer, or by arrow keys on the divider. */
-export function SplitPane({ place, children, pane, paneLabel }: SplitPaneProps) {
+/** Content with a resizable pane at its side: by pointer, or by arrow keys on the divider. */
+export function SplitPane({ place, children, pane, paneLabel, side = 'right' }: SplitPaneProps) {
   const kept = usePreferences((preferences) => preferences.panes[place]);
   const setPane = usePreferences((preferences) => preferences.setPane);
   const [dragged, setDragged] = useState<number>();
-  const width = dragged ?? kept ?? usual;
+  const narrowest = narrowestWidths[side];
+  const width = dragged ?? kept ?? usualWidths[side];
   const within = (value: number): number => Math.round(Math.min(widest, Math.max(narrowest, value)));
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
-    if (event.currentTarget.hasPointerCapture(event.pointerId)) setDragged(within((event.currentTarget.parentElement?.getBoundingClientRect().right ?? 0) - event.clientX));
+    const box = event.currentTarget.parentElement?.getBoundingClientRect();
+    if (box !== undefined && event.currentTarget.hasPointerCapture(event.pointerId)) setDragged(within(side === 'right' ? box.right - event.clientX : event.clientX - box.left));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const change = event.key === 'ArrowLeft' ? step : event.key === 'ArrowRight' ? -step : 0;
-    if (change !== 0) setPane(place, within(width + change));
+    const toLeft = event.key === 'ArrowLeft' ? step : event.key === 'ArrowRight' ? -step : 0;
+    if (toLeft !== 0) setPane(place, within(width + (side === 'right' ? toLeft : -toLeft)));
   };
   const onPointerUp = (): void => {
     if (dragged !== undefined) setPane(place, dragged);
     setDragged(undefined);
   };
+  const divider = (
+    <div
+      key="divider"
+      className={styles.divider}
+      role="separator"
+      aria-label={`Width of ${paneLabel}`}
+      aria-orientation="vertical"
+      aria-valuenow={width}
+      aria-valuemin={narrowest}
+      aria-valuemax={widest}
+      tabIndex={0}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onKeyDown={onKeyDown}
+    />
+  );
+  const aside = (
+    <aside key="pane" className={styles.pane} data-side={side} style={{ width }} aria-label={paneLabel}>
+      {pane}
+    </aside>
+  );
   return (
     <div className={styles.split}>
+      {pane !== undefined && side === 'left' ? [aside, divider] : undefined}
       <div className={styles.content}>{children}</div>
-      {pane === undefined ? undefined : (
-        <>
-          <div
-            className={styles.divider}
-            role="separator"
-            aria-label={`Width of ${paneLabel}`}
-            aria-orientation="vertical"
-            aria-valuenow={width}
-            aria-valuemin={narrowest}
-            aria-valuemax={widest}
-            tabIndex={0}
-            onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-            onPointerMove={onPointerMove}
-            onPointerUp={onPointerUp}
-            onKeyDown={onKeyDown}
-          />
-          <aside className={styles.pane} style={{ width }} aria-label={paneLabel}>
-            {pane}
-          </aside>
-        </>
-      )}
+      {pane !== undefined && side === 'right' ? [divider, aside] : undefined}
     </div>
   );
 }

@@ -19,4 +19,9 @@ export const definitions = [
   { module: 'sigs.k8s.io/gateway-api', version: 'v1.6.3', folder: 'config/crd/standard' },
   { module: 'github.com/prometheus-operator/prometheus-operator', version: 'v0.85.0', folder: 'example/prometheus-operator-crd' },
   { module: 'github.com/cert-manager/cert-manager', version: 'v1.21.2', folder: 'deploy/crds' },
+  { module: 'github.com/external-secrets/external-secrets', version: 'v1.3.2', folder: 'config/crds/bases' },
+  { module: 'github.com/bitnami-labs/sealed-secrets', version: 'v0.40.0', folder: 'helm/sealed-secrets/crds' },
+  { module: 'github.com/cloudnative-pg/cloudnative-pg', version: 'v1.28.0', folder: 'config/crd/bases' },
+  { module: 'github.com/rabbitmq/cluster-operator/v2', version: 'v2.16.0', folder: 'config/crd/bases' },
+  { module: 'github.com/elastic/cloud-on-k8s/v3', version: 'v3.5.0', folder: 'config/crds/v1' },
 ] as const;

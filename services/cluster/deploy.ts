@@ -3,6 +3,7 @@ import { StackyardError } from '../contract/errors.ts';
 import { applyObject, type Applied } from './apply.ts';
 import { byKind, inOrder } from './order.ts';
 import { findSurplus } from './prune.ts';
+import { operatedKinds } from './rollout/operated-progress.ts';
 import { waitForRollout } from './rollout/wait.ts';
 import { nameOf, type Cluster, type ClusterObject } from './types.ts';
 
@@ -26,7 +27,7 @@ async function expectKinds(cluster: Cluster, objects: readonly ClusterObject[]):
   throw new StackyardError('UNSUPPORTED', `The cluster of ${cluster.context} does not know ${missing.join(', ')}.`, { hint: 'Install what brings these kinds, or choose another way under export.kubernetes in the stack file. Nothing was changed.' });
 }
 
-const workloadKinds = new Set(['Deployment', 'StatefulSet', 'Job']);
+const workloadKinds = new Set<string>(['Deployment', 'StatefulSet', 'Job', ...operatedKinds]);
 
 /**
  * Applies all objects, waits until the workloads are ready, then removes what an earlier deployment left: pods of before read their old
@@ -59,11 +60,11 @@ export async function* deploy(cluster: Cluster, input: DeployInput): AsyncGenera
     const workloads = wanted.filter(({ kind }) => workloadKinds.has(kind));
     for await (const view of waitForRollout(cluster, { namespace, stack, workloads, timeout: input.timeout, signal })) yield { type: 'workload', ...view };
   }
-  const { removable, claims } = await findSurplus(cluster, { stack, namespace, wanted });
+  const { removable, kept } = await findSurplus(cluster, { stack, namespace, wanted });
   for (const object of removable) {
     if (!dryRun) await cluster.remove(object);
     yield tell(nameOf(object), 'pruned');
   }
-  for (const claim of claims) yield tell(nameOf(claim), 'kept');
+  for (const object of kept) yield tell(nameOf(object), 'kept');
   yield { type: 'done', context: cluster.context, namespace, environment, dryRun, changes, duration: Math.round(performance.now() - begin) };
 }

@@ -23,25 +23,32 @@ const prunedKinds = [
   ['monitoring.coreos.com/v1', 'PrometheusRule'],
 ] as const;
 
+/** Resources of operators, whose data may go with them: never removed either. */
+const keptKinds = [
+  ['postgresql.cnpg.io/v1', 'Cluster'],
+  ['rabbitmq.com/v1beta1', 'RabbitmqCluster'],
+  ['elasticsearch.k8s.elastic.co/v1', 'Elasticsearch'],
+] as const;
+
 export interface Surplus {
   /** Ours, and not wanted any more. */
   readonly removable: readonly ClusterObject[];
-  /** Claims that no workload of the stack asks for any more: their data stay until somebody deletes them by name. */
-  readonly claims: readonly ClusterObject[];
+  /** Claims that no workload of the stack asks for any more, and resources of operators: their data stay until somebody deletes them by name. */
+  readonly kept: readonly ClusterObject[];
 }
 
 /** Of an earlier deployment of this stack: carries its labels, and was applied by us. What somebody else made stays, whatever its labels say. */
 export async function findSurplus(cluster: Cluster, { stack, namespace, wanted }: { readonly stack: string; readonly namespace: string; readonly wanted: readonly ClusterObject[] }): Promise<Surplus> {
   const labelSelector = `app.kubernetes.io/part-of=${stack},app.kubernetes.io/managed-by=stackyard`;
   const keys = new Set(wanted.map(keyOf));
-  const found: ClusterObject[] = [];
-  for (const [apiVersion, kind] of prunedKinds) {
-    const listed = await cluster.list({ apiVersion, kind, namespace, labelSelector });
-    found.push(...listed.filter((object) => isManaged(object) && !keys.has(keyOf(object))));
-  }
+  const listed = async (kinds: readonly (readonly [apiVersion: string, kind: string])[]): Promise<readonly ClusterObject[]> => {
+    const found: ClusterObject[] = [];
+    for (const [apiVersion, kind] of kinds) found.push(...(await cluster.list({ apiVersion, kind, namespace, labelSelector })));
+    return found.filter((object) => isManaged(object) && !keys.has(keyOf(object)));
+  };
   const claims = await cluster.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, labelSelector: `app.kubernetes.io/part-of=${stack}` });
   const workloads = new Set(wanted.filter(({ kind }) => kind === 'StatefulSet').map(({ metadata }) => metadata.name));
-  return { removable: found, claims: claims.filter((claim) => !keys.has(keyOf(claim)) && !isAsked(claim, workloads)) };
+  return { removable: await listed(prunedKinds), kept: [...claims.filter((claim) => !keys.has(keyOf(claim)) && !isAsked(claim, workloads)), ...(await listed(keptKinds))] };
 }
 
 /** A StatefulSet names its claims `VOLUME-SET-NUMBER`. */

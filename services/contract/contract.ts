@@ -4,6 +4,7 @@ import { errorMap } from './error-map.ts';
 import { doctorCheckSchema, envSchema, imageViewSchema, planSchema, statusSchema, volumeViewSchema, type Progress } from './results.ts';
 import { templateViewSchema } from './views/catalog-view.ts';
 import { engineViewSchema } from './views/engine-view.ts';
+import { exportFileRequestSchema, exportRequestSchema, exportWriteSchema, type ExportFileText, type ExportPreview, type ExportWritten } from './views/export-view.ts';
 import { eventFollowSchema, eventPageRequestSchema, metricQuerySchema, type EventBatch, type EventsPage, type MetricSample, type MetricSeries } from './views/history-view.ts';
 import { jobRequestSchema, jobViewSchema, type JobBatch } from './views/job-view.ts';
 import { logFollowSchema, logQuerySchema, type LogBatch } from './views/log-view.ts';
@@ -123,6 +124,15 @@ const projectProcedures = {
   create: procedure.input(newStackSchema.extend({ hash: z.string() })).output(stackSummarySchema),
 };
 
+const exportProcedures = {
+  /** What an export would write, without the texts. What stands in its way is part of the answer. UNSUPPORTED where the target has no such environment. */
+  preview: procedure.input(exportRequestSchema).output(carried<ExportPreview>()),
+  /** The texts of one file of a preview. CONFLICT where it is not known any more and model or disk are not what they were. */
+  file: procedure.input(exportFileRequestSchema).output(carried<ExportFileText>()),
+  /** Writes what was previewed. CONFLICT where model or disk changed since: what nobody has seen is not written. */
+  write: procedure.input(exportWriteSchema).output(carried<ExportWritten>()),
+};
+
 const settingsProcedures = {
   /** At once, and again whenever one was changed. */
   watch: procedure.input(none).output(eventIterator(settingsSchema)),
@@ -144,5 +154,6 @@ export const contract = {
   files: fileProcedures,
   machine: machineProcedures,
   projects: projectProcedures,
+  exports: exportProcedures,
   settings: settingsProcedures,
 };

@@ -63,7 +63,7 @@ export interface ExportOptions extends StackTarget {
   readonly out?: string;
   /** Only says what would be done. */
   readonly preview?: boolean;
-  /** False leaves out what the rules find, for who asks about files only: judging takes as long as exporting. */
+  /** Also judges the objects. */
   readonly lint?: boolean;
 }
 

@@ -1,3 +1,5 @@
+import type { LintReport } from './lint.ts';
+
 /** What a stack can be exported as. */
 export const exportTargets = ['compose', 'kubernetes', 'helm'] as const;
 export type ExportTarget = (typeof exportTargets)[number];
@@ -28,6 +30,14 @@ export interface ExportChange {
   readonly before?: string;
   /** Text afterwards, where it differs; absent where there is none. */
   readonly after?: string;
+  /** How many places of what stands there afterwards are marked, as both changed the same lines, now or before; absent for none. */
+  readonly marked?: number;
+}
+
+/** What a person does with the files that were written. */
+export interface ExportStep {
+  readonly does: string;
+  readonly command?: string;
 }
 
 export interface ExportView {
@@ -40,8 +50,10 @@ export interface ExportView {
   readonly written: boolean;
   readonly changes: readonly ExportChange[];
   readonly translation: readonly TranslationEntry[];
-  /** What the house's rules find in the objects of the environment; absent where the target has none, or nobody asked. */
-  readonly lint?: { readonly found: number; readonly waived: number; readonly rules: readonly string[] };
+  /** What becomes of the files afterwards, in this order. */
+  readonly next: readonly ExportStep[];
+  /** What the house's rules find in the objects of the environment; absent where the target has none, or where nobody asked. */
+  readonly lint?: LintReport;
 }
 
 /** Whether the files on disk say what the model says, with the user's edits in them. */

@@ -9,6 +9,15 @@ export const kubernetesExport = z.strictObject({
   secrets: z.enum(['env-file', 'external-secrets', 'sealed-secrets']).describe('How Secrets come to be: from a local file, or by an operator of the cluster.').optional(),
   secretStore: z.strictObject({ kind: z.enum(['SecretStore', 'ClusterSecretStore']), name: objectName }).describe('Where External Secrets looks.').optional(),
   clusters: z.boolean().describe('Whether services that can run as several members do so in staging and production.').optional(),
+  operators: z
+    .strictObject({
+      postgres: z.enum(['cloudnative-pg']).describe('Cluster of CloudNativePG.'),
+      rabbitmq: z.enum(['cluster-operator']).describe('RabbitmqCluster of the RabbitMQ cluster operator.'),
+      elasticsearch: z.enum(['eck']).describe('Elasticsearch of Elastic Cloud on Kubernetes.'),
+    })
+    .partial()
+    .describe('Operators of the cluster that run services instead of a StatefulSet, by kind of service.')
+    .optional(),
   entry: z.enum(['gateway', 'ingress']).describe('How requests come in: Gateway API, or Ingress.').optional(),
   gatewayClass: objectName.optional(),
   ingressClass: objectName.optional(),

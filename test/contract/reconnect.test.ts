@@ -54,6 +54,16 @@ describe.each(losing)('a lost connection over $name', (transport) => {
     expect(connected.seen.written).toEqual(['shop']);
   });
 
+  it('an export is not written twice', async () => {
+    await using connected = await open(transport);
+    const write = connected.client.exports.write({ ...target, target: 'compose', digest: 'seen' }).catch((error: unknown) => failureOf(error));
+    await vi.waitFor(() => expect(connected.seen.written).toEqual(['seen']));
+    connected.cut();
+    expect(await write).toMatchObject({ code: 'SERVICE_DOWN' });
+    await connected.client.stacks.env({ ...target, context: 'host' }, resumed);
+    expect(connected.seen.written).toEqual(['seen']);
+  });
+
   it('settings go on as a whole, from the first item of the new connection', async () => {
     await using connected = await open(transport);
     let items = 0;

@@ -1,4 +1,5 @@
 import { withEventMeta } from '@orpc/server';
+import { protocolVersion } from '../../services/contract/connect/protocol.ts';
 import { StackyardError } from '../../services/contract/errors.ts';
 import { settingsSchema } from '../../services/contract/views/settings-view.ts';
 import type { CoreHost } from '../../services/core/router/host.ts';
@@ -26,10 +27,10 @@ function untilAborted(signal: AbortSignal | undefined): Promise<never> {
 }
 
 /** A few procedures of the contract, behind the real error middleware, that do what the battery needs. */
-function routerFor(seen: Seen) {
+function routerFor(seen: Seen, protocol: number) {
   return {
     core: {
-      info: procedures.core.info.handler(() => ({ version: '0.0.0', protocol: 1, pid: process.pid, startedAt: '2026-01-01T00:00:00Z', notices: [] })),
+      info: procedures.core.info.handler(() => ({ version: '0.0.0', protocol, pid: process.pid, startedAt: '2026-01-01T00:00:00Z', notices: [] })),
     },
     services: procedures.services.router({
       detail: procedures.services.detail.handler(() => {
@@ -93,6 +94,12 @@ function routerFor(seen: Seen) {
         return untilAborted(signal);
       }),
     },
+    exports: {
+      write: procedures.exports.write.handler(async ({ input, signal }) => {
+        seen.written.push(input.digest);
+        return untilAborted(signal);
+      }),
+    },
     settings: {
       watch: procedures.settings.watch.handler(async function* () {
         // Always the whole: a stream without ids begins anew after a lost connection.
@@ -112,9 +119,10 @@ function routerFor(seen: Seen) {
   };
 }
 
-export function smallCore(): { readonly answer: Answer; readonly seen: Seen } {
+/** `protocol`: of a core of another version. */
+export function smallCore({ protocol = protocolVersion }: { readonly protocol?: number } = {}): { readonly answer: Answer; readonly seen: Seen } {
   const seen: Seen = { logged: [], aborted: [], ended: [], started: [], written: [], produced: 0, resumedFrom: [] };
   // The procedures above take from the host only what the error middleware takes.
   const host = { log: (message: string) => void seen.logged.push(message), session: { stateDirectory: '/state' } } as CoreHost;
-  return { answer: createAnswer(routerFor(seen), host), seen };
+  return { answer: createAnswer(routerFor(seen, protocol), host), seen };
 }

@@ -155,21 +155,85 @@ test('a window whose process dies comes back where it was; core and services go 
   expect(containers()).toBe(before);
 });
 
+test('a GPU process that is killed is replaced; the window goes on and is painted (row 74)', async () => {
+  await using own = await launchDesktop();
+  const { electron, page } = own;
+  await expect(page.getByText('9 ready')).toBeVisible({ timeout: 20_000 });
+  const [core, before] = [answering(), containers()];
+  const gpu = (): Promise<number | undefined> => electron.evaluate(({ app }) => app.getAppMetrics().find(({ type }) => type === 'GPU')?.pid);
+  const killed = await gpu();
+  if (killed === undefined) throw new Error('there is no GPU process to kill');
+  process.kill(killed, 'SIGKILL');
+  await expect.poll(async () => ((await gpu()) ?? killed) !== killed).toBe(true);
+  await page.getByRole('link', { name: 'Events' }).click();
+  await expect(page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(1)).toBeVisible();
+  const colours = (): Promise<number> =>
+    electron.evaluate(async ({ BrowserWindow }) => {
+      const picture = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+      const bitmap = picture?.toBitmap() ?? Buffer.alloc(0);
+      const seen = new Set<number>();
+      for (let at = 0; at + 4 <= bitmap.length; at += 4 * 13) seen.add(bitmap.readUInt32LE(at));
+      return seen.size;
+    });
+  await expect.poll(colours).toBeGreaterThan(20);
+  expect([answering(), containers()]).toEqual([core, before]);
+});
+
+/** Processes of an app, by the folder that each of them is told of. */
+const processesOf = (userData: string): readonly string[] => execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n').filter((line) => line.includes(userData));
+
+/** Sends signals to an app; resolves with the milliseconds that it took to end, and how. */
+async function endBySignals({ electron }: Desktop, ...signals: readonly NodeJS.Signals[]): Promise<{ readonly took: number; readonly code: number | null }> {
+  const program = electron.process();
+  const began = performance.now();
+  const ended = once(program, 'exit') as Promise<[number | null]>;
+  let heard = '';
+  program.stderr?.on('data', (text: Buffer) => (heard += text.toString()));
+  for (const [index, signal] of signals.entries()) {
+    // Two at once would be one: the first must have been heard.
+    if (index > 0) await expect.poll(() => heard).toContain('A second signal ends it at once');
+    program.kill(signal);
+  }
+  const [code] = await ended;
+  return { took: performance.now() - began, code };
+}
+
 test('told to end while work is under way, it ends at once, leaves no process, and the work goes on (row 75)', async () => {
   await using own = await launchDesktop();
-  const { electron, page, userData } = own;
+  const { page, userData } = own;
   await page.waitForURL(`**/#/${stackName}/stack`);
   const restarted = stackyard('restart', 'sessions');
   await expect(page.getByRole('button', { name: /restart/ }).first()).toBeVisible();
-  const program = electron.process();
-  const ended = once(program, 'exit');
-  program.kill('SIGTERM');
-  await ended;
+  expect((await endBySignals(own, 'SIGTERM')).took).toBeLessThan(5_000);
   await restarted;
-  const processes = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
-  expect(processes.split('\n').filter((line) => line.includes(userData))).toEqual([]);
+  expect(processesOf(userData)).toEqual([]);
   expect(containers()).toContain(`${stackName}-sessions-1`);
 });
+
+/** The process beside the window does not answer any more. */
+async function stopCoreProcess({ electron }: Desktop): Promise<void> {
+  const pid = await electron.evaluate(({ app }) => app.getAppMetrics().find(({ name }) => name === 'Stackyard core')?.pid);
+  if (pid === undefined) throw new Error('the process beside the window is not there');
+  process.kill(pid, 'SIGSTOP');
+}
+
+for (const [signals, most, exit] of [
+  [['SIGTERM'], 10_000, 0],
+  [['SIGTERM', 'SIGTERM'], 2_000, 143],
+  [['SIGINT', 'SIGINT'], 2_000, 130],
+] as const) {
+  test(`with a core that hangs, ${signals.join(' and ')} ends the app within ${most / 1_000} s, and nothing of it stays (row 75)`, async () => {
+    await using own = await launchDesktop();
+    await own.page.waitForURL(`**/#/${stackName}/stack`);
+    const before = containers();
+    await stopCoreProcess(own);
+    const { took, code } = await endBySignals(own, ...signals);
+    expect(took).toBeLessThan(most);
+    expect(code).toBe(exit);
+    await expect.poll(() => processesOf(own.userData)).toEqual([]);
+    expect(containers()).toBe(before);
+  });
+}
 
 test('closed, it stays for its tray and comes back where it was; ended, it comes back as it stood', async () => {
   await using first = await launchDesktop();

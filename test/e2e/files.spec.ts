@@ -1,19 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { runFolders, stackyard } from './support/demo-stack.ts';
+import { readFileSync } from 'node:fs';
+import { stackyard } from './support/demo-stack.ts';
 import { expect, test } from './support/app.ts';
+import { restoreStackFile, stackFile } from './support/stack-file.ts';
 
-const stackFile = (): string => join(runFolders().project, 'stackyard.yaml');
-
-// The other tests are about the stack as it was.
-let original: string;
-test.beforeEach(() => {
-  original = readFileSync(stackFile(), 'utf8');
-});
-test.afterEach(async () => {
-  writeFileSync(stackFile(), original);
-  await stackyard('up');
-});
+restoreStackFile({ withServices: true });
 
 test('the editor completes, explains mistakes where they stand, and writes what was shown before', async ({ app }) => {
   const { page } = app;
@@ -47,7 +37,7 @@ test('a template becomes a service: comments and order of the file survive, and 
   expect(readFileSync(stackFile(), 'utf8')).toBe(before);
   await page.getByRole('button', { name: /^Write the file/ }).click();
   await expect(page.getByRole('heading', { name: 'second' })).toBeVisible();
-  await expect(page.getByText('Ready').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('article', { name: 'second' }).getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
   const after = readFileSync(stackFile(), 'utf8');
   for (const line of before.split('\n')) expect(after).toContain(line);
   await app.jobIsDone();

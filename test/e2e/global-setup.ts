@@ -3,15 +3,9 @@ import { provideDisplay } from './support/desktop.ts';
 
 /** One demo stack and one display for the projects of a run. */
 export default async function setUp(): Promise<() => Promise<void>> {
-  const closeDisplay = process.env['STACKYARD_ELECTRON'] === undefined ? undefined : await provideDisplay();
-  try {
-    const endDemo = await startDemo();
-    return async () => {
-      await endDemo();
-      await closeDisplay?.();
-    };
-  } catch (error) {
-    await closeDisplay?.();
-    throw error;
-  }
+  await using stack = new AsyncDisposableStack();
+  stack.use(process.env['STACKYARD_ELECTRON'] === undefined ? undefined : await provideDisplay());
+  stack.defer(await startDemo());
+  const opened = stack.move();
+  return () => opened.disposeAsync();
 }

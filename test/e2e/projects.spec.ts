@@ -3,12 +3,11 @@ import { dirname, join } from 'node:path';
 import { expect, test, type App } from './support/app.ts';
 import { seriousOn } from './support/axe.ts';
 import { runFolders, stackName, stackyard } from './support/demo-stack.ts';
+import { pictureFolder, takePicture } from './support/pictures.ts';
 
 /** A folder for what these tests make, beside the demo of this run. */
-const ground = (shell: string): string => join(dirname(runFolders().home), `ground-${shell}`);
+const ground = (shell: string): string => join(runFolders().base, `ground-${shell}`);
 const openAt = (folder: string, more = ''): string => `/-/open?folder=${encodeURIComponent(folder)}${more}`;
-/** For docs/screenshots, when they are to be made anew. */
-const screenshots = process.env['STACKYARD_SCREENSHOTS'];
 
 test.beforeEach(({ shell }) => {
   mkdirSync(join(ground(shell), 'inner', 'empty'), { recursive: true });
@@ -36,10 +35,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.waitForURL('**/#/-/open');
       await expect(page.getByRole('heading', { name: 'Your whole local stack, from one file' })).toBeVisible();
       expect(await seriousOn(page, shell)).toEqual([]);
-      if (screenshots !== undefined && shell === 'browser') {
-        await app.show(openAt(ground(shell)));
-        await expect(folders(app)).toBeVisible();
-        await page.screenshot({ path: join(screenshots, `first-run-${colorScheme}.png`) });
+      if (pictureFolder !== undefined && shell === 'browser') {
+        await app.show(openAt(dirname(runFolders().project)));
+        await expect(folders(app).getByRole('option')).toHaveCount(4);
+        await takePicture(page, `first-run-${colorScheme}`);
       }
       await path(app).fill(join(ground(shell), 'nowhere'));
       await path(app).press('Enter');

@@ -1,21 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect, test } from './support/app.ts';
-import { runFolders, stackName, stackyard } from './support/demo-stack.ts';
+import { stackName, stackyard } from './support/demo-stack.ts';
+import { restoreStackFile, stackFile } from './support/stack-file.ts';
 
-const stackFile = (): string => join(runFolders().project, 'stackyard.yaml');
+restoreStackFile({ withServices: true });
+
 const running = (service: string): readonly string[] =>
   execFileSync('docker', ['ps', '--filter', `name=^${stackName}-${service}-\\d+$`, '--format', '{{.Names}}'], { encoding: 'utf8' }).trim().split('\n').toSorted();
-
-let original: string;
-test.beforeEach(() => {
-  original = readFileSync(stackFile(), 'utf8');
-});
-test.afterEach(async () => {
-  writeFileSync(stackFile(), original);
-  await stackyard('up');
-});
 
 test('a service goes from one to three replicas and back; file, screen and engine say the same', async ({ app }) => {
   test.setTimeout(180_000);

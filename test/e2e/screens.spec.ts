@@ -1,6 +1,8 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from './support/app.ts';
 import { seriousOn } from './support/axe.ts';
+import { edgeAddress, runFolders, stackName } from './support/demo-stack.ts';
+import { pictureFolder, shopFor, takePicture } from './support/pictures.ts';
 
 /** Every screen by its address, with what shows that it is there. */
 const screens = [
@@ -16,33 +18,37 @@ const screens = [
   { name: 'metrics', address: 'metrics', sign: 'Processor' },
   { name: 'catalog', address: 'catalog', sign: 'RabbitMQ' },
   { name: 'editor', address: 'editor', sign: 'elasticsearch' },
-  { name: 'volumes', address: 'volumes', sign: 'shop-e2e.cache-data' },
+  { name: 'export', address: 'export?target=kubernetes', sign: 'kustomization.yaml' },
+  { name: 'export-report', address: 'export?target=kubernetes&tab=report', sign: 'Approximated' },
+  { name: 'export-lint', address: 'export?target=kubernetes&tab=lint', sign: 'Waived' },
+  { name: 'volumes', address: 'volumes', sign: `${stackName}.cache-data` },
   { name: 'doctor', address: 'doctor', sign: 'Docker Engine' },
   { name: 'settings', address: '/-/settings', sign: 'Node 2' },
   { name: 'open', address: '/-/open?from=templates&services=cache:redis,broker:rabbitmq,files:minio', sign: 'Starting it takes' },
 ] as const;
 
-/** What the name of a picture ends with, for each size; the usual one last, as the next screen begins with it. */
-const sizes = { '-large': { width: 1920, height: 1080 }, '': { width: 1280, height: 800 } } as const;
+/** Of those a large picture is taken as well. */
+const large: ReadonlySet<string> = new Set(['stack', 'service', 'logs', 'metrics']);
+const shoppingMilliseconds = 330_000;
 
-/** For docs/screenshots, when they are to be made anew. */
-const folder = process.env['STACKYARD_SCREENSHOTS'];
+test.beforeAll(async ({ shell }, info) => {
+  if (pictureFolder === undefined || shell === 'desktop') return;
+  info.setTimeout(shoppingMilliseconds + 60_000);
+  await shopFor(shoppingMilliseconds, edgeAddress);
+});
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen shows what it is for, and axe finds nothing serious on it (${colorScheme})`, async ({ app, shell }) => {
     test.setTimeout(240_000);
     const { page } = app;
     await page.emulateMedia({ colorScheme });
+    const folder = pictureFolder === undefined ? '' : `&folder=${encodeURIComponent(join(dirname(runFolders().project), 'checkout'))}`;
     const found: string[] = [];
     for (const { name, address, sign } of screens) {
-      await app.show(address);
+      await app.show(name === 'open' ? `${address}${folder}` : address);
       await expect(page.getByText(sign).first()).toBeVisible({ timeout: 20_000 });
       found.push(...(await seriousOn(page, shell)).map((each) => `${name}: ${each}`));
-      if (folder === undefined || shell === 'desktop') continue;
-      for (const [size, viewport] of Object.entries(sizes)) {
-        await page.setViewportSize(viewport);
-        await page.screenshot({ path: join(folder, `${name}-${colorScheme}${size}.png`) });
-      }
+      if (shell === 'browser') await takePicture(page, `${name}-${colorScheme}`, { alsoLarge: large.has(name) });
     }
     expect(found).toEqual([]);
   });

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { stackName } from './support/demo-stack.ts';
 import { expect, test } from './support/app.ts';
 
@@ -15,8 +16,10 @@ test('shows every service with its state, as graph and as table', async ({ app: 
 
 test('a service that is killed is seen to fall and to come back by itself', async ({ app: { page } }) => {
   await expect(page.getByText('9 ready')).toBeVisible();
-  execFileSync('docker', ['kill', `${stackName}-sessions-1`]);
-  await expect(page.getByText('8 ready')).toBeVisible();
+  // Looked for in each frame, and from before: it may be down for less than a second.
+  const fell = page.waitForFunction(() => document.body.textContent.includes('8 ready'), undefined, { polling: 'raf', timeout: 10_000 });
+  await promisify(execFile)('docker', ['kill', `${stackName}-sessions-1`]);
+  await fell;
   await expect(page.getByText('9 ready')).toBeVisible({ timeout: 30_000 });
 });
 

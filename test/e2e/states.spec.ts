@@ -1,43 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Page } from '@playwright/test';
-import type { CoreClient } from '../../services/contract/client.ts';
-import { connectWebSocket } from '../../services/contract/connect/web-socket.ts';
-import { dialUnixSocket } from '../../services/shells/connect/unix-socket.ts';
+import { writeFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 import { seriousOn } from './support/axe.ts';
-import { runFolders, stackyard } from './support/demo-stack.ts';
+import { stackyard } from './support/demo-stack.ts';
+import { fileOf, forgetStacks, go, openStack } from './support/other-stacks.ts';
 
-const fileOf = (name: string): string => join(runFolders().home, '..', name, 'stackyard.yaml');
-
-async function withCore(act: (client: CoreClient) => Promise<unknown>): Promise<void> {
-  const { client, socket } = connectWebSocket({ dial: () => dialUnixSocket(join(runFolders().home, 'core.sock')) });
-  try {
-    await act(client);
-  } finally {
-    socket.close();
-  }
-}
-
-/** A stack that the core follows, of which nothing runs. */
-async function openStack(name: string, text: string): Promise<void> {
-  const file = fileOf(name);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  await withCore((client) => client.stacks.open({ file }));
-}
-
-// The newest stack is the one that the app begins with: the other tests are about the demo.
-test.afterEach(() => withCore(async ({ stacks }) => {
-  for (const { file } of await stacks.list({})) if ([fileOf('quiet'), fileOf('mistaken')].includes(file)) await stacks.forget({ file });
-}));
+test.afterEach(() => forgetStacks('quiet', 'mistaken'));
 
 /** What axe finds serious, after the name of the screen. */
 const serious = async (page: Page, screen: string, shell: 'browser' | 'desktop'): Promise<readonly string[]> => (await seriousOn(page, shell)).map((each) => `${screen}: ${each}`);
-
-async function go(page: Page, stack: string, screen: string): Promise<void> {
-  await page.evaluate(`location.hash = ${JSON.stringify(`#/${stack}/${screen}`)}`);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`screens that have nothing to show teach what would stand there, and axe finds nothing serious (${colorScheme})`, async ({ app: { page }, shell }) => {
@@ -71,9 +42,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await openStack('mistaken', 'name: mistaken\nservices:\n  idle: { image: "local/debian:dev" }\n');
     writeFileSync(fileOf('mistaken'), 'name: mistaken\nservices:\n  idle: { template: rediss }\n');
     const found: string[] = [];
-    for (const screen of ['stack', 'services', 'services/idle', 'logs', 'editor', 'catalog', 'doctor']) {
+    for (const screen of ['stack', 'services', 'services/idle', 'logs', 'editor', 'catalog', 'export', 'doctor']) {
       await go(page, 'mistaken', screen);
-      if (screen === 'stack' || screen === 'editor') await expect(page.getByText(/rediss/).first()).toBeVisible({ timeout: 20_000 });
+      if (['stack', 'editor', 'export'].includes(screen)) await expect(page.getByText(/rediss/).first()).toBeVisible({ timeout: 20_000 });
       else await expect(page.locator('main')).not.toBeEmpty();
       found.push(...(await serious(page, screen, shell)));
     }
@@ -81,23 +52,37 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+/** Screens with what each must show whatever ran before: of events and lines, only what the start of the stack itself wrote is looked for. */
+const kept: readonly (readonly [screen: string, sign: (page: Page) => Locator])[] = [
+  ['stack', (page) => page.getByText('9 ready')],
+  ['services', (page) => page.getByRole('grid', { name: 'Services' }).getByText('broker', { exact: true })],
+  ['services/broker', (page) => page.getByRole('article', { name: 'broker' }).getByText('a login in the AMQP protocol')],
+  ['events?service=broker&filter=create-container', (page) => page.getByRole('grid', { name: 'Events' }).getByText('Container created').last()],
+  ['logs?services=broker', (page) => page.getByRole('grid', { name: 'Log lines' }).getByText('broker', { exact: true }).last()],
+  ['metrics', (page) => page.getByRole('region', { name: 'Memory' }).getByText(/broker \d+ MB/)],
+  ['catalog', (page) => page.getByRole('button', { name: /^RabbitMQ/ })],
+  ['editor', (page) => page.getByRole('textbox', { name: 'Stack file' }).getByText('name: shop-e2e')],
+  ['volumes', (page) => page.getByRole('grid', { name: 'Volumes' }).getByText('shop-e2e.broker-data')],
+  ['export?target=kubernetes', (page) => page.getByText('kustomization.yaml').first()],
+  ['doctor', (page) => page.getByRole('heading', { name: 'Docker Engine' })],
+];
+
 test('without the core every screen keeps what it showed, the app says since when, and axe finds nothing serious', async ({ app, shell }) => {
   // A window starts another core at once; in a browser the server can be gone as well.
   test.skip(shell === 'desktop', 'the desktop app has no server that could be stopped');
   test.setTimeout(180_000);
   const { page, complaints } = app;
-  await expect(page.getByText('9 ready')).toBeVisible();
-  for (const screen of ['logs', 'events', 'services/broker']) {
+  for (const [screen, sign] of kept) {
     await app.show(screen);
-    await expect(page.getByText('broker').filter({ visible: true }).first()).toBeVisible();
+    await expect(sign(page), screen).toBeVisible({ timeout: 20_000 });
   }
   await stackyard('ui', '--stop');
   try {
     await expect(page.getByText(/The core has not answered since/)).toBeVisible({ timeout: 20_000 });
     const found: string[] = [];
-    for (const screen of ['stack', 'services/broker', 'events', 'logs']) {
+    for (const [screen, sign] of kept) {
       await app.show(screen);
-      await expect(page.getByText('broker').filter({ visible: true }).first()).toBeVisible();
+      await expect(sign(page), screen).toBeVisible();
       await expect(page.getByText(/The core has not answered since/)).toBeVisible();
       found.push(...(await serious(page, screen, shell)));
     }

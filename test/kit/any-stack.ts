@@ -67,3 +67,21 @@ export const anyStack: fc.Arbitrary<Topology> = fc.tuple(name, fc.uniqueArray(fc
   });
   return { name: stack, directory: '/project', file: '/project/stackyard.yaml', services: Object.fromEntries(services.map((each) => [each.name, each])) };
 });
+
+const operated = [
+  { kind: 'postgres', reference: 'postgres:18', ports: { postgres: 5432 }, path: '/config/postgresql.conf' },
+  { kind: 'rabbitmq', reference: 'rabbitmq:4.3-management', ports: { amqp: 5672, management: 15_672, prometheus: 15_692 }, path: '/config/rabbitmq.conf' },
+  { kind: 'elasticsearch', reference: 'docker.elastic.co/elasticsearch/elasticsearch:9.5.3', ports: { http: 9200 }, path: '/config/elasticsearch.yml' },
+] as const;
+
+/** The first services of a stack become such that operators can run them; what others wrote about them stays. */
+export function withOperated(stack: Topology): Topology {
+  const services = Object.entries(stack.services).map(([key, given], index): readonly [string, Service] => {
+    const form = operated[index];
+    // Names of its resources are made longer by ECK.
+    if (form === undefined || given.type !== 'container' || (form.kind === 'elasticsearch' && key.length > 36)) return [key, given];
+    const ports = Object.fromEntries(Object.entries(form.ports).map(([name, container]) => [name, { container, protocol: 'tcp' as const, publish: { mode: 'none' as const } }]));
+    return [key, { ...given, kind: form.kind, template: form.kind, scale: Math.max(1, given.scale), ports, image: { from: 'registry', reference: form.reference }, files: [{ path: form.path, secret: false, content: 'key = value\n' }], routes: [], routesTo: [], secrets: { ...given.secrets, password: { generate: 32 } } }];
+  });
+  return { ...stack, services: Object.fromEntries(services) };
+}

@@ -23,6 +23,8 @@ export const faults = [
   /** Four layers that stop half way for ever; one layer that does so the first time only. */
   'stall',
   'stallonce',
+  /** Four layers that take about three seconds each: long enough to be watched. */
+  'slow',
   /** The one layer's connection is cut on every try. */
   'cutblob',
   /** The layer's bytes do not match their digest. */
@@ -67,6 +69,8 @@ export const login = { user: 'fake-user', password: 'fake-word-1' } as const;
 const basic = `Basic ${Buffer.from(`${login.user}:${login.password}`).toString('base64')}`;
 const oneLayer: readonly Fault[] = ['stallonce', 'cutblob'];
 const firstMilliseconds = 150;
+const slowPieces = 20;
+const slowMilliseconds = 150;
 
 export async function startFakeRegistry(options: { readonly login?: boolean } = {}): Promise<FakeRegistry> {
   const nonce = randomBytes(6).toString('hex');
@@ -201,9 +205,24 @@ function sendBlob({ request, response, repository, reference, image }: Exchange,
     response.write(body.subarray(0, body.length >> 1));
     return;
   }
+  if (fault === 'slow') return sendSlowly(response, body);
   if (fault === 'cutblob') return void response.write(body.subarray(0, 10), () => setTimeout(() => response.destroy(), 20));
   if (fault === 'badsum') body[body.length - 200] = (body[body.length - 200] ?? 0) ^ 255;
   response.end(body);
+}
+
+/** Piece by piece, until all of it is there or nobody wants it any more. */
+function sendSlowly(response: http.ServerResponse, body: Buffer): void {
+  const size = Math.ceil(body.length / slowPieces);
+  let sent = 0;
+  const timer = setInterval(() => {
+    response.write(body.subarray(sent, sent + size));
+    sent += size;
+    if (sent < body.length) return;
+    clearInterval(timer);
+    response.end();
+  }, slowMilliseconds);
+  response.once('close', () => clearInterval(timer));
 }
 
 function refuse({ response }: Exchange, { status, code, headers = {} }: { readonly status: number; readonly code: string; readonly headers?: Readonly<Record<string, string>> }): void {

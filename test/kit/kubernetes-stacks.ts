@@ -6,7 +6,7 @@ import { findKind } from '../../services/kinds/index.ts';
 import { loadStack } from '../../services/topology/load-stack.ts';
 import type { StackReader } from '../../services/topology/reader.ts';
 import type { Topology } from '../../services/topology/types.ts';
-import { defaultChoices, type KubernetesChoices } from '../../services/export/kubernetes/choices.ts';
+import { choicesOf, type KubernetesChoices } from '../../services/export/kubernetes/choices.ts';
 import type { KubernetesInput } from '../../services/export/kubernetes/input.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -32,7 +32,7 @@ export async function topologyOf(text: string): Promise<Topology> {
 
 export async function inputOf(text: string, choices: Partial<KubernetesChoices> = {}): Promise<KubernetesInput> {
   const topology = await topologyOf(text);
-  return { topology, digests: {}, calls: await callsOf(topology), choices: { ...defaultChoices, ...choices } };
+  return { topology, digests: {}, calls: await callsOf(topology), choices: { ...choicesOf(topology), ...choices } };
 }
 
 /** Declared resources as requests, from the kinds themselves. */
@@ -60,6 +60,7 @@ export const stacks: Readonly<Record<string, string>> = {
   memcached: 'name: sessions\nservices:\n  sessions: { template: memcached, options: { auth: true } }\n  api: { build: ./api, uses: [sessions], expose: { http: 8080 } }\n',
   'shared-volume': 'name: shared\nservices:\n  writer: { image: "busybox:1.37", volumes: ["pool:/pool"], command: [sh, -c, "sleep infinity"], user: "2000:2000" }\n  reader: { image: "busybox:1.37", volumes: ["pool:/pool:ro", "cache:/var/cache"], command: [sh, -c, "sleep infinity"] }\n',
   'every-word': 'name: words\nservices:\n  app:\n    image: quay.io/acme/app:2.1@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n    expose: { http: 80, a-very-long-name-of-a-port: 9000 }\n    environment: { STRIPE_TOKEN: sk_live_abc, PRICE: "$(cat x) $$5", EMPTY: "", NO: "no", TIME: "22:22", PORT: "0x1f", DATABASE: "postgres://me:hidden@db/x" }\n    mem_limit: 300mb\n    cpus: 0.5\n    pids_limit: 100\n    shm_size: 32mb\n    ulimits: { nofile: 1024 }\n    sysctls: { net.ipv4.tcp_syncookies: 1 }\n    tmpfs: ["/run:size=8m"]\n    init: true\n    stop_signal: SIGQUIT\n    restart: on-failure\n    extra_hosts: ["legacy:10.0.0.5"]\n    platform: linux/arm64\n    labels: { team: shop }\n    hostname: app\n    working_dir: /srv\n    ready: { exec: [/srv/ready] }\n  silent: { image: "acme/silent:1", ready: { log: "ready" } }\n  off: { image: "acme/off:1", scale: 0 }\n',
+  operators: 'name: run\nexport: { kubernetes: { operators: { postgres: cloudnative-pg, rabbitmq: cluster-operator, elasticsearch: eck } } }\nservices:\n  db: { template: postgres, databases: [notes], users: [{ name: reader, password: "${REPORTS_PASSWORD}" }] }\n  plain: { template: postgres, options: { connections: 20 } }\n  broker: { template: rabbitmq, queues: [{ name: a, type: quorum }], users: [{ name: reports, password: "${REPORTS_PASSWORD}" }] }\n  search: { template: elasticsearch, indexes: [posts] }\n  api: { build: ./api, uses: [db, plain, broker, search], expose: { http: 8080 } }\n',
   refused: 'name: refused\nservices:\n  web: { run: npm run dev, expose: { http: 5173 } }\n  app: { image: "acme/app:1", user: root, cap_add: [SYS_ADMIN], volumes: ["./conf:/conf"], uses: [web], sysctls: { net.core.somaxconn: 1024 }, security_opt: ["no-new-privileges:false"] }\n',
   'long-names': 'name: a-stack-with-a-name-of-forty-characters\nservices:\n  a-service-with-a-name-of-forty-character: { template: redis }\n  another-service-with-a-name-of-forty-chr: { build: ./api, uses: [a-service-with-a-name-of-forty-character], expose: { a-port-with-quite-a-long-name-of-forty-c: 8080 } }\n',
 };

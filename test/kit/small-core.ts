@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createExportPreviews } from '../../services/core/export/previews.ts';
 import { openCore } from '../../services/core/index.ts';
 import type { CoreHost } from '../../services/core/router/host.ts';
 import { router } from '../../services/core/router/index.ts';
@@ -34,7 +35,7 @@ export async function smallCore({ home, environment = {}, abandonMilliseconds }:
   const logged: string[] = [];
   const log = (message: string) => void logged.push(message);
   const terminals = createTerminals(session, { log, ...(abandonMilliseconds === undefined ? {} : { abandonMilliseconds }) });
-  const host: Partial<CoreHost> = { session, core, terminals, version: 'test', startedAt: new Date().toISOString(), log };
+  const host: Partial<CoreHost> = { session, core, terminals, exportPreviews: createExportPreviews(session), version: 'test', startedAt: new Date().toISOString(), log };
   const answer = createAnswer(router, host as CoreHost);
   const attachments = createAttachments(() => undefined);
   return {

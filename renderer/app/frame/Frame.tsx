@@ -7,6 +7,7 @@ import { JobPanel } from '../jobs/JobPanel.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { KeySheet } from './KeySheet.tsx';
 import { NoLink } from './NoLink.tsx';
+import { OtherVersion } from './OtherVersion.tsx';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -25,6 +26,7 @@ export function Frame() {
     { keys: ['g'], does: 'Go to the stack', run: () => void (stack.slug === undefined ? undefined : navigate({ to: `/${encodeURIComponent(stack.slug)}/stack` })) },
   ]);
   if (connection.state === 'no-link') return <NoLink />;
+  if (connection.state === 'other-version') return <OtherVersion error={connection.error} />;
   return (
     <div className={styles.frame}>
       <TopBar stack={stack} />

@@ -1,8 +1,9 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { IconCheck, IconFolderPlus, IconSelector, IconStack2 } from '@tabler/icons-react';
+import { IconCheck, IconFolderPlus, IconSelector } from '@tabler/icons-react';
 import { slugsOf } from '../../lib/slugs.ts';
 import { wordsOfStack } from '../../lib/stack-words.ts';
+import { Logo } from '../../ui/Logo.tsx';
 import type { FrameStack } from './use-frame-stack.ts';
 import styles from './Frame.module.css';
 
@@ -12,7 +13,7 @@ export function StackSwitcher({ stack: { slug, stacks } }: { readonly stack: Fra
     <Menu position="bottom-start" width={340}>
       <Menu.Target>
         <UnstyledButton className={styles.switcher} aria-label={slug === undefined ? 'Choose a stack' : `Stack ${slug}; choose another`}>
-          <IconStack2 size={16} aria-hidden />
+          <Logo size={20} />
           <span className={styles.name}>{slug ?? 'Choose a stack'}</span>
           <IconSelector size={14} aria-hidden />
         </UnstyledButton>

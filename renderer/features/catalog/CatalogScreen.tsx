@@ -29,8 +29,8 @@ function Card({ template, isChosen, onChoose }: { readonly template: TemplateVie
       </span>
       <span className={styles.words}>{problem ?? description}</span>
       <span className={styles.image}>
-        <code>{image === '' ? id : image}</code>
-        {capabilities.length === 0 ? undefined : <span>browses {capabilities.join(', ')}</span>}
+        <code title={image}>{image === '' ? id : image}</code>
+        {capabilities.length === 0 ? undefined : <span>Shows its {capabilities.join(', ')}</span>}
       </span>
     </UnstyledButton>
   );

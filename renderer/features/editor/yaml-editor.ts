@@ -1,13 +1,13 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
-import { bracketMatching, foldGutter, foldKeymap, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, foldGutter, foldKeymap, indentUnit } from '@codemirror/language';
 import { lintGutter, lintKeymap, linter, type Diagnostic as EditorDiagnostic } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import type { Diagnostic } from '../../../services/contract/views/stack-file-view.ts';
+import { codeLook } from '../../ui/code/code-look.ts';
 import type { JsonSchema } from './schema-walk.ts';
 import { explanationAt, suggestionsAt } from './suggestions.ts';
 import { yamlIndentation } from './yaml-indentation.ts';
@@ -19,28 +19,6 @@ export interface YamlEditorOptions {
   readonly onChange: (text: string) => void;
   readonly onSave: () => void;
 }
-
-const colours = HighlightStyle.define([
-  { tag: tags.propertyName, color: 'var(--accent-text)' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--ready)' },
-  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--starting)' },
-  { tag: tags.comment, color: 'var(--muted)', fontStyle: 'italic' },
-  { tag: [tags.labelName, tags.typeName, tags.meta], color: 'var(--unready)' },
-]);
-
-const look = EditorView.theme({
-  '&': { height: '100%', fontSize: '12.5px', backgroundColor: 'var(--surface)', color: 'var(--text)' },
-  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '20px' },
-  '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--muted)', border: 'none' },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--hover)' },
-  '.cm-cursor': { borderLeftColor: 'var(--text)' },
-  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--chosen)' },
-  '.cm-tooltip': { backgroundColor: 'var(--raised)', color: 'var(--text)', border: '1px solid var(--line-strong)', borderRadius: '6px' },
-  '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--chosen)', color: 'var(--text)' },
-  '.cm-completionDetail': { color: 'var(--muted)', fontStyle: 'normal' },
-  '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--text)' },
-  '.cm-hover': { maxWidth: '420px', padding: '6px 9px', whiteSpace: 'pre-wrap' },
-});
 
 function completionsOf(schema: JsonSchema | undefined, context: CompletionContext): CompletionResult | null {
   const found = schema === undefined ? undefined : suggestionsAt(context.state.doc.toString(), context.pos, schema);
@@ -100,11 +78,10 @@ export function yamlEditor({ schema, check, onChange, onSave }: YamlEditorOption
     EditorState.tabSize.of(2),
     yaml(),
     yamlIndentation,
-    syntaxHighlighting(colours),
+    codeLook,
     autocompletion({ override: [(context) => completionsOf(schema(), context)] }),
     problems,
     explanation,
-    look,
     // A text that scrolls must be reached by the keyboard, and not every reader of pages knows that what can be edited is.
     EditorView.contentAttributes.of({ 'aria-label': 'Stack file', tabindex: '0' }),
     EditorView.updateListener.of((update) => {

@@ -1,10 +1,8 @@
-import { IconBox, IconEngine, IconHeartbeat, IconNote, IconPackage, IconTerminal, type Icon } from '@tabler/icons-react';
 import type { InfrastructureEvent } from '../../../services/contract/results.ts';
+import { eventLook, stateOf } from '../../ui/event-look.ts';
 import type { GridColumn } from '../../ui/grid/types.ts';
-import { eventWords, kindOf, type EventKind } from './event-words.ts';
+import { eventWords } from './event-words.ts';
 import styles from './Events.module.css';
-
-const icons: Readonly<Record<EventKind, Icon>> = { service: IconHeartbeat, step: IconBox, command: IconTerminal, image: IconPackage, engine: IconEngine, note: IconNote };
 
 function timeOf({ timestamp }: InfrastructureEvent): string {
   const date = new Date(timestamp);
@@ -21,14 +19,14 @@ export const eventColumns: readonly GridColumn<InfrastructureEvent>[] = [
     width: 210,
     text: (event) => eventWords(event).what,
     cell: (event) => {
-      const Icon = icons[kindOf(event)];
+      const { icon: Icon, color } = eventLook(event);
       return (
-        <span className={styles.what} data-status={event.status}>
-          <Icon size={14} aria-hidden />
+        <span className={styles.what} data-status={event.status} data-state={stateOf(event.event_type) === undefined ? undefined : ''}>
+          <Icon size={14} style={{ color }} aria-hidden />
           {eventWords(event).what}
         </span>
       );
     },
   },
-  { id: 'why', title: 'Why', width: 620, text: (event) => eventWords(event).why },
+  { id: 'why', title: 'Why', width: 320, grows: true, text: (event) => eventWords(event).why },
 ];

@@ -2,19 +2,6 @@ import type { InfrastructureEvent } from '../../../services/contract/results.ts'
 import { formatAmount } from '../../lib/format.ts';
 import { visibleText } from '../../lib/visible-text.ts';
 
-/** What kind of thing happened: its sign and a filter. */
-export const eventKinds = ['service', 'step', 'command', 'image', 'engine', 'note'] as const;
-export type EventKind = (typeof eventKinds)[number];
-
-export function kindOf({ event_type: type }: InfrastructureEvent): EventKind {
-  const [first = ''] = type.split('.');
-  if (first === 'service' || first === 'heal') return 'service';
-  if (type === 'step.provide-image' || first === 'image') return 'image';
-  if (first === 'step' || first === 'plan') return 'step';
-  if (first === 'engine' || first === 'core') return 'engine';
-  return first === 'note' ? 'note' : 'command';
-}
-
 const steps: Readonly<Record<string, string>> = {
   'create-network': 'Network created',
   'remove-network': 'Network removed',

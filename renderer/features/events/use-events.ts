@@ -1,5 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { infiniteQueryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
 import { resumed } from '../../../services/contract/connect/core-client.ts';
 import type { InfrastructureEvent } from '../../../services/contract/results.ts';
 import type { EventPageRequest } from '../../../services/contract/views/history-view.ts';
@@ -32,21 +32,32 @@ function lets({ services, type, status, text }: EventFilter, event: Infrastructu
 /** Pages of the past, the newest first, and what happens from then on. */
 export function useEvents(file: string, filter: EventFilter): UsedEvents {
   const core = useCore();
-  const pages = useInfiniteQuery({
+  const client = useQueryClient();
+  const source = infiniteQueryOptions({
     queryKey: ['history.events', file, filter],
     queryFn: ({ pageParam, signal }) => core.history.events({ file, ...filter, limit: pageSize, ...(pageParam === undefined ? {} : { before: pageParam }) }, { signal, ...resumed }),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: ({ before }) => before,
-    // What is new comes by the stream; a screen that comes back begins anew.
+    // What is new comes by the stream, also to a screen that comes back: it shows at once what it showed.
     staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
   });
+  const pages = useInfiniteQuery(source);
   const newest = pages.data?.pages[0]?.newest;
   const live = useLive<{ readonly events: readonly InfrastructureEvent[] }, readonly InfrastructureEvent[]>({
     key: ['history.followEvents', file, newest],
     open: newest === undefined ? undefined : (signal) => core.history.followEvents({ file, after: newest }, { signal, ...resumed }),
     reduce: (before = [], { events }) => [...events.toReversed(), ...before].slice(0, mostFresh),
   });
+  // More came than are kept of a stream: the newest page is read anew, and the stream begins after it.
+  const isFull = (live.data?.length ?? 0) >= mostFresh;
+  const latest = useRef(source);
+  useEffect(() => {
+    latest.current = source;
+  });
+  useEffect(() => {
+    // A page that cannot be read is told by the query.
+    if (isFull) void client.fetchInfiniteQuery({ ...latest.current, pages: 1, staleTime: 0 }).catch(() => undefined);
+  }, [client, isFull]);
   const events = useMemo(() => pages.data?.pages.flatMap((page) => page.events) ?? [], [pages.data]);
   const fresh = useMemo(() => (live.data ?? []).filter((event) => lets(filter, event)), [live.data, filter]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;

@@ -40,6 +40,8 @@ export interface LogBuffer {
   /** Whether service and level of a line are wanted: for filters, without making an object. */
   isWanted(sequence: number, services: ReadonlySet<string> | undefined, minimum: Level): boolean;
   clear(): void;
+  /** Drops all but the newest lines: at least one chunk of them stays, where so many are there. */
+  trim(): void;
 }
 
 /** The newest `capacity` lines, rounded up to whole chunks. */
@@ -120,6 +122,11 @@ export function createLogBuffer(capacity = 1_000_000): LogBuffer {
     clear() {
       chunks = [];
       first = next;
+    },
+    trim() {
+      const dropped = Math.max(0, chunks.length - 2);
+      chunks = chunks.slice(dropped);
+      first += dropped * chunkLines;
     },
   };
 }

@@ -5,7 +5,7 @@ import type { StackyardError } from '../../../services/contract/errors.ts';
 import type { LogBatch, LogFollow } from '../../../services/contract/views/log-view.ts';
 import { createLogBuffer, type LogBuffer } from './log-buffer.ts';
 
-/** Lines of a stack as they come, while a screen shows them. */
+/** Lines of a stack as they come, while a screen shows them. It may be started again: what it had is shown until lines come. */
 export interface LogSession {
   readonly buffer: LogBuffer;
   /** The first batch has come, or nothing will for a while. */
@@ -13,8 +13,9 @@ export interface LogSession {
   readonly error: StackyardError | undefined;
   /** Calls back after each change, at most once a frame. Returns what ends that. */
   subscribe(onChange: () => void): () => void;
-  /** Begins to follow, with an empty buffer. */
+  /** Begins to follow. */
   start(): void;
+  /** Keeps the newest lines for the next start. */
   stop(): void;
 }
 
@@ -30,6 +31,8 @@ export function createLogSession(client: CoreClient, asked: LogFollow): LogSessi
   let quiet: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
   let hasBegun = false;
+  /** The lines are of the time before it was started. */
+  let isOld = false;
   let error: StackyardError | undefined;
   let frame: number | undefined;
 
@@ -42,6 +45,8 @@ export function createLogSession(client: CoreClient, asked: LogFollow): LogSessi
   const take = ({ lines, skipped }: LogBatch): void => {
     hasBegun = true;
     error = undefined;
+    if (isOld) buffer.clear();
+    isOld = false;
     if (skipped > 0) buffer.append([{ service: '', replica: 0, stream: 'stdout', time: lines[0]?.time ?? '', text: gapText(skipped), isGap: true }]);
     buffer.append(lines);
     tell();
@@ -51,7 +56,10 @@ export function createLogSession(client: CoreClient, asked: LogFollow): LogSessi
       try {
         // Within one stream a lost connection leaves no gap; a stream that failed begins anew with what comes.
         const request = error === undefined ? asked : { ...asked, tail: 0 };
-        for await (const batch of await client.logs.follow(request, { signal, ...resumed })) take(batch);
+        for await (const batch of await client.logs.follow(request, { signal, ...resumed })) {
+          if (signal.aborted) return;
+          take(batch);
+        }
       } catch (failure) {
         if (signal.aborted) return;
         error = failureOf(failure, signal);
@@ -75,8 +83,9 @@ export function createLogSession(client: CoreClient, asked: LogFollow): LogSessi
     },
     start() {
       stopping = new AbortController();
-      buffer.clear();
-      hasBegun = false;
+      isOld = buffer.next > buffer.first;
+      hasBegun = isOld;
+      error = undefined;
       void follow(stopping.signal);
       quiet = setTimeout(() => {
         hasBegun = true;
@@ -86,6 +95,7 @@ export function createLogSession(client: CoreClient, asked: LogFollow): LogSessi
     stop() {
       stopping.abort();
       clearTimeout(quiet);
+      buffer.trim();
       if (frame !== undefined) cancelAnimationFrame(frame);
       frame = undefined;
     },

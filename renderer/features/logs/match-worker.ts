@@ -1,8 +1,8 @@
 /// <reference lib="webworker" />
-import { matchTexts, type MatchRequest } from './matching.ts';
+import { answerMatch, type MatchRequest } from './matching.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
 self.addEventListener('message', ({ data }: MessageEvent<MatchRequest>) => {
-  self.postMessage(matchTexts(data), []);
+  answerMatch(data, (response) => self.postMessage(response, []));
 });

@@ -24,10 +24,19 @@ export interface MatchRequest {
   readonly texts: readonly string[];
 }
 
-export type MatchResponse = { readonly id: number; readonly matches: Uint32Array } | { readonly id: number; readonly failure: string };
+/** `begun` comes before what may take long: whoever waits then knows that somebody is at it. */
+export type MatchResponse = { readonly id: number; readonly begun: true } | MatchOutcome;
+
+type MatchOutcome = { readonly id: number; readonly matches: Uint32Array } | { readonly id: number; readonly failure: string };
+
+/** What a worker does with a request. */
+export function answerMatch(request: MatchRequest, send: (response: MatchResponse) => void): void {
+  send({ id: request.id, begun: true });
+  send(matchTexts(request));
+}
 
 /** Indexes of the texts that match. */
-export function matchTexts({ id, filter, texts }: MatchRequest): MatchResponse {
+export function matchTexts({ id, filter, texts }: MatchRequest): MatchOutcome {
   try {
     const matches = matcherOf(filter);
     return { id, matches: Uint32Array.from(texts.flatMap((text, index) => (matches(text) ? [index] : []))) };

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useReducer } from 'react';
 import { useCore } from '../../lib/core.ts';
 import { runFilter, type LineFilter } from './log-filter.ts';
@@ -10,6 +11,12 @@ function openMatcher(): MatchPort {
   return {
     send: (request: MatchRequest) => worker.postMessage(request, []),
     onAnswer: (listener) => worker.addEventListener('message', ({ data }: MessageEvent<MatchResponse>) => listener(data)),
+    // Its script could not be had, or it broke.
+    onFailure: (listener) =>
+      worker.addEventListener('error', (event) => {
+        event.preventDefault();
+        listener(event.message);
+      }),
     terminate: () => worker.terminate(),
   };
 }
@@ -28,10 +35,11 @@ export interface ShownLines {
 
 const isOpen = ({ services, minimum, text }: LineFilter): boolean => services === undefined && minimum === 'none' && text === undefined;
 
-/** The session of a stack while the screen stands. */
+/** The session of a stack, running while the screen stands. It is kept for a while after: who comes back sees at once what was there. */
 export function useLogSession(file: string, since: string | undefined): LogSession {
   const core = useCore();
-  const session = useMemo(() => createLogSession(core, since === undefined ? { file, tail: 1_000 } : { file, since, tail: 100_000 }), [core, file, since]);
+  const create = (): LogSession => createLogSession(core, since === undefined ? { file, tail: 1_000 } : { file, since, tail: 100_000 });
+  const { data: session } = useQuery<LogSession>({ queryKey: ['logs.session', file, since], initialData: create, enabled: false });
   useEffect(() => {
     session.start();
     return () => session.stop();

@@ -16,6 +16,7 @@ import styles from './Metrics.module.css';
 const MetricCharts = lazy(async () => ({ default: (await loadAgain(() => import('../../ui/charts/MetricCharts.tsx'))).MetricCharts }));
 
 const spans = [
+  { value: '300', label: '5 min' },
   { value: '900', label: '15 min' },
   { value: '3600', label: '1 h' },
   { value: '21600', label: '6 h' },
@@ -34,7 +35,7 @@ function rangeOf(from: string | undefined, until: string | undefined): TimeRange
 export function MetricsScreen() {
   const { summary } = useCurrentStack();
   const { data: snapshot } = useStackSnapshot(summary.file);
-  const [{ span = '900', from, until, services: chosen }, change] = useUrlStates();
+  const [{ span = '300', from, until, services: chosen }, change] = useUrlStates();
   const seconds = Number(span);
   const zoomed = useMemo(() => rangeOf(from, until), [from, until]);
   const services = useMemo(() => snapshot?.status.services.map(({ name }) => name) ?? [], [snapshot]);

@@ -16,7 +16,8 @@ import styles from './tabs.module.css';
 const MetricCharts = lazy(async () => ({ default: (await loadAgain(() => import('../../ui/charts/MetricCharts.tsx'))).MetricCharts }));
 
 const spans = [
-  { value: '900', label: '15 m' },
+  { value: '300', label: '5 min' },
+  { value: '900', label: '15 min' },
   { value: '3600', label: '1 h' },
   { value: '21600', label: '6 h' },
   { value: '86400', label: '24 h' },
@@ -27,7 +28,7 @@ const liveSeconds = 3_600;
 /** What the service takes of this machine, over time. */
 export function MetricsTab({ row: { service } }: TabProps) {
   const { file } = useCurrentStack().summary;
-  const [span = '900', setSpan] = useUrlState('range');
+  const [span = '300', setSpan] = useUrlState('range');
   const seconds = Number(span);
   const [zoomed, setZoomed] = useState<TimeRange>();
   const names = useStackSnapshot(file).data?.status.services.map(({ name }) => name) ?? [];
@@ -36,10 +37,10 @@ export function MetricsTab({ row: { service } }: TabProps) {
   const samples = useMemo(() => (zoomed !== undefined ? [] : all.flatMap(({ time, services }) => (services[service.name] === undefined ? [] : [{ time, services: { [service.name]: services[service.name] ?? {} } }]))), [all, service.name, zoomed]);
   const now = Math.max(samples.at(-1)?.time ?? 0, dataUpdatedAt);
   const range = useMemo(() => zoomed ?? { from: now - seconds * 1_000, until: now }, [now, seconds, zoomed]);
-  if (error !== null) return <ErrorState error={failureOf(error)} />;
   if (!isFetched) return <Skeleton lines={10} />;
   return (
     <>
+      {error === null ? undefined : <ErrorState error={failureOf(error)} />}
       <div className={styles.bar}>
         <SegmentedControl data={spans} value={span} onChange={(value) => { setZoomed(undefined); setSpan(value); }} aria-label="Time span" />
         {zoomed === undefined ? undefined : (
@@ -49,7 +50,7 @@ export function MetricsTab({ row: { service } }: TabProps) {
         )}
       </div>
       {recorded.length === 0 && samples.length === 0 ? (
-        <EmptyState icon={IconChartLine} title="Nothing was measured in this time" code={`stackyard up ${service.name}`}>
+        error === null && <EmptyState icon={IconChartLine} title="Nothing was measured in this time" code={`stackyard up ${service.name}`}>
           While it runs, its processor, memory and network are recorded each ten seconds.
         </EmptyState>
       ) : (

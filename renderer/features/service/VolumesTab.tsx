@@ -31,7 +31,7 @@ export function VolumesTab({ row: { service }, detail }: TabProps) {
                 <th scope="col">Size</th>
                 <th scope="col">Owner</th>
                 <th scope="col">In use</th>
-                <th scope="col">Made</th>
+                <th scope="col">Created</th>
               </tr>
             </thead>
             <tbody>

@@ -5,6 +5,7 @@ import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
 import { fit, KeepFitted } from './KeepFitted.tsx';
 import { layout, nodeHeight, nodeWidth } from './layout/layout.ts';
 import { wires } from './layout/wires.ts';
+import { useLoads } from '../../lib/metrics.ts';
 import type { ServiceRow } from '../../lib/service-rows.ts';
 import { ServiceNode, type ServiceNodeType } from './ServiceNode.tsx';
 import { WireEdge, type WireEdgeType } from './WireEdge.tsx';
@@ -18,6 +19,7 @@ export interface AskedMenu {
 }
 
 export interface GraphProps {
+  readonly file: string;
   readonly rows: readonly ServiceRow[];
   readonly edges: readonly EdgeView[];
   readonly chosen: string | undefined;
@@ -31,7 +33,7 @@ const nodeTypes = { service: ServiceNode };
 const edgeTypes = { wire: WireEdge };
 
 /** Services from the entry at the left to what stands behind; positions follow from the topology alone. */
-export function Graph({ rows, edges, chosen, onChoose, onOpen, onMenu }: GraphProps) {
+export function Graph({ file, rows, edges, chosen, onChoose, onOpen, onMenu }: GraphProps) {
   const names = rows.map(({ service }) => service.name);
   const shape = JSON.stringify([names, edges]);
   const { places, drawn } = useMemo(() => {
@@ -40,12 +42,13 @@ export function Graph({ rows, edges, chosen, onChoose, onOpen, onMenu }: GraphPr
     // By its text: the push of a state makes new arrays, and must not lay out again.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [shape]);
+  const loads = useLoads(file);
   const near = (from: string, to: string): string => (chosen === from || chosen === to ? 'near' : chosen === undefined ? '' : 'far');
   const nodes = rows.map((row): ServiceNodeType => ({
     id: row.service.name,
     type: 'service',
     position: places.get(row.service.name) ?? { x: 0, y: 0 },
-    data: { row, plugs: drawn.plugs.filter(({ to }) => to === row.service.name) },
+    data: { row, plugs: drawn.plugs.filter(({ to }) => to === row.service.name), load: row.status.replicas.ready > 0 ? loads.get(row.service.name) : undefined },
     selected: row.service.name === chosen,
     width: nodeWidth,
     height: nodeHeight,

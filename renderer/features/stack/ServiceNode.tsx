@@ -2,18 +2,33 @@ import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { stateLooks } from '../../ui/states.ts';
-import { portText, type ServiceRow } from '../../lib/service-rows.ts';
+import { formatBytes, formatPercent } from '../../lib/format.ts';
+import { leastCpu, type Load } from '../../lib/loads.ts';
+import { portAddress, type ServiceRow } from '../../lib/service-rows.ts';
+import { Sparkline } from '../../ui/Sparkline.tsx';
 import { nodeHeight } from './layout/layout.ts';
 import type { Plug } from './layout/wires.ts';
 import styles from './ServiceNode.module.css';
 
-export type ServiceNodeType = Node<{ readonly row: ServiceRow; readonly plugs: readonly Plug[] }, 'service'>;
+export type ServiceNodeType = Node<{ readonly row: ServiceRow; readonly plugs: readonly Plug[]; readonly load: Load | undefined }, 'service'>;
 
-const mostPorts = 2;
+const spark = { width: 56, height: 16 };
 
-export function ServiceNode({ data: { row, plugs }, selected, positionAbsoluteY }: NodeProps<ServiceNodeType>) {
+/** Lately and now, of what runs. */
+function LoadLine({ name, load: { cpu, bytes } }: { readonly name: string; readonly load: Load }) {
+  const now = cpu.findLast((each) => each !== null);
+  return (
+    <div className={styles.load}>
+      <Sparkline values={cpu} label={`Processor of ${name}, last five minutes`} least={leastCpu} {...spark} />
+      <span>{now === undefined || now === null ? '' : formatPercent(now)}</span>
+      <span className={styles.bytes}>{bytes === undefined ? '' : formatBytes(bytes)}</span>
+    </div>
+  );
+}
+
+export function ServiceNode({ data: { row, plugs, load }, selected, positionAbsoluteY }: NodeProps<ServiceNodeType>) {
   const { service, status, why } = row;
-  const ports = status.ports.slice(0, mostPorts).map(portText).join(', ') + (status.ports.length > mostPorts ? ` +${status.ports.length - mostPorts}` : '');
+  const [address, ...more] = status.ports.flatMap((port) => portAddress(port) ?? []);
   return (
     <div className={styles.node} data-selected={selected || undefined} data-quiet={status.state === 'stopped' || undefined} style={{ borderLeftColor: stateLooks[status.state].color }} title={why}>
       <Handle type="target" position={Position.Left} className={styles.handle} isConnectable={false} />
@@ -36,8 +51,14 @@ export function ServiceNode({ data: { row, plugs }, selected, positionAbsoluteY 
         ) : undefined}
       </div>
       <div className={styles.foot} data-why={why !== undefined || undefined}>
-        {why ?? <code>{ports === '' ? 'no port' : ports}</code>}
+        {why ?? (
+          <>
+            <code>{address ?? 'no port on this machine'}</code>
+            {more.length === 0 ? undefined : <span title={more.join(', ')}> +{more.length}</span>}
+          </>
+        )}
       </div>
+      {load === undefined ? undefined : <LoadLine name={service.name} load={load} />}
       <Handle type="source" position={Position.Right} className={styles.handle} isConnectable={false} />
     </div>
   );

@@ -2,7 +2,7 @@ import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/types.ts';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx';
-import { portText, type ServiceRow } from '../../lib/service-rows.ts';
+import { hostPorts, portText, type ServiceRow } from '../../lib/service-rows.ts';
 import styles from './ServiceNode.module.css';
 
 function Name({ row: { service } }: { readonly row: ServiceRow }) {
@@ -15,14 +15,13 @@ function Name({ row: { service } }: { readonly row: ServiceRow }) {
 }
 
 const columns: readonly GridColumn<ServiceRow>[] = [
-  { id: 'name', title: 'Service', width: 190, text: ({ service }) => service.name, cell: (row) => <Name row={row} /> },
+  { id: 'name', title: 'Service', width: 170, text: ({ service }) => service.name, cell: (row) => <Name row={row} /> },
   { id: 'state', title: 'State', width: 130, text: ({ status }) => status.state, cell: ({ status }) => <StateBadge state={status.state} /> },
   { id: 'replicas', title: 'Replicas', width: 80, align: 'right', text: ({ status: { replicas } }) => `${replicas.ready}/${replicas.wanted}` },
-  { id: 'ports', title: 'Ports', width: 150, mono: true, text: ({ status }) => status.ports.map(portText).join(', ') },
+  { id: 'ports', title: 'Ports', width: 180, mono: true, text: ({ status }) => status.ports.map(portText).join(', '), cell: ({ status }) => hostPorts(status.ports) },
   { id: 'restarts', title: 'Restarts', width: 78, align: 'right', text: ({ status }) => String(status.restarts) },
-  { id: 'why', title: 'Why', width: 300, text: ({ why }) => why ?? '' },
-  { id: 'image', title: 'Image', width: 260, mono: true, text: ({ status }) => status.image },
-  { id: 'uses', title: 'Uses', width: 240, text: ({ service }) => service.uses.join(', ') },
+  { id: 'uses', title: 'Uses', width: 250, text: ({ service }) => service.uses.join(', ') },
+  { id: 'why', title: 'Why', width: 260, grows: true, text: ({ why }) => why ?? '' },
 ];
 
 export interface ServiceTableProps {

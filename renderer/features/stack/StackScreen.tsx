@@ -98,7 +98,7 @@ export function StackScreen() {
             <ServiceTable rows={shownRows} chosen={chosen} onChoose={setChosen} />
           ) : (
             <Suspense>
-              <Graph rows={shownRows} edges={view.edges} chosen={chosen} onChoose={setChosen} onOpen={open} onMenu={setMenu} />
+              <Graph file={summary.file} rows={shownRows} edges={view.edges} chosen={chosen} onChoose={setChosen} onOpen={open} onMenu={setMenu} />
             </Suspense>
           )}
         </SplitPane>

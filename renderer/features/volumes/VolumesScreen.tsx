@@ -22,11 +22,11 @@ import { SplitPane } from '../../ui/SplitPane.tsx';
 import styles from './Volumes.module.css';
 
 const columns: readonly GridColumn<VolumeView>[] = [
-  { id: 'name', title: 'Volume', width: 280, mono: true, text: ({ name }) => name },
+  { id: 'name', title: 'Volume', width: 280, grows: true, mono: true, text: ({ name }) => name },
   { id: 'service', title: 'Service', width: 130, text: ({ service }) => service ?? '' },
   { id: 'size', title: 'Size', width: 100, align: 'right', text: ({ sizeBytes }) => (sizeBytes === undefined ? 'not known' : formatBytes(sizeBytes)) },
   { id: 'use', title: 'Use', width: 100, text: ({ inUse }) => (inUse ? 'in use' : 'not in use') },
-  { id: 'made', title: 'Made', width: 180, text: ({ createdAt }) => createdAt ?? '', cell: ({ createdAt }) => (createdAt === undefined ? '' : <RelativeTime time={createdAt} />) },
+  { id: 'made', title: 'Created', width: 160, text: ({ createdAt }) => createdAt ?? '', cell: ({ createdAt }) => (createdAt === undefined ? '' : <RelativeTime time={createdAt} />) },
 ];
 
 /** The stack's data: how large, whose, and the one way to remove it. */
@@ -79,7 +79,7 @@ export function VolumesScreen() {
                 <Field title="Size">{volume.sizeBytes === undefined ? 'not known' : formatBytes(volume.sizeBytes)}</Field>
                 <Field title="Use">{volume.inUse ? 'in use by a container' : 'no container uses it'}</Field>
                 {volume.createdAt === undefined ? undefined : (
-                  <Field title="Made">
+                  <Field title="Created">
                     <RelativeTime time={volume.createdAt} />
                   </Field>
                 )}

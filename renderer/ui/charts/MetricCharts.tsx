@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useMemo } from 'react';
 import type { MetricSample, MetricSeries, MetricType } from '../../../services/contract/views/history-view.ts';
-import { formatBytes } from '../../lib/format.ts';
+import { formatBytes, formatPercent } from '../../lib/format.ts';
 import { chartData } from '../../lib/chart-data.ts';
 import type { TimeRange } from '../../lib/metrics.ts';
 import { TimeChart } from './TimeChart.tsx';
@@ -16,7 +16,7 @@ export interface MetricChartsProps {
 }
 
 const charts: readonly { readonly type: MetricType; readonly title: string; readonly format: (value: number) => string; readonly isCount?: true }[] = [
-  { type: 'cpu.percent', title: 'Processor', format: (value) => `${value < 10 ? value.toFixed(1) : Math.round(value)} %` },
+  { type: 'cpu.percent', title: 'Processor', format: formatPercent },
   { type: 'memory.bytes', title: 'Memory', format: formatBytes },
   { type: 'network.received', title: 'Network in', format: (value) => `${formatBytes(value)}/s` },
   { type: 'network.sent', title: 'Network out', format: (value) => `${formatBytes(value)}/s` },

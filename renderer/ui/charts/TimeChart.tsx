@@ -26,13 +26,16 @@ const shortGap = 30;
 const fewPoints = 40;
 const countSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000];
 
+/** Three rows of charts fill the window, where it is high enough; counts need less. */
+const usualHeight = (isCount: boolean): number => (isCount ? 110 : Math.min(300, Math.max(150, Math.round((innerHeight - 380) / 2.7))));
+
 /** uPlot draws on a canvas, which knows no variables: a colour is read where it stands. */
 function colourOf(element: Element, colour: string): string {
   const name = /^var\((--[\w-]+)\)$/.exec(colour)?.[1];
   return name === undefined ? colour : getComputedStyle(element).getPropertyValue(name).trim();
 }
 
-function optionsOf(element: HTMLElement, { data, colours, format, group, height = 150, isCount = false, onZoom }: TimeChartProps): uPlot.Options {
+function optionsOf(element: HTMLElement, { data, colours, format, group, isCount = false, height = usualHeight(isCount), onZoom }: TimeChartProps): uPlot.Options {
   const axis = { stroke: colourOf(element, 'var(--muted)'), grid: { stroke: colourOf(element, 'var(--line)'), width: 1 }, ticks: { show: false }, font: '11px "Inter Variable", sans-serif' };
   return {
     width: element.clientWidth,

@@ -6,7 +6,7 @@ import { tableText, type TableFormat } from '../../lib/table-text.ts';
 import { GridHeader } from './GridHeader.tsx';
 import { extended, noSelection, toggled } from './selection.ts';
 import type { GridColumn } from './types.ts';
-import { useColumns } from './use-columns.ts';
+import { trackTemplate, useColumns } from './use-columns.ts';
 import { useRowWindow } from './use-row-window.ts';
 import styles from './DataGrid.module.css';
 
@@ -47,7 +47,7 @@ export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onCh
   useEffect(() => {
     if (isEndSeen && rows.length > 0) onEnd?.();
   }, [isEndSeen, rows.length, onEnd]);
-  const template = `${used.placed.map(({ width }) => `${width}px`).join(' ')} 1fr`;
+  const tracks = { gridTemplateColumns: trackTemplate(used.placed), minWidth: used.placed.reduce((sum, { width }) => sum + width, 0) };
 
   const copy = (format: TableFormat): void => {
     const marked = rows.filter((row, index) => (selection.marked.size > 0 ? selection.marked.has(keyOf(row)) : index === at));
@@ -87,7 +87,7 @@ export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onCh
   };
   return (
     <div ref={scroller} className={styles.grid} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-multiselectable tabIndex={0} onKeyDown={onKeyDown} onScroll={(event) => onTop?.(event.currentTarget.scrollTop < rowHeight)}>
-      <GridHeader columns={used} template={template} />
+      <GridHeader columns={used} tracks={tracks} />
       <div role="rowgroup" className={styles.body} style={{ height: view.height }}>
         {rows.slice(view.first, view.end).map((row, position) => {
           const index = view.first + position;
@@ -102,7 +102,7 @@ export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onCh
               data-chosen={key === chosen || undefined}
               data-marked={selection.marked.has(key) || undefined}
               data-cursor={index === at || undefined}
-              style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${view.topOf(index)}px)` }}
+              style={{ ...tracks, height: rowHeight, transform: `translateY(${view.topOf(index)}px)` }}
               onClick={(event) => onClick(event, index)}
             >
               {used.placed.map(({ column }) => (

@@ -1,18 +1,18 @@
-import type { PointerEvent } from 'react';
+import type { CSSProperties, PointerEvent } from 'react';
 import type { Columns } from './use-columns.ts';
 import styles from './DataGrid.module.css';
 
 const dragType = 'application/x-stackyard-column';
 
 /** Titles: dragged to reorder, their right edge dragged to resize. */
-export function GridHeader<Row>({ columns: { placed, resize, move }, template }: { readonly columns: Columns<Row>; readonly template: string }) {
+export function GridHeader<Row>({ columns: { placed, resize, move }, tracks }: { readonly columns: Columns<Row>; readonly tracks: CSSProperties }) {
   const onPointerMove = (id: string) => (event: PointerEvent<HTMLSpanElement>) => {
     const left = event.currentTarget.parentElement?.getBoundingClientRect().left;
     if (left !== undefined && event.currentTarget.hasPointerCapture(event.pointerId)) resize(id, event.clientX - left);
   };
   return (
     <div role="rowgroup" className={styles.header}>
-      <div role="row" className={styles.headerRow} style={{ gridTemplateColumns: template }}>
+      <div role="row" className={styles.headerRow} style={tracks}>
         {placed.map(({ column }) => (
           <div
             key={column.id}

@@ -9,6 +9,8 @@ export interface GridColumn<Row> {
   readonly text: (row: Row) => string;
   readonly cell?: (row: Row) => ReactNode;
   readonly align?: 'right';
+  /** Takes what is left of the width, until the user gives it another. */
+  readonly grows?: true;
   /** A value that a machine made. */
   readonly mono?: boolean;
 }

@@ -4,6 +4,7 @@ import type { GridColumn } from './types.ts';
 export interface PlacedColumn<Row> {
   readonly column: GridColumn<Row>;
   readonly width: number;
+  readonly grows: boolean;
 }
 
 export interface Columns<Row> {
@@ -15,6 +16,12 @@ export interface Columns<Row> {
 
 const narrowest = 48;
 
+/** Tracks of a row: what no column takes is left free at the end. */
+export function trackTemplate<Row>(placed: readonly PlacedColumn<Row>[]): string {
+  const tracks = placed.map(({ width, grows }) => (grows ? `minmax(${width}px, 1fr)` : `${width}px`));
+  return placed.some(({ grows }) => grows) ? tracks.join(' ') : `${tracks.join(' ')} 1fr`;
+}
+
 /** Columns as this user left them at this place. */
 export function useColumns<Row>(place: string, columns: readonly GridColumn<Row>[]): Columns<Row> {
   const layout = usePreferences((preferences) => preferences.grids[place]);
@@ -24,7 +31,10 @@ export function useColumns<Row>(place: string, columns: readonly GridColumn<Row>
     return kept < 0 ? 1_000 + index : kept;
   };
   const ranked = columns.map((column, index) => ({ column, rank: rank(column.id, index) })).toSorted((a, b) => a.rank - b.rank);
-  const placed = ranked.map(({ column }) => ({ column, width: layout?.widths[column.id] ?? column.width }));
+  const placed = ranked.map(({ column }) => {
+    const width = layout?.widths[column.id];
+    return { column, width: width ?? column.width, grows: width === undefined && column.grows === true };
+  });
   const order = placed.map(({ column }) => column.id);
   const widths = layout?.widths ?? {};
   return {

@@ -9,7 +9,7 @@ export interface Condition {
 export interface WorkloadObject {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly uid?: string; readonly generation?: number };
-  readonly spec?: { readonly replicas?: number; readonly completions?: number; readonly backoffLimit?: number; readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> } };
+  readonly spec?: { readonly replicas?: number; readonly instances?: number; readonly nodeSets?: readonly { readonly count?: number }[]; readonly completions?: number; readonly backoffLimit?: number; readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> } };
   readonly status?: {
     readonly observedGeneration?: number;
     readonly replicas?: number;
@@ -18,6 +18,11 @@ export interface WorkloadObject {
     readonly availableReplicas?: number;
     readonly currentRevision?: string;
     readonly updateRevision?: string;
+    readonly readyInstances?: number;
+    readonly availableNodes?: number;
+    readonly phase?: string;
+    readonly phaseReason?: string;
+    readonly health?: string;
     readonly succeeded?: number;
     readonly failed?: number;
     readonly conditions?: readonly Condition[];

@@ -29,6 +29,21 @@ describe('a workload', () => {
     expect(judge(job('Failed'), [], [])).toMatchObject({ state: 'failed', isHopeless: true, reasons: ['it gave up: too many tries'] });
   });
 
+  it('of an operator is ready when the operator says so, and until then tells its words', () => {
+    const resource = (kind: string, spec: WorkloadObject['spec'], status: WorkloadObject['status']): WorkloadObject => ({ kind, metadata: { name: 'db', generation: 2 }, ...(spec === undefined ? {} : { spec }), ...(status === undefined ? {} : { status }) });
+    const database = { instances: 3 };
+    expect(judge(resource('Cluster', database, { readyInstances: 3, phase: 'Cluster in healthy state' }), [], [])).toMatchObject({ state: 'ready', ready: 3, wanted: 3, reasons: [] });
+    expect(judge(resource('Cluster', database, { readyInstances: 3, phase: 'Switchover in progress', phaseReason: 'to db-2' }), [], [])).toMatchObject({ state: 'waiting', reasons: ['Switchover in progress: to db-2'] });
+    expect(judge(resource('Cluster', database, undefined), [], [])).toMatchObject({ state: 'waiting', ready: 0, reasons: ['its operator has said nothing yet: is it in the cluster?'] });
+    const search = { nodeSets: [{ count: 3 }] };
+    expect(judge(resource('Elasticsearch', search, { observedGeneration: 2, availableNodes: 3, phase: 'Ready', health: 'green' }), [], []).state).toBe('ready');
+    expect(judge(resource('Elasticsearch', search, { observedGeneration: 1, availableNodes: 3, phase: 'Ready', health: 'green' }), [], []).state).toBe('waiting');
+    expect(judge(resource('Elasticsearch', search, { observedGeneration: 2, availableNodes: 2, phase: 'ApplyingChanges', health: 'yellow' }), [], [])).toMatchObject({ ready: 2, reasons: ['ApplyingChanges: health yellow'] });
+    const broker = (status: string) => ({ observedGeneration: 2, conditions: [{ type: 'AllReplicasReady', status, reason: 'NotAllPodsReady', message: '1/3 Pods ready' }] });
+    expect(judge(resource('RabbitmqCluster', { replicas: 3 }, broker('True')), [], [])).toMatchObject({ state: 'ready', ready: 3 });
+    expect(judge(resource('RabbitmqCluster', { replicas: 3 }, broker('False')), [], [])).toMatchObject({ state: 'waiting', ready: 0, reasons: ['NotAllPodsReady: 1/3 Pods ready'] });
+  });
+
   it('that got no further within its deadline has failed', () => {
     expect(judge(deployment({ conditions: [{ type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded' }] }), [], []).state).toBe('failed');
   });

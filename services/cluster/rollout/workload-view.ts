@@ -1,5 +1,6 @@
 import type { WorkloadView } from '../../contract/deploy.ts';
 import type { ClusterEvent, Pod, WorkloadObject } from './objects.ts';
+import { operatedProgress } from './operated-progress.ts';
 import { reasonsOf, type PodReason } from './pod-reasons.ts';
 
 export interface JudgedWorkload extends WorkloadView {
@@ -11,13 +12,14 @@ export interface JudgedWorkload extends WorkloadView {
 /** How far a workload is, and why not further. `pods` and `events` of the namespace. Pure. */
 export function judge(workload: WorkloadObject, pods: readonly Pod[], events: readonly ClusterEvent[]): JudgedWorkload {
   const object = `${workload.kind}/${workload.metadata.name}`;
-  const { ready, wanted, isDone, failure } = progressOf(workload);
+  const operated = operatedProgress(workload);
+  const { ready, wanted, isDone, failure }: Progress = operated ?? progressOf(workload);
   if (isDone) return { object, state: 'ready', ready, wanted, reasons: [], isHopeless: false, logs: [] };
   const own = pods.filter((pod) => isOf(workload, pod) && pod.metadata.deletionTimestamp === undefined);
   const found = own.flatMap(reasonsOf);
   // A pod that was never made has no status: the controller says why.
   const refused = ready + own.length < wanted ? events.filter(({ type, reason, involvedObject }) => type === 'Warning' && reason === 'FailedCreate' && belongs(workload, involvedObject?.name)).slice(-1) : [];
-  const reasons = [...(failure === undefined ? [] : [failure]), ...refused.map(({ message }) => `pods are refused: ${message ?? ''}`), ...found.map(({ text }) => text)];
+  const reasons = [...(failure === undefined ? [] : [failure]), ...refused.map(({ message }) => `pods are refused: ${message ?? ''}`), ...found.map(({ text }) => text), ...(operated?.said ?? [])];
   return {
     object,
     state: failure === undefined ? 'waiting' : 'failed',

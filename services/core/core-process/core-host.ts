@@ -1,6 +1,7 @@
 import type { CoreHost } from '../router/host.ts';
 import { createBell } from '../bell.ts';
 import { createCore } from '../core.ts';
+import { createExportPreviews } from '../export/previews.ts';
 import { createJobs } from '../jobs/jobs.ts';
 import type { Session } from '../session.ts';
 import { listKnownStacks } from '../stacks/known-stacks.ts';
@@ -37,6 +38,7 @@ export async function createCoreHost({ session, version, log, shutdown, onJobs }
     jobs,
     supervisor,
     terminals,
+    exportPreviews: createExportPreviews(session),
     changed,
     readings: (file) => readings.get(file) ?? 0,
     version,

@@ -1,8 +1,8 @@
+import { protocolVersion } from '../../contract/connect/protocol.ts';
 import { stackSummaries } from '../stacks/summaries.ts';
 import { engineView } from '../stacks/engine-view.ts';
 import { paced } from './paced.ts';
 import { procedures } from './procedures.ts';
-import { protocolVersion } from './protocol.ts';
 
 export const core = procedures.core.router({
   info: procedures.core.info.handler(async ({ context: { version, startedAt, session } }) => {

@@ -1,5 +1,6 @@
 import type { Core } from '../../contract/core.ts';
 import type { Bell } from '../bell.ts';
+import type { ExportPreviews } from '../export/previews.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Session } from '../session.ts';
 import type { Supervisor } from '../supervisor/types.ts';
@@ -13,6 +14,7 @@ export interface CoreHost {
   readonly jobs: Jobs;
   readonly supervisor: Supervisor;
   readonly terminals: Terminals;
+  readonly exportPreviews: ExportPreviews;
   /** Rings when a job, the engine or the list of stacks changed. */
   readonly changed: Bell;
   /** Grows each time the stack file was read anew. */

@@ -1,5 +1,6 @@
 import type { contract } from '../../contract/contract.ts';
 import { core } from './core.ts';
+import { stackExports } from './exports.ts';
 import { files } from './files.ts';
 import { history } from './history.ts';
 import { jobs } from './jobs.ts';
@@ -14,4 +15,4 @@ import { terminals } from './terminals.ts';
 type Whole = { readonly [Group in keyof typeof contract]: { readonly [Procedure in keyof (typeof contract)[Group]]: unknown } };
 
 /** The contract, implemented: all of it, which the type sees to. */
-export const router = { core, stacks, jobs, services, terminals, logs, history, files, machine, projects, settings } satisfies Whole;
+export const router = { core, stacks, jobs, services, terminals, logs, history, files, machine, projects, exports: stackExports, settings } satisfies Whole;

@@ -6,8 +6,9 @@ import { builtObjects } from '../../export/kubernetes/kustomize/build.ts';
 import { translationReport } from '../../export/kubernetes/report/index.ts';
 import { scopeOf } from '../../export/kubernetes/scope.ts';
 import { chooseSecrets } from '../deploy/secret-values.ts';
+import { kubernetesInputOf } from '../export/input.ts';
+import { expectExpressible } from '../export/refusal.ts';
 import type { Session } from '../session.ts';
-import { expectExpressible, kubernetesInputOf } from './export.ts';
 
 /**
  * Brings the stack to a cluster, as the export of the same environment would. Needs no engine.

@@ -14,7 +14,7 @@ export async function drift(session: Session, options: DriftOptions, signal: Abo
   const root = folder === undefined ? join(topology.directory, 'deploy') : resolve(folder);
   const exports: DriftView['exports'][number][] = [];
   for (const target of exportTargets.filter((each) => existsSync(join(root, each)))) {
-    const view = await exportStack(session, { file, target, out: join(root, target), preview: true, lint: false });
+    const view = await exportStack(session, { file, target, out: join(root, target), preview: true });
     exports.push({ target, folder: view.folder, files: view.changes.flatMap(({ path, kind }): readonly FileDrift[] => (kind === 'unchanged' ? [] : [{ path, kind }])) });
   }
   if (context === undefined) return { stack: topology.name, exports };

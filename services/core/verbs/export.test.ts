@@ -81,6 +81,13 @@ it('takes away what the model does not have any more, but not what was edited', 
   for (const { path } of removed) expect(existsSync(join(out, path))).toBe(false);
 });
 
+it('judges the objects where it is asked to', async () => {
+  const judged = await exportStack(session, { file: folder, target: 'kubernetes', preview: true, lint: true });
+  expect(judged.lint).toMatchObject({ found: 0, leftOut: [] });
+  expect(judged.lint?.rules.filter(({ outcome }) => outcome === 'passed').length).toBeGreaterThan(50);
+  expect((await run('kubernetes', true)).lint).toBeUndefined();
+});
+
 describe('writes nothing at all', () => {
   it('where files of others stand in its way, links among them', async () => {
     mkdirSync(out, { recursive: true });

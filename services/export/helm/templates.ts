@@ -6,6 +6,13 @@ import type { ChartValues } from './values.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
 
+/** Where resources of operators say how many pods, and how much storage. */
+const operatedPaths: Readonly<Record<string, { readonly members: string; readonly storage: string }>> = {
+  Cluster: { members: 'spec.instances', storage: 'spec.storage.size' },
+  Elasticsearch: { members: 'spec.nodeSets.0.count', storage: 'spec.nodeSets.0.volumeClaimTemplates.0.spec.resources.requests.storage' },
+  RabbitmqCluster: { members: 'spec.replicas', storage: 'spec.persistence.storage' },
+};
+
 interface Chart {
   readonly values: ChartValues;
   readonly words: Placeholders;
@@ -31,18 +38,28 @@ function withValues(object: KubernetesObject, { values, words, secrets, images }
   const walk = (node: unknown, path: readonly string[]): unknown => {
     if (Array.isArray(node)) return node.map((each, index) => walk(each, [...path, String(index)]));
     if (!isTree(node)) return leaf(node, path);
-    return Object.fromEntries(Object.entries(node).map(([key, each]) => [key, key === 'resources' && isOwnContainer(node) ? words.value(at(name, 'resources')) : walk(each, [...path, key])]));
+    return Object.fromEntries(Object.entries(node).map(([key, each]) => [key, key === 'resources' && (isOwnContainer(node) || (isOperated && !path.includes('volumeClaimTemplates'))) ? words.value(at(name, 'resources')) : walk(each, [...path, key])]));
   };
+  const isOperated = operatedPaths[kind] !== undefined;
   const isOwnContainer = (node: Tree): boolean => (kind === 'Deployment' || kind === 'StatefulSet') && node['name'] === name && node['image'] !== undefined;
+  const imageWord = (node: unknown): unknown => {
+    const known = node === values.toolImage ? '.Values.toolImage' : (images.get(String(node)) ?? (own === undefined ? undefined : at(name, 'image')));
+    // What runs beside an operator's own image keeps the stack's.
+    return known === undefined ? node : words.value(known);
+  };
   const leaf = (node: unknown, path: readonly string[]): unknown => {
     const key = path.at(-1) ?? '';
     const parent = path.at(-2);
     if (key === 'imagePullPolicy') return words.value('.Values.imagePullPolicy');
-    if (key === 'image') return words.value(node === values.toolImage ? '.Values.toolImage' : (images.get(String(node)) ?? at(name, 'image')));
-    if ((parent === 'secret' && key === 'secretName') || (parent === 'secretKeyRef' && key === 'name')) return words.value(secrets.get(String(node)) ?? '""');
+    if (key === 'image' || key === 'imageName') return imageWord(node);
+    // A Secret that an operator makes has a name of its own.
+    if ((parent === 'secret' && (key === 'secretName' || key === 'name')) || (parent === 'secretKeyRef' && key === 'name')) return secrets.has(String(node)) ? words.value(secrets.get(String(node)) ?? '') : node;
     if (key === 'gatewayClassName' || key === 'ingressClassName') return words.value('.Values.entry.class');
     if (kind === 'HorizontalPodAutoscaler' && (key === 'minReplicas' || key === 'maxReplicas')) return words.value(at(name, 'autoscaling', key === 'minReplicas' ? 'min' : 'max'));
-    if (path.join('.') === 'spec.replicas' && own?.replicas !== undefined) return words.value(at(name, 'replicas'));
+    const place = path.join('.');
+    const { members = 'spec.replicas', storage } = operatedPaths[kind] ?? {};
+    if (place === members && own?.replicas !== undefined) return words.value(at(name, 'replicas'));
+    if (place === storage) return words.value(at(name, 'storage', Object.keys(own?.storage ?? {})[0] ?? ''));
     return node;
   };
 

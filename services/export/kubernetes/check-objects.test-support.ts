@@ -7,6 +7,13 @@ const at = (value: unknown, path: string): unknown => path.split('.').reduce<unk
 const list = (value: unknown): readonly Tree[] => (Array.isArray(value) ? value.filter(isTree) : []);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** What operators make of their resources, by the kind of these. */
+const made: Readonly<Record<string, { readonly labels: (name: string) => Tree; readonly ports: readonly number[]; readonly secret?: string; readonly service?: true }>> = {
+  Cluster: { labels: (name) => ({ 'cnpg.io/cluster': name, 'cnpg.io/instanceRole': 'primary' }), ports: [5432, 8000], secret: '-app' },
+  Elasticsearch: { labels: (name) => ({ 'elasticsearch.k8s.elastic.co/cluster-name': name, 'common.k8s.elastic.co/type': 'elasticsearch' }), ports: [9200, 9300] },
+  RabbitmqCluster: { labels: (name) => ({ 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': 'rabbitmq' }), ports: [4369, 5672, 15_672, 15_692, 25_672], secret: '-default-user', service: true },
+};
+
 /** Every reference between objects that leads nowhere, and every name that Kubernetes would refuse. */
 export function faultsOf(objects: readonly KubernetesObject[]): readonly string[] {
   const faults: string[] = [];
@@ -19,10 +26,21 @@ export function faultsOf(objects: readonly KubernetesObject[]): readonly string[
     if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(object.metadata.name)) report(object, 'name is no DNS label');
     for (const [key, value] of Object.entries(object.metadata.labels ?? {})) if (!/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(value)) report(object, `label ${key} is "${value}"`);
   }
-  const has = (kind: string, name: unknown): boolean => names.get(kind)?.has(text(name)) === true;
+  const operated = objects.flatMap((object) => {
+    const found = made[object.kind];
+    return found === undefined ? [] : [{ ...found, name: object.metadata.name, labels: found.labels(object.metadata.name) }];
+  });
+  const madeSecrets = new Set(operated.flatMap(({ name, secret }) => (secret === undefined ? [] : [`${name}${secret}`])));
+  for (const { name, service } of operated) if (service === true && names.get('Service')?.has(name) === true) faults.push(`Service ${name}: the operator makes it`);
+  const has = (kind: string, name: unknown): boolean => names.get(kind)?.has(text(name)) === true || (kind === 'Secret' && madeSecrets.has(text(name)));
   const pods = objects.flatMap((object) => (['Deployment', 'StatefulSet', 'Job'].includes(object.kind) ? [{ object, labels: at(object, 'spec.template.metadata.labels') as Tree, spec: at(object, 'spec.template.spec') as Tree }] : []));
   const selects = (selector: unknown, labels: Tree): boolean => isTree(selector) && Object.entries(selector).every(([key, value]) => labels[key] === value);
-  const portsOf = (selector: unknown): readonly Tree[] => pods.filter(({ labels }) => selects(selector, labels)).flatMap(({ spec }) => list(spec['containers']).flatMap((container) => list(container['ports'])));
+  const labelled = [...pods.map(({ labels }) => labels), ...operated.map(({ labels }) => labels)];
+  const isThere = (selector: unknown): boolean => labelled.some((labels) => selects(selector, labels));
+  const portsOf = (selector: unknown): readonly Tree[] => [
+    ...pods.filter(({ labels }) => selects(selector, labels)).flatMap(({ spec }) => list(spec['containers']).flatMap((container) => list(container['ports']))),
+    ...operated.filter(({ labels }) => selects(selector, labels)).flatMap(({ ports }) => ports.map((containerPort): Tree => ({ name: containerPort, containerPort }))),
+  ];
 
   for (const { object, labels, spec } of pods) {
     if (object.kind !== 'Job' && !selects(at(object, 'spec.selector.matchLabels'), labels)) report(object, 'selects other pods than its own');
@@ -35,6 +53,7 @@ export function faultsOf(objects: readonly KubernetesObject[]): readonly string[
     for (const volume of volumes) {
       if (isTree(volume['configMap']) && !has('ConfigMap', volume['configMap']['name'])) report(object, `ConfigMap ${text(volume['configMap']['name'])} is not there`);
       if (isTree(volume['secret']) && !has('Secret', volume['secret']['secretName'])) report(object, `Secret ${text(volume['secret']['secretName'])} is not there`);
+      for (const source of list(at(volume, 'projected.sources'))) if (!has('Secret', at(source, 'secret.name'))) report(object, `Secret ${text(at(source, 'secret.name'))} is not there`);
       if (isTree(volume['persistentVolumeClaim']) && !has('PersistentVolumeClaim', volume['persistentVolumeClaim']['claimName'])) report(object, `claim ${text(volume['persistentVolumeClaim']['claimName'])} is not there`);
     }
     const mounted = new Set<string>();
@@ -59,7 +78,7 @@ export function faultsOf(objects: readonly KubernetesObject[]): readonly string[
         const secret = at(variable, 'valueFrom.secretKeyRef');
         if (isTree(secret)) {
           const found = objects.find((each) => each.kind === 'Secret' && each.metadata.name === secret['name']);
-          if (at(found, `data.${text(secret['key'])}`) === undefined) report(object, `variable ${name}: key ${text(secret['key'])} of ${text(secret['name'])} is not there`);
+          if (madeSecrets.has(text(secret['name'])) ? secret['key'] !== 'password' : at(found, `data.${text(secret['key'])}`) === undefined) report(object, `variable ${name}: key ${text(secret['key'])} of ${text(secret['name'])} is not there`);
         }
         for (const [, used = ''] of text(variable['value']).replaceAll('$$', '').matchAll(/\$\(([^)]*)\)/g)) if (!before.has(used)) report(object, `variable ${name} names $(${used}), which does not stand before it`);
         before.add(name);
@@ -74,14 +93,14 @@ export function faultsOf(objects: readonly KubernetesObject[]): readonly string[
     const { kind, spec } = object;
     if (kind === 'Service' || kind === 'PodDisruptionBudget' || kind === 'NetworkPolicy') {
       const selector = kind === 'Service' ? at(spec, 'selector') : kind === 'NetworkPolicy' ? (at(spec, 'podSelector.matchLabels') ?? {}) : at(spec, 'selector.matchLabels');
-      if (!pods.some(({ labels }) => selects(selector, labels))) report(object, 'selects no pod');
+      if (!isThere(selector)) report(object, 'selects no pod');
       if (kind === 'Service') for (const port of list(at(spec, 'ports'))) if (!portsOf(selector).some(({ name }) => name === port['targetPort'])) report(object, `target port ${text(port['targetPort'])} is not there`);
       if (kind === 'NetworkPolicy') {
         for (const rule of list(at(spec, 'ingress'))) {
-          for (const peer of list(rule['from'])) if (isTree(peer['podSelector']) && !pods.some(({ labels }) => selects(at(peer, 'podSelector.matchLabels'), labels))) report(object, 'lets in from no pod');
+          for (const peer of list(rule['from'])) if (isTree(peer['podSelector']) && peer['namespaceSelector'] === undefined && !isThere(at(peer, 'podSelector.matchLabels'))) report(object, 'lets in from no pod');
           for (const port of list(rule['ports'])) if (!portsOf(selector).some(({ containerPort }) => containerPort === port['port'])) report(object, `port ${String(port['port'])} is not there`);
         }
-        for (const rule of list(at(spec, 'egress'))) for (const peer of list(rule['to'])) if (isTree(peer['podSelector']) && peer['namespaceSelector'] === undefined && !pods.some(({ labels }) => selects(at(peer, 'podSelector.matchLabels'), labels))) report(object, 'lets out to no pod');
+        for (const rule of list(at(spec, 'egress'))) for (const peer of list(rule['to'])) if (isTree(peer['podSelector']) && peer['namespaceSelector'] === undefined && !isThere(at(peer, 'podSelector.matchLabels'))) report(object, 'lets out to no pod');
       }
     }
     if (kind === 'HorizontalPodAutoscaler') {

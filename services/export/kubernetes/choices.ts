@@ -9,6 +9,8 @@ export interface KubernetesChoices {
   readonly secretStore: { readonly kind: 'SecretStore' | 'ClusterSecretStore'; readonly name: string };
   /** Whether services that can run as several members do so in staging and production. */
   readonly clusters: boolean;
+  /** Operators of the cluster that run services instead of workloads of ours, by kind. Kafka has no kind yet, which Strimzi would run. */
+  readonly operators: { readonly postgres?: 'cloudnative-pg' | undefined; readonly rabbitmq?: 'cluster-operator' | undefined; readonly elasticsearch?: 'eck' | undefined };
   readonly entry: 'gateway' | 'ingress';
   readonly gatewayClass: string;
   readonly ingressClass: string;
@@ -34,6 +36,7 @@ export const defaultChoices: KubernetesChoices = {
   secrets: 'env-file',
   secretStore: { kind: 'ClusterSecretStore', name: 'default' },
   clusters: true,
+  operators: {},
   entry: 'gateway',
   gatewayClass: 'traefik',
   ingressClass: 'traefik',

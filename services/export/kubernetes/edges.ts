@@ -1,9 +1,10 @@
 import type { ContainerService } from '../../topology/types.ts';
-import { clusterOf } from './cluster.ts';
+import { clusterOf } from './clusters/index.ts';
 import { usedPorts } from './gates.ts';
 import type { Scope } from './input.ts';
 import { resourcesName } from './init-containers.ts';
 import { once } from './once.ts';
+import { operatorOf } from './operators/index.ts';
 import { findWorkload } from './scope.ts';
 import { referencesIn } from '../../topology/references.ts';
 
@@ -33,7 +34,7 @@ export const edgesOf: (scope: Scope) => readonly Edge[] = once((scope: Scope) =>
       const target = findWorkload(scope, name);
       if (target !== undefined && name !== service.name) add(service.name, name, [target.ports[port]?.container ?? []].flat());
     }
-    add(service.name, service.name, (clusterOf(scope, service)?.ports ?? []).map(({ container }) => container));
+    add(service.name, service.name, operatorOf(scope, service)?.peerPorts ?? (clusterOf(scope, service)?.ports ?? []).map(({ container }) => container));
     if (scope.calls[service.name] !== undefined) add(resourcesName(service.name), service.name, declaringPort(scope, service));
   }
   return [...edges].map(([key, ports]) => {

@@ -73,6 +73,54 @@ test('a RabbitMQ of three members has what they need to find and trust each othe
   expect(of('dev')).not.toContain('classic_config');
 });
 
+test('an Elasticsearch of three members elects its master, takes no node that was alone, and a developer has one node', async () => {
+  const input = await inputOf('name: x\nservices:\n  search: { template: elasticsearch, indexes: [a, { name: b, settings: { number_of_replicas: 0 } }] }\n  api: { build: ./api, uses: [search] }\n');
+  const of = (environment: (typeof environments)[number]): string => printDocuments(builtObjects(scopeOf(input, environment), secrets));
+  for (const part of ['replicas: 3', 'podManagementPolicy: Parallel', 'minReadySeconds: 60', 'node.name: ${POD_NAME}', 'discovery.seed_hosts: ["search-pods.x.svc.cluster.local"]', 'cluster.initial_master_nodes: ["search-0", "search-1", "search-2"]', 'wait_for_nodes=ge(2)', 'containerPort: 9300', 'touch "$data/.members"', 'name: search-to-search-in']) expect(of('production')).toContain(part);
+  expect(of('staging')).toContain('search-pods.x-staging.svc.cluster.local');
+  expect(of('production')).not.toMatch(/discovery\.type|node\.name: search|wait_for_status/);
+  for (const part of ['discovery.type: single-node', 'wait_for_status=yellow', 'replicas: 1']) expect(of('dev')).toContain(part);
+  expect(of('dev')).not.toMatch(/initial_master_nodes|\.members/);
+  const { report } = exportKubernetes(input);
+  expect(report.filter(({ service, fact }) => service === 'search' && /^(?:index|scale|data)/.test(fact)).map(({ fact, outcome }) => `${fact} ${outcome}`)).toEqual(['scale: 1 carried', 'index b approximated', 'data of one node approximated', 'indexes carried']);
+  const alone = exportKubernetes({ ...input, choices: { ...input.choices, clusters: false } });
+  expect(alone.report.find(({ service, fact }) => service === 'search' && fact === 'scale: 1')?.outcome).toBe('approximated');
+});
+
+test('services of operators are their resources, and everything around them still finds its way', async () => {
+  const input = await inputOf(stacks['operators'] ?? '');
+  const objects = (environment: (typeof environments)[number], choices = {}) => builtObjects(scopeOf({ ...input, choices: { ...input.choices, ...choices } }, environment), secrets);
+  const of = (...given: Parameters<typeof objects>): string => printDocuments(objects(...given));
+  const kinds = (kind: string): readonly string[] => objects('production').filter((object) => object.kind === kind).map(({ metadata }) => metadata.name);
+  expect(kinds('StatefulSet')).toEqual([]);
+  expect([kinds('Cluster'), kinds('RabbitmqCluster'), kinds('Elasticsearch')]).toEqual([['db', 'plain'], ['broker'], ['search']]);
+  // The RabbitMQ operator makes a Service of the name itself.
+  expect(kinds('Service')).toEqual(['db', 'plain', 'search', 'api']);
+  for (const part of ['name: db-app', 'name: broker-default-user', 'cnpg.io/instanceRole: primary', 'default_user = app', 'instances: 3', 'count: 3', '- db:5432']) expect(of('production')).toContain(part);
+  expect(of('production')).not.toMatch(/^ +(?:PASSWORD|key): PASSWORD$/m);
+  for (const one of [of('dev'), of('production', { clusters: false })]) expect(one.match(/(?:instances|replicas|count): 1$/gm)).toHaveLength(4);
+  const { files } = exportKubernetes(input);
+  const asked = files.filter(({ path }) => path.endsWith('.env.example')).map(({ path, text }) => [path.replace('overlays/production/', ''), text.match(/^\w+(?==)/gm)] as const).filter(([path]) => path.startsWith('secrets/'));
+  expect(asked).toEqual([['secrets/broker.env.example', ['USER_REPORTS']], ['secrets/db.env.example', ['USER_READER']]]);
+});
+
+test('what an operator cannot run stays a workload of ours, and the report says why', async () => {
+  const operators = { postgres: 'cloudnative-pg', rabbitmq: 'cluster-operator', elasticsearch: 'eck' } as const;
+  const input = await inputOf('name: x\nservices:\n  db: { template: postgres, image: "postgres:latest" }\n  search: { template: elasticsearch, image: "docker.elastic.co/elasticsearch/elasticsearch:9.5" }\n  broker: { template: rabbitmq, expose: { stream: 5552 } }\n', { operators });
+  const scope = scopeOf(input, 'production');
+  expect(builtObjects(scope).filter(({ kind }) => kind === 'StatefulSet').map(({ metadata }) => metadata.name)).toEqual(['db', 'search', 'broker']);
+  expect(exportKubernetes(input).report.filter(({ fact }) => fact === 'operator').map(({ service, outcome, why }) => `${service ?? ''} ${outcome}: ${why ?? ''}`)).toEqual([
+    'db dropped: CloudNativePG cannot run it: its image names no version of PostgreSQL.',
+    'search dropped: ECK cannot run it: it needs a whole version: write version: "9.5.3" or the like.',
+    'broker dropped: the RabbitMQ cluster operator cannot run it: its port stream is 5552, which the operator does not open.',
+  ]);
+});
+
+test('a service that is called like what an operator makes is refused', async () => {
+  const { report } = exportKubernetes(await inputOf('name: x\nservices:\n  db: { template: postgres }\n  db-rw: { template: redis }\n', { operators: { postgres: 'cloudnative-pg' } }));
+  expect(report.filter(({ outcome }) => outcome === 'refused').map(({ fact, why }) => `${fact}: ${why ?? ''}`)).toEqual(['the name db-rw: Objects of db need it: rename the service db-rw.']);
+});
+
 test('other resources are another Job, other config files another name in the pod', async () => {
   const name = async (text: string, kind: string): Promise<string | undefined> => builtObjects(scopeOf(await inputOf(text), 'production')).find((object) => object.kind === kind && /broker/.test(object.metadata.name))?.metadata.name;
   const [before, after] = ['a', 'b'].map((queue) => `name: x\nservices:\n  broker: { template: rabbitmq, queues: [${queue}] }\n`);

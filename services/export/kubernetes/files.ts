@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import type { ContainerService, MountedFile } from '../../topology/types.ts';
-import { clusterParts } from './cluster.ts';
+import { clusterParts } from './clusters/index.ts';
 import type { Scope } from './input.ts';
 import { digestOf, headlessName } from './names.ts';
+import { operatorOf } from './operators/index.ts';
 import { derivationOf, keyOf } from './secret-keys.ts';
 import { onceForEach } from './once.ts';
 import { isKnownByPods } from './routed.ts';
@@ -21,10 +22,13 @@ export interface PodFile {
 export const ownFolder = (path: string): boolean => /^\/(?:config|run\/secrets)\/[^/]+$/.test(path);
 
 export const podFiles: (scope: Scope, service: ContainerService) => readonly PodFile[] = onceForEach((scope: Scope, service: ContainerService) => {
-  const { files, lines } = clusterParts(scope, service);
+  // Its operator writes them.
+  if (operatorOf(scope, service) !== undefined) return [];
+  const { files, texts } = clusterParts(scope, service);
   const own = service.files.map((file) => {
-    const content = file.secret ? secretTemplate(scope, file) : [plainContent(scope, service, file), ...(lines[file.path] ?? []).map((line) => `${line}\n`)].join('');
-    return { path: file.path, key: fileKey(service, file.path), secret: file.secret, content };
+    const content = file.secret ? secretTemplate(scope, file) : plainContent(scope, service, file);
+    const text = texts[file.path]?.(content) ?? content;
+    return { path: file.path, key: fileKey(service, file.path), secret: file.secret, content: text };
   });
   return [...own, ...files.map((file) => ({ ...file, key: posix.basename(file.path) }))];
 });

@@ -1,8 +1,15 @@
 import type { ContainerService } from '../../topology/types.ts';
 import type { Scope } from './input.ts';
+import { operatorOf } from './operators/index.ts';
 
-/** With the registry's name, since not every cluster looks where Docker does, and the digest of the lock where there is one. */
+/** With the registry's name, since not every cluster looks where Docker does, and the digest of the lock where there is one; an operator's own image. */
 export function imageOf(scope: Scope, service: ContainerService): string {
+  const operated = scope.choices.images[service.name] === undefined ? operatorOf(scope, service)?.image?.(service) : undefined;
+  return operated ?? usualImage(scope, service);
+}
+
+/** For what runs beside a service and needs its clients: the image of the stack, whatever its operator runs. */
+export function usualImage(scope: Scope, service: ContainerService): string {
   const { image } = service;
   const pushed = scope.choices.images[service.name];
   if (image.from === 'build') return pushed ?? builtImage(scope.topology.name, service.name);

@@ -5,7 +5,7 @@ import { gatesOf, type Gate } from './gates.ts';
 import { pullPolicy } from './image.ts';
 import type { Scope } from './input.ts';
 import { toolResources } from './resources.ts';
-import { secretName } from './secret-keys.ts';
+import { secretVolume } from './secret-volume.ts';
 import { toolSecurity } from './security.ts';
 import type { Volume, VolumeMount } from './volumes.ts';
 
@@ -34,7 +34,7 @@ export function preparationOf(scope: Scope, service: ContainerService): Preparat
     ],
     volumes: [
       toolsVolume(),
-      ...secrets.map((name) => ({ name: `secrets-${name}`, secret: { secretName: secretName(name), defaultMode: 0o440 } })),
+      ...secrets.map((name) => secretVolume(scope, name)),
       ...asked.map((gate) => ({ name: `resources-${gate.service.name}`, configMap: { name: resourcesName(gate.service.name) } })),
     ],
   };

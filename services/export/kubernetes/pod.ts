@@ -1,5 +1,5 @@
 import type { ContainerService } from '../../topology/types.ts';
-import { clusterOf } from './cluster.ts';
+import { clusterOf } from './clusters/index.ts';
 import { environmentOf, wordsOf } from './environment.ts';
 import { imageOf, pullPolicy } from './image.ts';
 import { preparationOf } from './init-containers.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { anyStack, SECRET } from '../../../test/kit/any-stack.ts';
+import { anyStack, SECRET, withOperated } from '../../../test/kit/any-stack.ts';
 import type { Topology } from '../../topology/types.ts';
 import { faultsOf } from './check-objects.test-support.ts';
 import { defaultChoices } from './choices.ts';
@@ -18,6 +18,20 @@ const inputFor = (given: Topology): KubernetesInput => ({ topology: given, diges
 test('of any stack every reference resolves and every name is valid, in every environment', () => {
   fc.assert(fc.property(anyStack, (given) => {
     for (const environment of ['dev', 'production'] as const) expect(faultsOf(builtObjects(scopeOf(inputFor(given), environment), {}))).toEqual([]);
+  }), { numRuns: RUNS });
+}, isSoak ? 600_000 : undefined);
+
+test('the same holds where operators run some of its services, and none of these is a workload of ours', () => {
+  const operators = { postgres: 'cloudnative-pg', rabbitmq: 'cluster-operator', elasticsearch: 'eck' } as const;
+  fc.assert(fc.property(anyStack, (given) => {
+    const input = { ...inputFor(withOperated(given)), choices: { ...defaultChoices, monitoring: true, operators } };
+    for (const environment of ['dev', 'production'] as const) {
+      const objects = builtObjects(scopeOf(input, environment), {});
+      expect(faultsOf(objects)).toEqual([]);
+      const [first = ''] = Object.keys(given.services);
+      expect(objects.filter(({ metadata }) => metadata.name === first).map(({ kind }) => kind)).not.toContain('StatefulSet');
+      expect(objects.some(({ kind, metadata }) => ['Cluster', 'RabbitmqCluster', 'Elasticsearch'].includes(kind) && metadata.name === first)).toBe(true);
+    }
   }), { numRuns: RUNS });
 }, isSoak ? 600_000 : undefined);
 

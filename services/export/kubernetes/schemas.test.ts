@@ -18,6 +18,9 @@ const choices: Readonly<Record<string, Partial<KubernetesChoices>>> = {
   default: {},
   ingress: { entry: 'ingress', monitoring: true, issuer: 'letsencrypt', hosts },
   gateway: { monitoring: true, issuer: 'letsencrypt', hosts, clusters: false },
+  'external-secrets': { secrets: 'external-secrets' },
+  'sealed-secrets': { secrets: 'sealed-secrets' },
+  operators: { operators: { postgres: 'cloudnative-pg', rabbitmq: 'cluster-operator', elasticsearch: 'eck' }, monitoring: true },
 };
 const isSoak = process.env['STACKYARD_SOAK'] === '1';
 const generated = { numRuns: isSoak ? 1_000 : 40, seed: isSoak ? Date.now() : 1 };

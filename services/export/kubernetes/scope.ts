@@ -1,15 +1,15 @@
 import type { ContainerService, Service } from '../../topology/types.ts';
 import type { ExportEnvironment } from '../types.ts';
+import { asMember } from './clusters/index.ts';
 import type { KubernetesInput, Scope } from './input.ts';
 
 export function scopeOf(input: KubernetesInput, environment: ExportEnvironment): Scope {
   const { name, services } = input.topology;
+  // Production has the plain name; the others may stand in the same cluster.
+  const scope = { ...input, environment, namespace: environment === 'production' ? name : `${name}-${environment}` };
   return {
-    ...input,
-    environment,
-    // Production has the plain name; the others may stand in the same cluster.
-    namespace: environment === 'production' ? name : `${name}-${environment}`,
-    services: Object.values(services).filter((service): service is ContainerService => service.type === 'container'),
+    ...scope,
+    services: Object.values(services).filter((service): service is ContainerService => service.type === 'container').map((service) => asMember(scope, service)),
   };
 }
 

@@ -1,9 +1,10 @@
 import { referencesIn, type Reference } from '../../topology/references.ts';
 import type { ContainerService, Service, Text } from '../../topology/types.ts';
-import { clusterParts } from './cluster.ts';
+import { clusterParts } from './clusters/index.ts';
 import type { Scope } from './input.ts';
 import { constantCase } from './names.ts';
 import { once, onceForEach } from './once.ts';
+import { operatorNamed, operatorOf } from './operators/index.ts';
 import { findService } from './scope.ts';
 
 /** A key of a service's Secret: what stands in it, for a person. */
@@ -15,6 +16,19 @@ export interface SecretKey {
 type SecretReference = Extract<Reference, { readonly to: 'secret' | 'derived' }>;
 
 export const secretName = (service: string): string => `${service}-secrets`;
+
+/** A key of a Secret in the cluster. */
+export interface SecretPlace {
+  readonly name: string;
+  readonly key: string;
+}
+
+/** Where a key of a service is found: in its Secret, or in that which its operator makes. */
+export function secretPlace(scope: Pick<Scope, 'choices' | 'topology'>, service: string, key: string): SecretPlace {
+  const made = operatorNamed(scope, service)?.secret;
+  const own = made?.keys[key];
+  return made === undefined || own === undefined ? { name: secretName(service), key } : { name: `${service}${made.ending}`, key: own };
+}
 
 /** Under which key of its service's Secret a reference is found. */
 export function keyOf({ to, key }: SecretReference): string {
@@ -49,8 +63,9 @@ export function derivationOf(service: Service | undefined, key: string): { reado
 
 /** Every key of a service's Secret: its declared secrets, derived values that somebody asks for, plain secrets of its variables and resources. */
 export const secretKeysOf: (scope: Scope, service: ContainerService) => readonly SecretKey[] = onceForEach((scope: Scope, service: ContainerService) => {
-  const declared = Object.keys(service.secrets).map((key) => ({ key: constantCase(key), what: `secret ${key} of ${service.name}` }));
-  const variables = Object.entries(service.environment).flatMap(([name, text]) => (holdsPlainSecret(name, text) ? [{ key: variableKey(name), what: `variable ${name} of ${service.name}` }] : []));
+  const operator = operatorOf(scope, service);
+  const declared = Object.keys(service.secrets).map((key) => ({ key: constantCase(key), what: `secret ${key} of ${service.name}` })).filter(({ key }) => operator?.secret?.keys[key] === undefined);
+  const variables = operator !== undefined ? [] : Object.entries(service.environment).flatMap(([name, text]) => (holdsPlainSecret(name, text) ? [{ key: variableKey(name), what: `variable ${name} of ${service.name}` }] : []));
   const derived = (derivedOf(scope).get(service.name) ?? []).map((reference) => ({ key: keyOf(reference), what: `derived value ${reference.key} of ${service.name}` }));
   const all = [...declared, ...variables, ...derived, ...resourceKeys(scope, service), ...clusterParts(scope, service).secretKeys];
   return [...new Map(all.map((each) => [each.key, each])).values()];

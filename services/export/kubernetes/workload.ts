@@ -1,7 +1,8 @@
 import type { ContainerService } from '../../topology/types.ts';
-import { clusterOf } from './cluster.ts';
+import { clusterOf } from './clusters/index.ts';
 import type { Scope } from './input.ts';
 import { once } from './once.ts';
+import { operatedMembers, operatorOf } from './operators/index.ts';
 
 /** What decides the shape of a service's workload. */
 export interface Workload {
@@ -12,6 +13,7 @@ export interface Workload {
 
 export function workloadOf(service: ContainerService, scope: Pick<Scope, 'choices' | 'environment'>): Workload {
   const { environment } = scope;
+  if (operatorOf(scope, service) !== undefined) return { kind: 'StatefulSet', replicas: { by: 'fixed', count: operatedMembers(scope, service) } };
   const cluster = clusterOf(scope, service);
   if (cluster !== undefined) return { kind: 'StatefulSet', replicas: { by: 'fixed', count: cluster.members } };
   const { production, scale } = service;

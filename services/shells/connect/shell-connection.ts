@@ -1,6 +1,6 @@
-import { StackyardError } from '../../contract/errors.ts';
 import { failureOf } from '../../contract/connect/failures.ts';
 import { resumed } from '../../contract/connect/core-client.ts';
+import { otherVersion } from '../../contract/connect/protocol.ts';
 import { connectWebSocket, type CoreConnection } from '../../contract/connect/web-socket.ts';
 import { dialUnixSocket } from './unix-socket.ts';
 
@@ -10,9 +10,6 @@ export interface ReachableCore {
   isThere(): Promise<boolean>;
   start(signal?: AbortSignal): Promise<void>;
 }
-
-/** Shells of this version work with cores of this protocol; `core.info` tells a core's. */
-const protocol = 1;
 
 /**
  * Attaches a shell to the core of the user, and starts one where none answers, now and whenever it is lost. Close it with
@@ -28,9 +25,8 @@ export async function attachToCore(core: ReachableCore, signal?: AbortSignal): P
   });
   try {
     const info = await connection.client.core.info({}, { ...resumed, ...(signal === undefined ? {} : { signal }) });
-    if (info.protocol !== protocol) {
-      throw new StackyardError('CONFLICT', `A core of Stackyard ${info.version} runs (process ${info.pid}), which this version does not work with.`, { hint: 'Close its app, or end it: it ends by itself when no app and no job needs it.' });
-    }
+    const conflict = otherVersion(info);
+    if (conflict !== undefined) throw conflict;
     return connection;
   } catch (error) {
     connection.socket.close();

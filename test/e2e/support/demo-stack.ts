@@ -3,14 +3,18 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { pictureFolder, pictureHome } from './pictures.ts';
 
 const execute = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..', '..');
 
-export const stackName = 'shop-e2e';
+export const stackName = pictureFolder === undefined ? 'shop-e2e' : 'shop';
+export const edgeAddress = 'http://127.0.0.1:18089';
 
 /** Where the run's stack and state are; the tests read it from the environment. */
 export interface RunFolders {
+  /** Everything of this run is below it. */
+  readonly base: string;
   readonly home: string;
   readonly project: string;
 }
@@ -18,7 +22,7 @@ export interface RunFolders {
 export function runFolders(): RunFolders {
   const folder = process.env['STACKYARD_E2E'];
   if (folder === undefined) throw new Error('the demo stack of this run is not there: its set-up sets STACKYARD_E2E');
-  return { home: join(folder, 'home'), project: join(folder, 'demo') };
+  return pictureFolder === undefined ? { base: folder, home: join(folder, 'home'), project: join(folder, 'demo') } : { base: folder, home: join(folder, '.local', 'state', 'stackyard'), project: join(folder, 'code', 'shop') };
 }
 
 /** `stackyard` as a person runs it, on the run's own state. Rejects with its words when it fails. */
@@ -30,7 +34,7 @@ export async function stackyard(...words: readonly string[]): Promise<string> {
 
 /** A copy of the demo under another name, beside one that may run already, with the app in front of it. Torn down with its volumes. */
 export async function startDemo(): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'stackyard-e2e-'));
+  const folder = pictureFolder === undefined ? mkdtempSync(join(tmpdir(), 'stackyard-e2e-')) : pictureHome();
   process.env['STACKYARD_E2E'] = folder;
   const { project } = runFolders();
   cpSync(join(root, 'resources', 'demo'), project, { recursive: true, filter: (source) => !source.includes('node_modules') });

@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { startDisplay } from '../../../scripts/setup/display.ts';
 import { runFolders } from './demo-stack.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -55,19 +56,10 @@ export async function startAgain(userData: string, ...args: readonly string[]): 
   return code;
 }
 
-/** A screen in memory, where there is no other. It picks a free number itself. */
-export async function provideDisplay(): Promise<() => Promise<void>> {
-  if ((process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== '' || process.platform !== 'linux') return async () => Promise.resolve();
-  const child: ChildProcess = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });
-  const number = await new Promise<string>((resolve, reject) => {
-    child.stdio[3]?.once('data', (data: Buffer) => resolve(data.toString().trim()));
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`Xvfb ended with exit code ${code}`)));
-  });
-  process.env['DISPLAY'] = `:${number}`;
-  return async () => {
-    const ended = once(child, 'exit');
-    child.kill();
-    await ended;
-  };
+/** A screen in memory, where there is no other; DISPLAY names it then. */
+export async function provideDisplay(): Promise<AsyncDisposable | undefined> {
+  if ((process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== '' || process.platform !== 'linux') return undefined;
+  const display = await startDisplay({ screen: '1600x1000x24' });
+  process.env['DISPLAY'] = display.name;
+  return display;
 }

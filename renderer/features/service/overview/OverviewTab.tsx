@@ -1,11 +1,15 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ServiceState } from '../../../../services/contract/results.ts';
-import { formatAmount } from '../../../lib/format.ts';
+import { formatAmount, formatBytes, formatPercent } from '../../../lib/format.ts';
+import { leastCpu, type Load } from '../../../lib/loads.ts';
+import { useLoads } from '../../../lib/metrics.ts';
+import { useCurrentStack } from '../../../lib/stacks.ts';
 import { useUrlState } from '../../../lib/url-state.ts';
 import { Cause } from '../../../ui/Cause.tsx';
 import { Field, Fields } from '../../../ui/Fields.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { Section } from '../../../ui/Section.tsx';
+import { Sparkline } from '../../../ui/Sparkline.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import type { TabProps } from '../tab-props.ts';
 import { Ports } from './Ports.tsx';
@@ -18,11 +22,19 @@ import styles from './Overview.module.css';
 /** What went wrong in these stands in what it wrote. */
 const logsHelp = new Set<ServiceState>(['failed', 'crash-looping', 'unready', 'starting']);
 
+const spark = { width: 90, height: 18 };
+
+function wordsOfLoad({ cpu, bytes }: Load): string {
+  const now = cpu.findLast((each) => each !== null);
+  return [...(now === undefined || now === null ? [] : [`${formatPercent(now)} of a core`]), ...(bytes === undefined ? [] : [`${formatBytes(bytes)} memory`])].join(' · ');
+}
+
 /** How the service is and why, what it runs as, where it answers, and what happened to it lately. */
 export function OverviewTab({ row, edges, detail }: TabProps) {
   const { service, status, why, recreated } = row;
   const [, setTab] = useUrlState('tab');
   const uses = edges.filter(({ from }) => from === service.name);
+  const load = useLoads(useCurrentStack().summary.file).get(service.name);
   const users = edges.filter(({ to }) => to === service.name);
   return (
     <div className={styles.columns}>
@@ -36,6 +48,14 @@ export function OverviewTab({ row, edges, detail }: TabProps) {
                 {status.replicas.ready} of {status.replicas.wanted} ready{status.restarts > 0 ? ` · ${formatAmount(status.restarts, 'restart')} by the engine` : ''}
               </span>
             </Field>
+            {load === undefined || status.replicas.ready === 0 ? undefined : (
+              <Field title="Takes now">
+                <span className={styles.load}>
+                  <Sparkline values={load.cpu} label={`Processor of ${service.name}, last five minutes`} least={leastCpu} {...spark} />
+                  {wordsOfLoad(load)}
+                </span>
+              </Field>
+            )}
             <Field title="Ready when">{detail?.readiness ?? ''}</Field>
             {recreated === undefined ? undefined : (
               <Field title="Recreated">

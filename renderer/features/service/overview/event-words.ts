@@ -1,11 +1,6 @@
 import type { InfrastructureEvent, ServiceState } from '../../../../services/contract/results.ts';
 import { formatDuration } from '../../../lib/format.ts';
-import { serviceStates } from '../../../lib/service-states.ts';
-
-/** The state that an event tells: of `service.ready` it is `ready`. */
-export function stateOf(type: string): ServiceState | undefined {
-  return serviceStates.find((state) => type === `service.${state}`);
-}
+import { stateOf } from '../../../ui/event-look.ts';
 
 const stateWords: Readonly<Record<ServiceState, string>> = {
   ready: 'Became ready',

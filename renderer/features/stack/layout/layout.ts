@@ -17,7 +17,7 @@ export interface Layout {
 }
 
 export const nodeWidth = 188;
-export const nodeHeight = 78;
+export const nodeHeight = 100;
 export const columnGap = 104;
 export const columnWidth = nodeWidth + columnGap;
 const laneGap = 14;

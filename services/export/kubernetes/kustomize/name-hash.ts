@@ -24,6 +24,7 @@ export function renameReferences<Value>(value: Value, names: Readonly<Record<'Co
     if (key === 'configMap' && 'name' in node) return { ...node, name: names.ConfigMap.get(String(node.name)) ?? node.name };
     if (key === 'secretKeyRef' && 'name' in node) return { ...node, name: names.Secret.get(String(node.name)) ?? node.name };
     if (key === 'secret' && 'secretName' in node) return { ...node, secretName: names.Secret.get(String(node.secretName)) ?? node.secretName };
+    if (key === 'secret' && 'name' in node) return { ...node, name: names.Secret.get(String(node.name)) ?? node.name };
     return node;
   };
   return walk(value) as Value;

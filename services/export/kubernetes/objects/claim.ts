@@ -2,6 +2,7 @@ import type { ContainerService } from '../../../topology/types.ts';
 import type { Scope } from '../input.ts';
 import { labelsOf } from '../labels.ts';
 import type { KubernetesObject } from '../object.ts';
+import { operatorOf } from '../operators/index.ts';
 import { claimName } from '../volumes.ts';
 import { allVolumes, ownVolumes, sharedVolumes } from '../workload.ts';
 
@@ -17,7 +18,8 @@ export function volumeSize(service: ContainerService, volume: string): string {
 export function claimObjects(scope: Scope): readonly KubernetesObject[] {
   const shared = sharedVolumes(scope);
   const written = new Set(scope.services.flatMap((service) => ownVolumes(service).map(({ volume }) => volume)));
-  const loose = scope.services.flatMap((service) => allVolumes(service).map(({ volume }) => volume)).filter((volume) => shared.has(volume) || !written.has(volume));
+  const ours = scope.services.filter((service) => operatorOf(scope, service) === undefined);
+  const loose = ours.flatMap((service) => allVolumes(service).map(({ volume }) => volume)).filter((volume) => shared.has(volume) || !written.has(volume));
   return [...new Set(loose)].map((volume) => ({
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',

@@ -1,7 +1,8 @@
 import type { ContainerService } from '../../../topology/types.ts';
 import type { Scope } from '../input.ts';
-import { labelsOf, selectorOf } from '../labels.ts';
+import { labelsOf } from '../labels.ts';
 import type { KubernetesObject } from '../object.ts';
+import { podLabels } from '../operators/index.ts';
 
 /** One pod at a time: a drained node never waits for ever, not even where there is one pod only or none is healthy. */
 export function disruptionBudget(scope: Scope, service: ContainerService): KubernetesObject {
@@ -9,6 +10,6 @@ export function disruptionBudget(scope: Scope, service: ContainerService): Kuber
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: { name: service.name, namespace: scope.namespace, labels: labelsOf(scope.topology.name, service.name, service) },
-    spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: selectorOf(scope.topology.name, service.name) } },
+    spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: podLabels(scope, service.name) } },
   };
 }

@@ -1,3 +1,4 @@
+import type { ContainerService } from '../../../topology/types.ts';
 import { resourcesName } from '../init-containers.ts';
 import type { Scope } from '../input.ts';
 import type { KubernetesObject } from '../object.ts';
@@ -9,6 +10,7 @@ import { entryObjects } from './entry.ts';
 import { monitoringObjects } from './monitoring.ts';
 import { namespaceObjects } from './namespace.ts';
 import { networkPolicies } from './network-policy.ts';
+import { operatedObjects } from './operated/index.ts';
 import { resourcesJob } from './resources-job.ts';
 import { secretObjects } from './secret.ts';
 import { serviceAccount } from './service-account.ts';
@@ -30,11 +32,7 @@ export const commonObjects: (scope: Scope) => readonly PlacedObject[] = once((sc
     ...scope.services.flatMap((service) => {
       const job = resourcesJob(scope, service);
       return placed(service.name, [
-        serviceAccount(scope, service.name),
-        workloadObject(scope, service),
-        ...serviceObjects(scope, service),
-        autoscaler(scope, service),
-        disruptionBudget(scope, service),
+        ...(operatedObjects(scope, service) ?? ownWorkload(scope, service)),
         ...(job === undefined ? [] : [serviceAccount(scope, resourcesName(service.name)), job]),
       ]);
     }),
@@ -42,6 +40,10 @@ export const commonObjects: (scope: Scope) => readonly PlacedObject[] = once((sc
     ...placed('monitoring', monitoringObjects(scope)),
   ];
 });
+
+function ownWorkload(scope: Scope, service: ContainerService): readonly (KubernetesObject | undefined)[] {
+  return [serviceAccount(scope, service.name), workloadObject(scope, service), ...serviceObjects(scope, service), autoscaler(scope, service), disruptionBudget(scope, service)];
+}
 
 /** What only one environment has: its host names, and where its Secrets come from. */
 export function ownObjects(scope: Scope): readonly PlacedObject[] {

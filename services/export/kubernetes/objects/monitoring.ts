@@ -2,6 +2,8 @@ import type { ContainerService } from '../../../topology/types.ts';
 import type { Scope } from '../input.ts';
 import { labelsOf, selectorOf } from '../labels.ts';
 import { metricsPorts } from '../metrics.ts';
+import { operatorOf } from '../operators/index.ts';
+import { podsOfOperator } from '../operators/waivers.ts';
 import { portLabel } from '../names.ts';
 import type { KubernetesObject } from '../object.ts';
 
@@ -15,12 +17,16 @@ function serviceMonitor(scope: Scope, service: ContainerService): readonly Kuber
   const ports = metricsPorts(service);
   if (ports.length === 0) return [];
   const { namespace, topology } = scope;
+  const operator = operatorOf(scope, service);
+  // A Service that an operator makes has the labels of its pods.
+  const isMade = operator !== undefined && operator.served === undefined;
+  const matchLabels = isMade ? operator.pods(service.name) : selectorOf(topology.name, service.name);
   return [
     {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'ServiceMonitor',
-      metadata: { name: service.name, namespace, labels: labelsOf(topology.name, service.name, service) },
-      spec: { selector: { matchLabels: selectorOf(topology.name, service.name) }, endpoints: ports.map(({ name, path }) => ({ port: portLabel(name), path, interval: '30s' })) },
+      metadata: { name: service.name, namespace, labels: labelsOf(topology.name, service.name, service), ...(isMade ? { annotations: podsOfOperator('ServiceMonitor') } : {}) },
+      spec: { selector: { matchLabels }, endpoints: ports.map(({ name, path }) => ({ port: portLabel(name), path, interval: '30s' })) },
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { ContainerService } from '../../../topology/types.ts';
-import { imageOf, pullPolicy } from '../image.ts';
+import { pullPolicy, usualImage } from '../image.ts';
 import { resourcesName, secretMount, toolContainer, toolsVolume } from '../init-containers.ts';
 import type { Scope } from '../input.ts';
 import { labelsOf } from '../labels.ts';
@@ -7,7 +7,7 @@ import { digestOf } from '../names.ts';
 import type { KubernetesObject } from '../object.ts';
 import { toolResources } from '../resources.ts';
 import { resourceFiles } from '../resource-files.ts';
-import { secretName } from '../secret-keys.ts';
+import { secretVolume } from '../secret-volume.ts';
 import { containerSecurity, podSecurity } from '../security.ts';
 import { tools } from '../tools/index.ts';
 import { waiversOf } from '../waivers.ts';
@@ -28,7 +28,7 @@ export function resourcesJob(scope: Scope, service: ContainerService): Kubernete
   const usesSecret = isPsql || calls.sign !== 'none';
   const mounts = [{ name: 'resources', mountPath: `/stackyard/resources/${service.name}`, readOnly: true as const }, ...(usesSecret ? [secretMount(service.name)] : [])];
   const container = isPsql
-    ? { name: 'declare', image: imageOf(scope, service), imagePullPolicy: pullPolicy(scope), command: ['sh', `/stackyard/resources/${service.name}/declare.sh`], resources: toolResources, securityContext: containerSecurity(service), volumeMounts: mounts }
+    ? { name: 'declare', image: usualImage(scope, service), imagePullPolicy: pullPolicy(scope), command: ['sh', `/stackyard/resources/${service.name}/declare.sh`], resources: toolResources, securityContext: containerSecurity(service), volumeMounts: mounts }
     : toolContainer(scope, { name: 'declare', args: ['/stackyard/tools/declare.mjs', `/stackyard/resources/${service.name}/resources.json`], mounts });
   const digest = digestOf(JSON.stringify([resourceFiles(scope, service), container.image, tools])).slice(0, 8);
   return {
@@ -51,7 +51,7 @@ export function resourcesJob(scope: Scope, service: ContainerService): Kubernete
           volumes: [
             ...(isPsql ? [] : [toolsVolume()]),
             { name: 'resources', configMap: { name: instance } },
-            ...(usesSecret ? [{ name: `secrets-${service.name}`, secret: { secretName: secretName(service.name), defaultMode: 0o440 } }] : []),
+            ...(usesSecret ? [secretVolume(scope, service.name)] : []),
           ],
         },
       },

@@ -1,6 +1,6 @@
 import { headlessName } from '../names.ts';
 import type { ContainerService } from '../../../topology/types.ts';
-import { clusterOf } from '../cluster.ts';
+import { clusterOf } from '../clusters/index.ts';
 import type { Scope } from '../input.ts';
 import { labelsOf, selectorOf } from '../labels.ts';
 import type { KubernetesObject } from '../object.ts';
@@ -10,15 +10,12 @@ import { claimName } from '../volumes.ts';
 import { ownVolumes, sharedVolumes, workloadOf } from '../workload.ts';
 import { volumeSize } from './claim.ts';
 
-/** In which a member that came back finds the others, before the next one goes. */
-const SETTLE_SECONDS = 20;
-
 /** The Deployment or StatefulSet of a service. Where an autoscaler decides, it says no number of replicas. */
 export function workloadObject(scope: Scope, service: ContainerService): KubernetesObject {
   const { kind, replicas } = workloadOf(service, scope);
   const stack = scope.topology.name;
   // Members that all went down wait for each other, so they must start together.
-  const isCluster = clusterOf(scope, service) !== undefined;
+  const cluster = clusterOf(scope, service);
   const labels = labelsOf(stack, service.name, service);
   const annotations = annotationsOf(scope, service);
   return {
@@ -28,7 +25,7 @@ export function workloadObject(scope: Scope, service: ContainerService): Kuberne
     spec: {
       ...(replicas.by === 'fixed' ? { replicas: replicas.count } : {}),
       revisionHistoryLimit: 5,
-      ...(kind === 'StatefulSet' ? { serviceName: headlessName(service.name), podManagementPolicy: isCluster ? 'Parallel' : 'OrderedReady', ...(isCluster ? { minReadySeconds: SETTLE_SECONDS } : {}) } : { progressDeadlineSeconds: Math.max(600, Math.ceil(service.readyTimeoutSeconds) * 3) }),
+      ...(kind === 'StatefulSet' ? { serviceName: headlessName(service.name), podManagementPolicy: cluster === undefined ? 'OrderedReady' : 'Parallel', ...(cluster === undefined ? {} : { minReadySeconds: cluster.settleSeconds }) } : { progressDeadlineSeconds: Math.max(600, Math.ceil(service.readyTimeoutSeconds) * 3) }),
       selector: { matchLabels: selectorOf(stack, service.name) },
       ...(kind === 'StatefulSet' ? { updateStrategy: { type: 'RollingUpdate' } } : { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } } }),
       template: { metadata: { labels, annotations: { 'kubectl.kubernetes.io/default-container': service.name } }, spec: podSpec(scope, service) },

@@ -3,6 +3,7 @@ import { exposedOf, tlsHosts } from '../objects/entry.ts';
 import { edgesOf } from '../edges.ts';
 import { localPorts } from '../exposure.ts';
 import type { Scope } from '../input.ts';
+import { operatorOf } from '../operators/index.ts';
 import { metricsPorts } from '../metrics.ts';
 import { resourcesName } from '../init-containers.ts';
 import { approximated, carried, dropped, refused, when, type Fact } from './facts.ts';
@@ -26,10 +27,15 @@ export function stackFacts(scope: Scope): readonly Fact[] {
 }
 
 /** Objects that a service needs beside its own have its name with an ending, which another service may be called. */
-function takenNames({ services, calls }: Scope): readonly Fact[] {
+function takenNames(scope: Scope): readonly Fact[] {
+  const { services, calls } = scope;
   const names = new Set(services.map(({ name }) => name));
-  const taken = services.flatMap(({ name }) => [headlessName(name), ...(calls[name] === undefined ? [] : [resourcesName(name)])]).filter((name) => names.has(name));
-  return taken.map((name) => refused(`the name ${name}`, 'used twice', `Objects of ${name.replace(/-[a-z]+$/, '')} need it: rename the service ${name}.`));
+  const taken = services.flatMap((service) => {
+    const { name } = service;
+    const made = operatorOf(scope, service)?.endings.map((ending) => `${name}${ending}`) ?? [headlessName(name)];
+    return [...made, ...(calls[name] === undefined ? [] : [resourcesName(name)])].filter((each) => names.has(each)).map((each) => ({ name, each }));
+  });
+  return taken.map(({ name, each }) => refused(`the name ${each}`, 'used twice', `Objects of ${name} need it: rename the service ${each}.`));
 }
 
 function secretFact({ choices, environment }: Scope): Fact {

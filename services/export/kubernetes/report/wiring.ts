@@ -17,10 +17,8 @@ export function wiringFacts(scope: Scope, service: ContainerService): readonly F
   const files = podFiles(scope, service);
   const secretFiles = files.filter(({ secret }) => secret);
   const variables = environmentOf(scope, service);
-  const exposed = new Set(exposedPorts(service).map(({ name }) => name));
   return [
-    ...each(Object.entries(service.ports), ([name, { container }]) => (portLabel(name) === name ? carried(`port ${name}`, `port ${container} of the Service ${service.name}`) : approximated(`port ${name}`, `port ${container} of the Service ${service.name}, called ${portLabel(name)}`, 'A port\'s name has at most 15 characters.'))),
-    ...each(publishedPorts(service), ({ name }) => (exposed.has(name) ? carried(`publish ${name}`, `through the ${scope.choices.entry === 'gateway' ? 'Gateway' : 'Ingress'}`) : dropped(`publish ${name}`, 'reached within the cluster only', 'It is no HTTP; expose it by a Service of your own if it must be reached from outside.'))),
+    ...portFacts(scope, service),
     ...when(variables.length > 0, () => carried('environment', `${variables.length} variables`)),
     ...each(Object.entries(service.environment).filter(([name, text]) => holdsPlainSecret(name, text)), ([name]) => approximated(`variable ${name}`, `key of the Secret ${secretName(service.name)}`, 'It looks like a secret, so its value is not written. Fill it in where the Secrets come from.')),
     ...when(files.length > secretFiles.length, () => carried('config files', `ConfigMap, whose name changes with its content so that pods are rolled`)),
@@ -35,6 +33,15 @@ export function wiringFacts(scope: Scope, service: ContainerService): readonly F
     ...each(service.routes, ({ to, sticky }) => (sticky !== undefined && service.kind === 'nginx' ? approximated(`route to ${to}`, 'in the config file; a request sticks to no pod', 'nginx finds single replicas by Docker\'s names, which a cluster does not have. Route through an envoy service.') : carried(`route to ${to}`, service.kind === 'envoy' ? 'in the config file, to each pod that is ready' : 'in the config file, by the Service\'s name'))),
     ...probeFacts(service),
     ...resourceFacts(scope, service),
+  ];
+}
+
+/** Ports, and which of them are reached from outside. */
+export function portFacts(scope: Scope, service: ContainerService): readonly Fact[] {
+  const exposed = new Set(exposedPorts(service).map(({ name }) => name));
+  return [
+    ...each(Object.entries(service.ports), ([name, { container }]) => (portLabel(name) === name ? carried(`port ${name}`, `port ${container} of the Service ${service.name}`) : approximated(`port ${name}`, `port ${container} of the Service ${service.name}, called ${portLabel(name)}`, 'A port\'s name has at most 15 characters.'))),
+    ...each(publishedPorts(service), ({ name }) => (exposed.has(name) ? carried(`publish ${name}`, `through the ${scope.choices.entry === 'gateway' ? 'Gateway' : 'Ingress'}`) : dropped(`publish ${name}`, 'reached within the cluster only', 'It is no HTTP; expose it by a Service of your own if it must be reached from outside.'))),
   ];
 }
 
@@ -55,7 +62,7 @@ function probeFacts(service: ContainerService): readonly Fact[] {
   return [readiness, ...when(asksTwice(service), () => approximated('liveness', 'asks what readiness asks, more patiently', 'The service has one question only: write ready: { http: … } to have a stronger one.'))];
 }
 
-function resourceFacts({ calls }: Scope, service: ContainerService): readonly Fact[] {
+export function resourceFacts({ calls }: Scope, service: ContainerService): readonly Fact[] {
   const keys = Object.keys(service.resources).filter((key) => !isEmpty(service.resources[key]));
   if (keys.length === 0) return [];
   return [calls[service.name] === undefined ? refused(keys.join(', '), 'not declared', `Nothing here knows how to declare ${keys.join(', ')} of the kind ${service.kind ?? 'of this service'} in a cluster.`) : carried(keys.join(', '), 'a Job that tries until they are declared; another declaration is another Job')];

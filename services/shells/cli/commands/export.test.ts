@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ExportOptions } from '../../../contract/core.ts';
 import type { ExportView } from '../../../contract/export.ts';
 import { memoryContext } from '../memory-output.test-support.ts';
 import { exportStack } from './export.ts';
@@ -15,7 +16,18 @@ const view: ExportView = {
     { path: 'base/c.yaml', kind: 'kept', before: 'c: 1\n' },
   ],
   translation: [{ service: 'cache', fact: 'image', outcome: 'approximated', how: 'so', why: null }],
-  lint: { found: 2, waived: 1, rules: ['image-tag'] },
+  next: [{ does: 'Fill in the secrets' }, { does: 'Apply it', command: 'kubectl apply -k /shop/deploy/overlays/production' }],
+  lint: {
+    objects: 3,
+    found: 2,
+    waived: 1,
+    rules: [
+      { id: 'image-tag', title: 'Images have a tag', fix: 'Name one', tools: [], outcome: 'found', objects: 2, findings: [{ object: 'Deployment/a', message: 'It has none.' }, { object: 'Deployment/b', message: 'It has none.' }], waived: [] },
+      { id: 'read-only-root', title: 'Roots are read-only', fix: 'Set it', tools: [], outcome: 'waived', objects: 2, findings: [], waived: [{ object: 'Deployment/a', message: 'It is not.', reason: 'it writes' }] },
+    ],
+    leftOut: [],
+    unusedWaivers: [],
+  },
 };
 const core = (result: ExportView) => ({ export: () => Promise.resolve(result) });
 const quiet: ExportView = { ...view, written: false, changes: view.changes.slice(1) };
@@ -29,13 +41,28 @@ test('what was written is told file by file, with what to do next', async () => 
     'shop: 1 file written to /shop/deploy.',
     '1 fact of the stack translated, 1 approximated, 0 dropped: see TRANSLATION.md.',
     'Lint: 2 findings (image-tag), 1 waived; all of it: kustomize build /shop/deploy/overlays/production | stackyard lint -',
-    'Fill in overlays/production/secrets/*.env, then: kubectl apply -k /shop/deploy/overlays/production',
+    'Next: Fill in the secrets.',
+    'Next: Apply it: kubectl apply -k /shop/deploy/overlays/production',
   ]);
 });
 
 test('a conflict is exit code 4', async () => {
   const { context } = memoryContext(core({ ...view, changes: [{ path: 'a', kind: 'conflict', before: 'x', after: 'y' }] }));
   expect(await exportStack(context, 'kubernetes', {})).toBe(4);
+});
+
+test('marks of a conflict that are left in a file are told', async () => {
+  const { context, stdout } = memoryContext(core({ ...quiet, changes: [{ path: 'a', kind: 'kept', before: 'x', marked: 1 }, { path: 'b', kind: 'merged', before: 'x', after: 'y', marked: 2 }] }));
+  expect(await exportStack(context, 'kubernetes', {})).toBe(0);
+  expect(stdout()).toContain('a: your edit is kept; 1 conflict of before is still marked in it\nb: merged with your edit; 2 conflicts of before are still marked in it\n');
+});
+
+test('only what is read is asked for', async () => {
+  const asked: (boolean | undefined)[] = [];
+  const asking = { export: ({ lint }: ExportOptions) => (asked.push(lint), Promise.resolve(quiet)) };
+  for (const options of [{}, { check: true }, { diff: true }]) await exportStack(memoryContext(asking).context, 'kubernetes', options);
+  await exportStack(memoryContext(asking, { json: true }).context, 'kubernetes', { diff: true });
+  expect(asked).toEqual([true, false, false, true]);
 });
 
 test('--check is 1 when files are behind, and 0 when all that differs is the user’s', async () => {

@@ -16,15 +16,12 @@ export interface ExportCommandOptions {
 const conflictExitCode = 4;
 /** What a person wants to see of a file, `unchanged` being none of it. */
 const words = { created: 'new', updated: 'updated', merged: 'merged with your edit', conflict: 'CONFLICT: both changed the same lines, which are marked', removed: 'removed', kept: 'your edit is kept', 'left-out': 'left out, as you deleted it', unchanged: '' } as const;
-const next: Readonly<Record<ExportTarget, (folder: string, environment: ExportEnvironment) => string>> = {
-  compose: (folder) => `Then: sh ${folder}/fill-in.sh, which makes up the secrets, and in that folder: docker compose up --detach --wait`,
-  kubernetes: (folder, environment) => `Fill in overlays/${environment}/secrets/*.env, then: kubectl apply -k ${folder}/overlays/${environment}`,
-  helm: (folder) => `Then: helm upgrade --install NAME ${folder} --values YOUR-VALUES.yaml`,
-};
 
 export async function exportStack(context: CommandContext, target: ExportTarget, { env, out, diff = false, check = false }: ExportCommandOptions): Promise<number> {
   const core = await context.core();
-  const view = await core.export({ file: context.stackFile(), target, preview: diff || check, lint: !check, ...(env === undefined ? {} : { environment: env }), ...(out === undefined ? {} : { out }) });
+  // What nobody reads is not worked out: a check is about files, a diff is printed alone.
+  const lint = target === 'kubernetes' && !check && (!diff || context.json);
+  const view = await core.export({ file: context.stackFile(), target, preview: diff || check, lint, ...(env === undefined ? {} : { environment: env }), ...(out === undefined ? {} : { out }) });
   const behind = view.changes.filter(isBehind);
   if (context.json) await printDocument(context, view);
   else if (diff) for (const change of behind) await context.stdout.line(patchOf(change));
@@ -38,16 +35,21 @@ function patchOf({ path, before, after }: ExportChange): string {
   return displayLines(patch.replace(/^=+\n/, '')).join('\n').trimEnd();
 }
 
-function summary({ stack, target, environment, folder, written, changes, translation, lint }: ExportView, behind: readonly ExportChange[]): readonly string[] {
-  const told = changes.filter(({ kind }) => kind !== 'unchanged');
+/** A mark that is left from a conflict of before is easily overlooked. */
+function told({ path, kind, marked }: ExportChange): string {
+  const left = kind === 'conflict' || marked === undefined ? '' : `; ${count(marked, 'conflict')} of before ${marked === 1 ? 'is' : 'are'} still marked in it`;
+  return `${displayText(path)}: ${words[kind]}${left}`;
+}
+
+function summary({ stack, environment, folder, written, changes, translation, next, lint }: ExportView, behind: readonly ExportChange[]): readonly string[] {
   const all = behind.length === changes.length && behind.every(({ kind }) => kind === 'created');
   const outcomes = (['approximated', 'dropped'] as const).map((outcome) => `${translation.filter((entry) => entry.outcome === outcome).length} ${outcome}`);
   const head = behind.length === 0 ? `${stack}: ${folder} says what the model says.` : written ? `${stack}: ${count(behind.length, 'file')} written to ${folder}.` : `${stack}: ${count(behind.length, 'file')} of ${folder} behind the model.`;
   return [
-    ...(all ? [] : told.map(({ path, kind }) => `${displayText(path)}: ${words[kind]}`)),
+    ...(all ? [] : changes.filter(({ kind }) => kind !== 'unchanged').map(told)),
     displayText(head),
     `${count(translation.length, 'fact')} of the stack translated, ${outcomes.join(', ')}: see TRANSLATION.md.`,
-    ...(lint === undefined ? [] : [`Lint: ${count(lint.found, 'finding')}${lint.found === 0 ? '' : ` (${lint.rules.join(', ')})`}, ${lint.waived} waived; all of it: kustomize build ${displayText(folder)}/overlays/${environment} | stackyard lint -`]),
-    ...(written && behind.length > 0 ? [displayText(next[target](folder, environment))] : []),
+    ...(lint === undefined ? [] : [`Lint: ${count(lint.found, 'finding')}${lint.found === 0 ? '' : ` (${lint.rules.flatMap(({ id, findings }) => (findings.length > 0 ? [id] : [])).join(', ')})`}, ${lint.waived} waived; all of it: kustomize build ${displayText(folder)}/overlays/${environment} | stackyard lint -`]),
+    ...(written && behind.length > 0 ? next.map(({ does, command }) => displayText(`Next: ${does}${command === undefined ? '.' : `: ${command}`}`)) : []),
   ];
 }
