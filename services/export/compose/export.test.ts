@@ -37,6 +37,12 @@ test('services share a network with what they use, route to or are used by, and 
   expect(neighbours(projectOf((await exported(stacks['demo'] ?? '')).files))).toEqual(['api cache', 'api files', 'api mesh', 'api search', 'api sessions', 'broker worker', 'cache worker', 'edge mesh', 'files worker', 'search worker', 'sessions worker']);
 });
 
+test('a service whose name begins like an extension of Compose has networks all the same', async () => {
+  const { files } = await exported('name: x\nservices:\n  x-cache: { template: redis }\n  app: { image: "acme/app:1", uses: [x-cache] }\n  x-alone: { image: "acme/app:1", expose: { http: 8080 }, publish: { http: 8080 } }\n');
+  expect(Object.keys(projectOf(files).networks ?? {})).toEqual(['app_x-cache', 'network.x-alone', 'network.x-alone.outside']);
+  expect(faultsOf(files)).toEqual([]);
+});
+
 test('only the entry is in a network that leads outside', async () => {
   const { networks = {} } = projectOf((await exported(stacks['demo'] ?? '')).files);
   expect(Object.entries(networks).filter(([, { internal }]) => internal !== true).map(([name]) => name)).toEqual(['edge.outside']);

@@ -23,8 +23,11 @@ export const networksOf: (scope: Scope) => readonly Network[] = once((scope: Sco
   // Without a network of its own Compose would give it the default one, by which everything is reached.
   const alone = scope.services.filter(({ name }) => !connected.has(name)).map(({ name }) => ({ name, members: [name] }));
   const outside = scope.services.filter((service) => publications(service).length > 0).map(({ name }) => ({ name: `${name}.outside`, members: [name], internal: false }));
-  return [...[...wired, ...alone].map((network) => ({ ...network, internal: true })), ...outside];
+  return [...[...wired, ...alone].map((network) => ({ ...network, internal: true })), ...outside].map((network) => ({ ...network, name: readable(network.name) }));
 });
+
+/** Compose takes a network whose name begins so for an extension, and then does not find it. */
+const readable = (name: string): string => (name.startsWith('x-') ? `network.${name}` : name);
 
 const byMember = once((scope: Scope) => {
   const found = new Map<string, string[]>();
