@@ -5,7 +5,7 @@ import type { Desired, HostPorts } from '../container/types.ts';
 import { planDown } from './down.ts';
 import { applyPlan, modelEngine, observeModel } from './model.test-support.ts';
 import type { ModelEngine } from './model.test-support.ts';
-import { containerOf, desiredOf, emptyEngine, running, up } from './plan.test-support.ts';
+import { containerOf, desiredOf, up } from './plan.test-support.ts';
 import type { Plan } from './types.ts';
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
