@@ -1,4 +1,4 @@
-// Exports a stack in a fresh process, `demo` or one of so many services: prints milliseconds of the first export to each target, and of later ones.
+// Exports a stack in a fresh process, `demo` or one of so many services, to every target or to one: prints milliseconds of the first export to each, and of later ones.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ResourceCalls } from '../../services/contract/resource-calls.ts';
@@ -9,7 +9,7 @@ import { exportKubernetes } from '../../services/export/kubernetes/index.ts';
 import { findKind } from '../../services/kinds/index.ts';
 import { readLargeStack } from '../stack/large-stack.ts';
 
-const [, , size = 'demo'] = process.argv;
+const [, , size = 'demo', only] = process.argv;
 const demo = join(import.meta.dirname, '..', '..', 'resources', 'demo');
 const topology = size === 'demo' ? await readLargeStack(readFileSync(join(demo, 'stackyard.yaml'), 'utf8'), demo) : await readLargeStack(Number(size));
 const calls: Record<string, ResourceCalls> = {};
@@ -19,11 +19,11 @@ for (const { name, kind, resources } of Object.values(topology.services)) {
 }
 
 /** A new input each time: what is computed once for a stack must not count as done. */
-const targets = {
+const targets = Object.entries({
   compose: () => exportCompose({ topology, digests: {}, calls, environment: 'production', folder: join(topology.directory, 'deploy', 'compose') }),
   kubernetes: () => exportKubernetes({ topology, digests: {}, calls, choices: defaultChoices }),
   helm: () => exportHelm({ topology, digests: {}, calls, choices: defaultChoices }),
-};
+}).filter(([target]) => only === undefined || target === only);
 
 const timed = (work: () => unknown): number => {
   const began = performance.now();
@@ -31,6 +31,6 @@ const timed = (work: () => unknown): number => {
   return performance.now() - began;
 };
 
-const first = Object.fromEntries(Object.entries(targets).map(([target, work]) => [target, timed(work)]));
-const later = Object.fromEntries(Object.entries(targets).map(([target, work]) => [target, Array.from({ length: 3 }, () => timed(work))]));
+const first = Object.fromEntries(targets.map(([target, work]) => [target, timed(work)]));
+const later = Object.fromEntries(targets.map(([target, work]) => [target, Array.from({ length: 3 }, () => timed(work))]));
 console.log(JSON.stringify({ first, later }));

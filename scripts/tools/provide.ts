@@ -23,7 +23,8 @@ export async function provideTools(say: Say, { quick }: { readonly quick: boolea
   const outcomes: Outcome[] = [];
   for (const tool of tools.filter((each) => !quick || each.quick === true)) outcomes.push(await attempt(tool, () => provide(tool, say)));
   outcomes.push(await attempt({ name: 'schemas', version: 'of Kubernetes and of operators' }, () => provideSchemas(join(toolsFolder, 'schemas'), say)));
-  if (!quick) outcomes.push(await attempt({ name: 'docker-compose', version: composeVersion }, () => compose(say)));
+  // A scenario starts what was exported, so it is built for every run of the tests in any case.
+  outcomes.push(await attempt({ name: 'docker-compose', version: composeVersion }, () => compose(say)));
   return outcomes;
 }
 

@@ -9,21 +9,20 @@ import { definitions, kubernetes } from './versions.ts';
 type Kind = { readonly kind: string; readonly group: string; readonly version: string; readonly schema: Schema };
 
 /**
- * Strict JSON schemas of all kinds of Kubernetes and of the operators that exports know, as kubeconform reads them without a network:
- * `KIND-GROUP-VERSION.json`. They come from the OpenAPI document and the CustomResourceDefinitions in Go modules. True when made.
+ * Strict JSON schemas of all kinds of each version of Kubernetes, and of the operators that exports know, as kubeconform reads them without a
+ * network: `v1.36.3/KIND-GROUP-VERSION.json`, `operators/…`. They come from OpenAPI documents and CustomResourceDefinitions in Go modules. True
+ * when made.
  */
 export async function provideSchemas(folder: string, say: (message: string) => void): Promise<boolean> {
-  const edition = [kubernetes, ...definitions].map(({ module, version }) => `${module}@${version}`).join('\n');
+  const edition = [...kubernetes.versions.map((version) => `${kubernetes.module}@${version}`), ...definitions.map(({ module, version }) => `${module}@${version}`)].join('\n');
   const mark = join(folder, 'EDITION');
   if (existsSync(mark) && (await readFile(mark, 'utf8')) === edition) return false;
   say('schemas: reading them from Go modules …');
   const made = `${folder}.${process.pid}`;
   await mkdir(made, { recursive: true });
   try {
-    for (const { kind, group, version, schema } of [...(await builtIn()), ...(await custom())]) {
-      const name = `${kind.toLowerCase()}${group === '' ? '' : `-${group.split('.')[0] ?? ''}`}-${version}.json`;
-      await writeFile(join(made, name), JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', ...schema }));
-    }
+    for (const version of kubernetes.versions) await write(join(made, version), await builtIn(version));
+    await write(join(made, 'operators'), await custom());
     await writeFile(join(made, 'EDITION'), edition);
     await rm(folder, { recursive: true, force: true });
     await rename(made, folder);
@@ -33,13 +32,21 @@ export async function provideSchemas(folder: string, say: (message: string) => v
   return true;
 }
 
+async function write(folder: string, kinds: readonly Kind[]): Promise<void> {
+  await mkdir(folder);
+  for (const { kind, group, version, schema } of kinds) {
+    const name = `${kind.toLowerCase()}${group === '' ? '' : `-${group.split('.')[0] ?? ''}`}-${version}.json`;
+    await writeFile(join(folder, name), JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', ...schema }));
+  }
+}
+
 async function moduleFolder(module: string, version: string): Promise<string> {
   const { Dir } = JSON.parse(await run('go', ['mod', 'download', '-json', `${module}@${version}`])) as { readonly Dir: string };
   return Dir;
 }
 
-async function builtIn(): Promise<readonly Kind[]> {
-  const document = JSON.parse(await readFile(join(await moduleFolder(kubernetes.module, kubernetes.version), kubernetes.document), 'utf8')) as { readonly definitions: Readonly<Record<string, Schema>> };
+async function builtIn(of: string): Promise<readonly Kind[]> {
+  const document = JSON.parse(await readFile(join(await moduleFolder(kubernetes.module, of), kubernetes.document), 'utf8')) as { readonly definitions: Readonly<Record<string, Schema>> };
   return Object.entries(document.definitions).flatMap(([name, definition]) => {
     const kinds = (definition['x-kubernetes-group-version-kind'] ?? []) as readonly { readonly group: string; readonly version: string; readonly kind: string }[];
     const [only] = kinds;

@@ -7,7 +7,7 @@ import type { ContainerService, Service, Text, Topology } from '../../services/t
 export const SECRET = 'p1ain-s3cret-w0rd';
 
 const name = fc.stringMatching(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/);
-const text = fc.oneof(fc.string({ maxLength: 40 }), fc.constantFrom('no', '22:22', '1e3', '0x1f', '~', '$(HOME)', '$$(X)', 'a: b #c', 'line\nline\n', ' lead', '[[x]]', '\u2028'));
+const text = fc.oneof(fc.string({ maxLength: 40 }), fc.constantFrom('no', '22:22', '1e3', '0x1f', '~', '$(HOME)', '$$(X)', 'a: b #c', 'line\nline\n', ' lead', '[[x]]', '{{ .Values.x }}', '}} {{', '\u2028'));
 const port = fc.record({ container: fc.integer({ min: 1, max: 65_535 }), protocol: fc.constantFrom('tcp' as const, 'udp' as const), fixed: fc.boolean() });
 
 interface Draft {
@@ -36,11 +36,11 @@ const service = fc.record({
   routes: fc.array(fc.nat({ max: 5 }), { maxLength: 2 }),
 });
 
-/** A whole stack: references lead to services that are there, as the loader sees to it. */
+/** A whole stack: references lead to services that are there, and nothing waits for itself, as the loader sees to it. */
 export const anyStack: fc.Arbitrary<Topology> = fc.tuple(name, fc.uniqueArray(fc.tuple(name, service), { minLength: 1, maxLength: 5, selector: ([each]) => each })).map(([stack, drafts]) => {
   const names = drafts.map(([each]) => each);
   const pick = (index: number) => drafts[index % drafts.length];
-  const services = drafts.map(([own, { ports, uses, texts, routes, kind, isTemplate, volumes, command, user, memoryBytes, cpus, ...rest }]): Service => {
+  const services = drafts.map(([own, { ports, uses, texts, routes, kind, isTemplate, volumes, command, user, memoryBytes, cpus, ...rest }], position): Service => {
     const reference = ({ of, kind: what }: Draft['texts'][number]): Text => {
       const [target = '', { ports: theirs, secrets }] = pick(of) ?? [own, { ports: {}, secrets: {} }];
       const key = Object.keys(what === 'port' ? theirs : secrets)[0];
@@ -56,7 +56,7 @@ export const anyStack: fc.Arbitrary<Topology> = fc.tuple(name, fc.uniqueArray(fc
     return {
       ...rest, name: own,
       ...(kind === undefined ? {} : { kind }), ...(isTemplate ? { template: 'some' } : {}), ...(user === undefined ? {} : { user }), ...(command === undefined ? {} : { command }), ...(memoryBytes === undefined ? {} : { memoryBytes }), ...(cpus === undefined ? {} : { cpus }),
-      uses: [...new Set(uses.map((index) => names[index % names.length] ?? own))].filter((each) => each !== own),
+      uses: position === 0 ? [] : [...new Set(uses.map((index) => names[index % position] ?? own))],
       routesTo: [...new Set(to.map((route) => route.to.split('.')[0] ?? ''))], routes: to,
       ports: Object.fromEntries([...new Map(Object.entries(ports).map((entry) => [entry[1].container, entry] as const)).values()].map(([key, { container, protocol, fixed }]) => [key, { container, protocol, publish: fixed ? { mode: 'fixed', hostPort: container, hostIp: '127.0.0.1' } : { mode: 'none' } }])),
       bindings: {}, options: {}, resources: {}, environment: { ...rest.environment, ...wired, API_TOKEN: SECRET },

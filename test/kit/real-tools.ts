@@ -12,19 +12,8 @@ export function realTools<Names extends readonly string[]>(...names: Names): { r
   if (missing.length === 0) return paths as unknown as { readonly [Key in keyof Names]: string };
   const message = `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not in ${toolsFolder}; \`npm run tools\` builds what is missing.`;
   if ((process.env['STACKYARD_TOOLS_REQUIRED'] ?? '') !== '') throw new Error(message);
-  sayThatSkipped(message);
-  return undefined;
-}
-
-/** The path of a tool that takes too long to build for every run of the tests; undefined, and said aloud, where it is missing. */
-export function slowTool(name: string): string | undefined {
-  const path = join(toolsFolder, 'bin', name);
-  if (existsSync(path)) return path;
-  sayThatSkipped(`${name} is not in ${toolsFolder}; \`npm run tools\` builds it.`);
-  return undefined;
-}
-
-/** On the error stream: a test that is left out must not look like one that passed. */
-function sayThatSkipped(message: string): void {
+  // On the error stream: a test that is left out must not look like one that passed.
   process.stderr.write(`SKIPPED: ${message}\n`);
+  return undefined;
 }
+

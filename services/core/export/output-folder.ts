@@ -42,6 +42,12 @@ export function readOutputFolder(folder: string, { target, paths }: { readonly t
   return { base, disk, blocked, damage: memory.damage };
 }
 
+/** What a user changed or deleted of an export, below any of these folders of it; empty where there is no export. */
+export function editedFiles(folder: string, { target, below }: { readonly target: string; readonly below: readonly string[] }): readonly string[] {
+  const { base, disk } = readOutputFolder(folder, { target, paths: [] });
+  return [...base].flatMap(([path, text]) => (below.some((each) => path.startsWith(`${each}/`)) && disk.get(path) !== text ? [path] : []));
+}
+
 /** Also links on the way are refused: what is written through them lands elsewhere. */
 function readRegular(folder: string, path: string): { readonly text: string } | 'blocked' | undefined {
   const parts = path.split('/');

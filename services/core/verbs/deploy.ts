@@ -7,6 +7,7 @@ import { translationReport } from '../../export/kubernetes/report/index.ts';
 import { scopeOf } from '../../export/kubernetes/scope.ts';
 import { chooseSecrets } from '../deploy/secret-values.ts';
 import { kubernetesInputOf } from '../export/input.ts';
+import { editedFiles } from '../export/output-folder.ts';
 import { expectExpressible } from '../export/refusal.ts';
 import type { Session } from '../session.ts';
 
@@ -23,7 +24,10 @@ export async function* deployStack(session: Session, options: DeployOptions, sig
   const cluster = connectCluster({ context, signal, ...(kubeconfig === undefined ? {} : { kubeconfig: resolve(kubeconfig) }) });
   const scope = scopeOf(input, environment);
   yield { type: 'note', message: `${topology.name} to the namespace ${scope.namespace} of ${context} (${cluster.server})${dryRun ? ', to look only' : ''}.` };
-  const { values, generated } = await chooseSecrets({ cluster, scope, redactor: session.redactor, folder: folder === undefined ? join(topology.directory, 'deploy', 'kubernetes') : resolve(folder) });
+  const exported = folder === undefined ? join(topology.directory, 'deploy', 'kubernetes') : resolve(folder);
+  const edited = editedFiles(exported, { target: 'kubernetes', below: ['base', `overlays/${environment}`] });
+  if (edited.length > 0) yield { type: 'note', message: `${exported} has edits of yours in ${edited.slice(0, 3).join(', ')}${edited.length > 3 ? ` and ${edited.length - 3} more` : ''}, which are not deployed: this deploys the stack file. With them: kubectl apply -k ${join(exported, 'overlays', environment)}` };
+  const { values, generated } = await chooseSecrets({ cluster, scope, redactor: session.redactor, folder: exported });
   // Plain JSON, as the API takes it.
   const objects = builtObjects(scope, values) as unknown as readonly ClusterObject[];
   const items = deploy(cluster, { stack: topology.name, namespace: scope.namespace, environment, objects, dryRun, force, timeout: timeoutSeconds * 1_000, signal });

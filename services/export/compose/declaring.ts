@@ -50,6 +50,8 @@ export function awaitingService(scope: ComposeScope): readonly [name: string, Re
   if (services.length === 0) return undefined;
   return [AWAITING, ordered({
     image: scope.choices.toolImage,
+    // It is never run, so nobody needs to have it.
+    pull_policy: 'never',
     depends_on: byName(services.map(({ name }) => [resourcesName(name), { condition: 'service_completed_successfully' }] as const)),
     network_mode: 'none',
     restart: 'no',

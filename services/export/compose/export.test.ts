@@ -91,7 +91,7 @@ test('another config file makes its service anew, and no other', async () => {
 
 test('what is declared in a service that nothing uses is waited for all the same, by a service without containers', async () => {
   const { files, report } = await exported('name: x\nservices:\n  files: { template: minio, buckets: [raw] }\n');
-  expect(projectOf(files).services['stackyard-declared']).toMatchObject({ depends_on: { 'files-resources': { condition: 'service_completed_successfully' } }, deploy: { replicas: 0 }, network_mode: 'none' });
+  expect(projectOf(files).services['stackyard-declared']).toMatchObject({ depends_on: { 'files-resources': { condition: 'service_completed_successfully' } }, deploy: { replicas: 0 }, network_mode: 'none', pull_policy: 'never' });
   expect(faultsOf(files)).toEqual([]);
   expect(report).toContainEqual(expect.objectContaining({ fact: 'declared, but used by nothing' }));
 });

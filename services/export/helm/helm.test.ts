@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { slowTool } from '../../../test/kit/real-tools.ts';
+import { realTools } from '../../../test/kit/real-tools.ts';
 import { inputOf, stacks } from '../../../test/kit/kubernetes-stacks.ts';
 import { builtObjects } from '../kubernetes/kustomize/build.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
@@ -13,7 +13,7 @@ import { scopeOf } from '../kubernetes/scope.ts';
 import { exportHelm } from './index.ts';
 
 const execute = promisify(execFile);
-const helm = slowTool('helm') ?? '';
+const helm = realTools('helm')?.[0] ?? '';
 const isThere = helm !== '';
 
 const monitored = { monitoring: true, hosts: { production: 'shop.example.com' } };

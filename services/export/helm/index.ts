@@ -12,7 +12,7 @@ import { printYaml } from '../kubernetes/yaml.ts';
 import type { ExportFile, ExportResult } from '../types.ts';
 import { createPlaceholders, NAMESPACE, type Placeholders } from './placeholders.ts';
 import { valuesSchema } from './schema.ts';
-import { withValues } from './templates.ts';
+import { valueWriter } from './templates.ts';
 import { chartValues } from './values.ts';
 
 /**
@@ -25,6 +25,7 @@ export function exportHelm(input: KubernetesInput): ExportResult {
   const scope: Scope = { ...production, namespace: NAMESPACE };
   const values = chartValues(production);
   const words = createPlaceholders();
+  const withValues = valueWriter({ scope: production, values, words });
   // Names of ConfigMaps carry the digest of their content in production.
   const ConfigMap = new Map(configMapsOf(production).map(({ name, data }) => [name, `${name}-${nameHash({ kind: 'ConfigMap', data })}`]));
   const placed = [...commonObjects(scope), ...ownObjects(scope)].map(({ folder, object }) => ({ path: objectPath({ folder, object }), object: renameReferences(object, { ConfigMap, Secret: new Map() }) }));
@@ -34,7 +35,7 @@ export function exportHelm(input: KubernetesInput): ExportResult {
     { path: 'values.schema.json', text: `${JSON.stringify(valuesSchema(values), null, 2)}\n` },
     { path: '.helmignore', text: '.git\n*.env\n' },
     { path: 'templates/NOTES.txt', text: notes(production) },
-    ...placed.map(({ path, object }) => ({ path: `templates/${path}`, text: withCondition(object, words.print(withValues(object, { scope: production, values, words }))) })),
+    ...placed.map(({ path, object }) => ({ path: `templates/${path}`, text: withCondition(object, words.print(withValues(object))) })),
     ...configMapFiles(scope, ConfigMap, words),
   ];
   return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)), report: [...translationReport(production), { service: null, fact: 'namespace', outcome: 'approximated', how: 'the release\'s; its labels are set only with namespace.create', why: 'Helm needs the namespace before it installs: label it pod-security.kubernetes.io/enforce=restricted.' }] };

@@ -13,14 +13,27 @@ const operatedPaths: Readonly<Record<string, { readonly members: string; readonl
   RabbitmqCluster: { members: 'spec.replicas', storage: 'spec.persistence.storage' },
 };
 
-/** An object with the chart's values in the places that they are for. */
-export function withValues(object: KubernetesObject, { scope, values, words }: { readonly scope: Scope; readonly values: ChartValues; readonly words: Placeholders }): unknown {
+interface Chart {
+  readonly values: ChartValues;
+  readonly words: Placeholders;
+  /** What stands for a Secret's name, and for an image. */
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly images: ReadonlyMap<string | undefined, string>;
+}
+
+const at = (...keys: readonly string[]): string => `index .Values.services ${keys.map((key) => JSON.stringify(key)).join(' ')}`;
+
+/** What puts the chart's values into an object, in the places that they are for. */
+export function valueWriter({ scope, values, words }: { readonly scope: Scope; readonly values: ChartValues; readonly words: Placeholders }): (object: KubernetesObject) => unknown {
+  const secrets = new Map(scope.services.map((service) => [secretName(service.name), at(service.name, 'existingSecret')]));
+  const images = new Map(scope.services.map((service) => [values.services[service.name]?.image, at(service.name, 'image')]));
+  return (object) => withValues(object, { values, words, secrets, images });
+}
+
+function withValues(object: KubernetesObject, { values, words, secrets, images }: Chart): unknown {
   const { kind } = object;
   const name = object.metadata.name;
   const own = values.services[name];
-  const at = (...keys: readonly string[]): string => `index .Values.services ${keys.map((key) => JSON.stringify(key)).join(' ')}`;
-  const secrets = new Map(scope.services.map((service) => [secretName(service.name), at(service.name, 'existingSecret')]));
-  const images = new Map(scope.services.map((service) => [values.services[service.name]?.image, at(service.name, 'image')]));
 
   const walk = (node: unknown, path: readonly string[]): unknown => {
     if (Array.isArray(node)) return node.map((each, index) => walk(each, [...path, String(index)]));

@@ -1,6 +1,7 @@
 import { podFiles } from './files.ts';
 import { resourcesName, TOOLS } from './init-containers.ts';
 import type { Scope } from './input.ts';
+import { once } from './once.ts';
 import { operatorOf } from './operators/index.ts';
 import { resourceFiles } from './resource-files.ts';
 import { tools } from './tools/index.ts';
@@ -22,7 +23,7 @@ const waivers = {
 };
 
 /** Every ConfigMap that a pod of this environment mounts. */
-export function configMapsOf(scope: Scope): readonly ConfigMapFiles[] {
+export const configMapsOf: (scope: Scope) => readonly ConfigMapFiles[] = once((scope: Scope) => {
   const all = scope.services.flatMap((service) => [
     { name: configName(service.name), folder: `${service.name}/config`, data: Object.fromEntries(podFiles(scope, service).filter(({ secret }) => !secret).map(({ key, content }) => [key, content.endsWith('\n') ? content : `${content}\n`])) },
     { name: resourcesName(service.name), folder: `${service.name}/resources`, data: resourceFiles(scope, service) },
@@ -30,4 +31,4 @@ export function configMapsOf(scope: Scope): readonly ConfigMapFiles[] {
   const needsTools = scope.services.some((service) => (service.uses.length > 0 && operatorOf(scope, service) === undefined) || podFiles(scope, service).some(({ secret }) => secret) || scope.calls[service.name]?.by === 'http');
   const found = [...all.filter(({ data }) => Object.keys(data).length > 0), ...(needsTools ? [{ name: TOOLS, folder: 'tools', data: tools }] : [])];
   return found.map((each) => ({ ...each, annotations: waivers }));
-}
+});

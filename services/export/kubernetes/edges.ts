@@ -3,6 +3,7 @@ import { clusterOf } from './clusters/index.ts';
 import { usedPorts } from './gates.ts';
 import type { Scope } from './input.ts';
 import { resourcesName } from './init-containers.ts';
+import { once } from './once.ts';
 import { operatorOf } from './operators/index.ts';
 import { findWorkload } from './scope.ts';
 import { referencesIn } from '../../topology/references.ts';
@@ -15,7 +16,7 @@ export interface Edge {
 }
 
 /** Every edge of the graph: what a service uses, routes to or names in its texts, and the Jobs that declare resources. */
-export function edgesOf(scope: Scope): readonly Edge[] {
+export const edgesOf: (scope: Scope) => readonly Edge[] = once((scope: Scope) => {
   const edges = new Map<string, Set<number>>();
   const add = (from: string, to: string, ports: readonly number[]): void => {
     const known = edges.get(`${from} ${to}`) ?? new Set<number>();
@@ -40,7 +41,7 @@ export function edgesOf(scope: Scope): readonly Edge[] {
     const [from = '', to = ''] = key.split(' ');
     return { from, to, ports: [...ports].toSorted((a, b) => a - b) };
   });
-}
+});
 
 /** Whoever waits for declared resources asks where the Job declares them. */
 function declaringPort({ calls }: Scope, { name, ports }: ContainerService): readonly number[] {

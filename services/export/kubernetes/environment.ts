@@ -3,6 +3,7 @@ import type { ContainerService, Text } from '../../topology/types.ts';
 import { variableName } from '../../topology/variable-name.ts';
 import { clusterOf, clusterParts } from './clusters/index.ts';
 import type { Scope } from './input.ts';
+import { onceForEach } from './once.ts';
 import { holdsPlainSecret, isSecretReference, keyOf, secretPlace, secretsIn, variableKey, type SecretPlace } from './secret-keys.ts';
 import { escapeDollar, resolverOf, writeText } from './values.ts';
 
@@ -16,7 +17,7 @@ type SecretOf = { readonly service: string; readonly key: string };
 const fromSecret = (scope: Scope, name: string, { service, key }: SecretOf): EnvironmentVariable => ({ name, valueFrom: { secretKeyRef: secretPlace(scope, service, key) } });
 
 /** The variables of a service's container; those from Secrets first, since `$(NAME)` sees only what stands before it. */
-export function environmentOf(scope: Scope, service: ContainerService): readonly EnvironmentVariable[] {
+export const environmentOf: (scope: Scope, service: ContainerService) => readonly EnvironmentVariable[] = onceForEach((scope: Scope, service: ContainerService) => {
   const own = Object.entries(service.environment);
   const direct = own.flatMap(([name, text]) => {
     if (holdsPlainSecret(name, text)) return [fromSecret(scope, name, { service: service.name, key: variableKey(name) })];
@@ -34,7 +35,7 @@ export function environmentOf(scope: Scope, service: ContainerService): readonly
   const isMember = (clusterOf(scope, service)?.members ?? 1) > 1;
   const member: readonly EnvironmentVariable[] = isMember ? [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] : [];
   return [...member, ...sources, ...plain, ...cluster];
-}
+});
 
 /** Words of a command, in which secrets stand as `$(NAME)` of the container's variables. */
 export function wordsOf(scope: Scope, { words, variables }: { readonly words: readonly Text[]; readonly variables: readonly EnvironmentVariable[] }): readonly string[] {

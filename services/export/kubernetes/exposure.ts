@@ -15,6 +15,11 @@ export function publishedPorts({ ports }: ContainerService): readonly ExposedPor
   return Object.entries(ports).flatMap(([name, { container, publish, protocol }]) => (publish.mode === 'fixed' && protocol === 'tcp' ? [{ name, container }] : []));
 }
 
+/** Ports that the developer's machine gets at whatever number is free, as `service port`: no export publishes them. */
+export function localPorts({ name, ports }: ContainerService): readonly string[] {
+  return Object.entries(ports).flatMap(([port, { publish }]) => (publish.mode === 'auto' ? [`${name} ${port}`] : []));
+}
+
 function speaksHttp({ routes, category, template, ready }: ContainerService, port: string): boolean {
   if (routes.length > 0 || category === 'edge') return /^(http|web)/.test(port);
   return template === undefined && (/^(http|web)/.test(port) || (ready.by === 'http' && ready.port === port));

@@ -5,6 +5,7 @@ import type { Scope } from './input.ts';
 import { digestOf, headlessName } from './names.ts';
 import { operatorOf } from './operators/index.ts';
 import { derivationOf, keyOf } from './secret-keys.ts';
+import { onceForEach } from './once.ts';
 import { isKnownByPods } from './routed.ts';
 import { findService, findWorkload } from './scope.ts';
 import { escapeDollar, resolverOf, writeText } from './values.ts';
@@ -20,7 +21,7 @@ export interface PodFile {
 /** Files with a folder of their own: the whole folder is mounted, so that a change arrives. */
 export const ownFolder = (path: string): boolean => /^\/(?:config|run\/secrets)\/[^/]+$/.test(path);
 
-export function podFiles(scope: Scope, service: ContainerService): readonly PodFile[] {
+export const podFiles: (scope: Scope, service: ContainerService) => readonly PodFile[] = onceForEach((scope: Scope, service: ContainerService) => {
   // Its operator writes them.
   if (operatorOf(scope, service) !== undefined) return [];
   const { files, texts } = clusterParts(scope, service);
@@ -30,7 +31,7 @@ export function podFiles(scope: Scope, service: ContainerService): readonly PodF
     return { path: file.path, key: fileKey(service, file.path), secret: file.secret, content: text };
   });
   return [...own, ...files.map((file) => ({ ...file, key: posix.basename(file.path) }))];
-}
+});
 
 /** The file's own name, unless another file of the service has it too, or it has characters that are not everywhere allowed. */
 export function fileKey({ files }: ContainerService, path: string): string {

@@ -1,6 +1,7 @@
 import { referencesIn } from '../../topology/references.ts';
 import type { ContainerService, Text } from '../../topology/types.ts';
 import type { Scope } from './input.ts';
+import { once } from './once.ts';
 import { findWorkload, tcpPorts } from './scope.ts';
 
 /** What a pod waits for before its service starts: a port that answers, and declared resources that are there. */
@@ -19,12 +20,12 @@ export function gatesOf(scope: Scope, { uses }: ContainerService): readonly Gate
 }
 
 /** Ports of a used service that its users are told of, or all where its bindings name none. */
-export function usedPorts(service: ContainerService): readonly (readonly [name: string, container: number])[] {
+export const usedPorts: (service: ContainerService) => readonly (readonly [name: string, container: number])[] = once((service: ContainerService) => {
   const named = new Set(Object.values(service.bindings).flatMap((text: Text) => referencesIn(text).flatMap((reference) => (reference.to === 'port' && reference.service === service.name ? [reference.port] : []))));
   const ports = tcpPorts(service);
   const told = ports.filter(([name]) => named.has(name));
   return told.length === 0 ? ports : told;
-}
+});
 
 /** The first port, which bindings call `port`. Connections to a Service are refused until one of its pods is ready. */
 function mainPort(service: ContainerService): number | undefined {

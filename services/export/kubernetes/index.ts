@@ -16,7 +16,7 @@ export function exportKubernetes(input: KubernetesInput): ExportResult {
   const files: readonly ExportFile[] = [
     ...(input.choices.secrets === 'env-file' ? [{ path: '.gitignore', text: '# Secrets are filled in here and committed nowhere.\noverlays/*/secrets/*.env\n' }] : []),
     ...baseFiles(production),
-    ...environments.flatMap((environment) => overlayFiles(production, scopeOf(input, environment))),
+    ...environments.flatMap((environment) => overlayFiles(production, environment === 'production' ? production : scopeOf(input, environment))),
   ];
   return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)), report: translationReport(production) };
 }

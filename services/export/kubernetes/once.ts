@@ -7,3 +7,9 @@ export function once<Key extends object, Value>(compute: (key: Key) => Value): (
     return found.value;
   };
 }
+
+/** The same for each service of a stack: files and variables of one are asked for by its objects, its waivers and its report. */
+export function onceForEach<Key extends object, Item extends object, Value>(compute: (key: Key, item: Item) => Value): (key: Key, item: Item) => Value {
+  const ofKey = once((key: Key) => once((item: Item) => compute(key, item)));
+  return (key, item) => ofKey(key)(item);
+}

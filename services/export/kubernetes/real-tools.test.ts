@@ -13,11 +13,10 @@ import { scopeOf } from './scope.ts';
 import { secretKeysOf } from './secret-keys.ts';
 import { realTools, toolsFolder } from '../../../test/kit/real-tools.ts';
 import { inputOf, stacks } from '../../../test/kit/kubernetes-stacks.ts';
-import { printDocuments } from './yaml.ts';
 
 const execute = promisify(execFile);
 const environments = ['dev', 'staging', 'production'] as const;
-const tools = realTools('kustomize', 'kubeconform', 'kube-score', 'schemas');
+const tools = realTools('kustomize', 'kube-score');
 const tool = (name: string): string => join(toolsFolder, 'bin', name);
 
 describe.skipIf(tools === undefined)('real tools', () => {
@@ -43,30 +42,12 @@ describe.skipIf(tools === undefined)('real tools', () => {
   };
   const byName = (objects: readonly KubernetesObject[]): unknown => Object.fromEntries(objects.map((object) => [`${object.kind} ${object.metadata.name}`, JSON.parse(JSON.stringify(object))]).toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
 
-  /** kubeconform's last line: every resource has a schema here, and fits it. */
-  const conform = async (name: string, text: string): Promise<string> => {
-    const file = join(folder, `${name}.yaml`);
-    await writeFile(file, text);
-    return (await execute(tool('kubeconform'), ['-strict', '-summary', '-schema-location', join(toolsFolder, 'schemas', '{{.ResourceKind}}{{.KindSuffix}}.json'), file])).stdout;
-  };
-
-  test.each([
-    ['external-secrets', { secrets: 'external-secrets' }],
-    ['sealed-secrets', { secrets: 'sealed-secrets' }],
-    ['ingress', { entry: 'ingress', issuer: 'letsencrypt', hosts: { production: 'shop.example.com' }, monitoring: true }],
-    ['operators', { operators: { rabbitmq: 'cluster-operator', elasticsearch: 'eck' }, monitoring: true }],
-  ] as const)('with %s each object fits its schema', async (name, choices) => {
-    const objects = builtObjects(scopeOf(await inputOf(stacks['demo'] ?? '', choices), 'production'));
-    expect(await conform(name, printDocuments(objects))).toContain('Invalid: 0, Errors: 0, Skipped: 0');
-  });
-
   describe.each(Object.keys(stacks))('%s', (name) => {
-    test.each(environments)('kustomize builds the same objects for %s, and each fits its schema', async (environment) => {
+    test.each(environments)('kustomize builds the same objects for %s', async (environment) => {
       const input = await inputOf(stacks[name] ?? '');
       const text = await build(input, { name, environment });
       const built = parseAllDocuments(text).map((document) => document.toJS() as KubernetesObject);
       expect(byName(built)).toEqual(byName(builtObjects(scopeOf(input, environment), secretsOf(input))));
-      expect(await conform(`${name}-${environment}`, text)).toContain('Invalid: 0, Errors: 0, Skipped: 0');
     });
 
     test('kube-score finds nothing in production', async () => {

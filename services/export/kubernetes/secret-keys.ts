@@ -3,7 +3,7 @@ import type { ContainerService, Service, Text } from '../../topology/types.ts';
 import { clusterParts } from './clusters/index.ts';
 import type { Scope } from './input.ts';
 import { constantCase } from './names.ts';
-import { once } from './once.ts';
+import { once, onceForEach } from './once.ts';
 import { operatorNamed, operatorOf } from './operators/index.ts';
 import { findService } from './scope.ts';
 
@@ -62,14 +62,14 @@ export function derivationOf(service: Service | undefined, key: string): { reado
 }
 
 /** Every key of a service's Secret: its declared secrets, derived values that somebody asks for, plain secrets of its variables and resources. */
-export function secretKeysOf(scope: Scope, service: ContainerService): readonly SecretKey[] {
+export const secretKeysOf: (scope: Scope, service: ContainerService) => readonly SecretKey[] = onceForEach((scope: Scope, service: ContainerService) => {
   const operator = operatorOf(scope, service);
   const declared = Object.keys(service.secrets).map((key) => ({ key: constantCase(key), what: `secret ${key} of ${service.name}` })).filter(({ key }) => operator?.secret?.keys[key] === undefined);
   const variables = operator !== undefined ? [] : Object.entries(service.environment).flatMap(([name, text]) => (holdsPlainSecret(name, text) ? [{ key: variableKey(name), what: `variable ${name} of ${service.name}` }] : []));
   const derived = (derivedOf(scope).get(service.name) ?? []).map((reference) => ({ key: keyOf(reference), what: `derived value ${reference.key} of ${service.name}` }));
   const all = [...declared, ...variables, ...derived, ...resourceKeys(scope, service), ...clusterParts(scope, service).secretKeys];
   return [...new Map(all.map((each) => [each.key, each])).values()];
-}
+});
 
 const derivedOf = once((scope: Scope) => Map.groupBy(scope.services.flatMap((each) => givenDerived(scope, each)), ({ service }) => service));
 

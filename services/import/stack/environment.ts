@@ -15,7 +15,8 @@ export function environmentWords(service: ComposeService, context: StackContext)
       context.report({ service: name, fact: `variable ${variable}`, outcome: 'dropped', how: 'not carried', why: 'Stackyard takes no such name' });
       continue;
     }
-    if (text === undefined) plain += 1;
+    if (text === undefined && word === undefined) context.report({ service: name, fact: `variable ${variable}`, outcome: 'carried', how: 'passed on from the shell; an export holds what it is by then' });
+    else if (text === undefined) plain += 1;
     environment[variable] = text ?? (word === undefined ? null : scalarOf(plainText(word.text)));
   }
   if (plain > 0) context.report({ service: name, fact: plain === 1 ? '1 variable' : `${plain} variables`, outcome: 'carried', how: 'as they are' });

@@ -3,6 +3,7 @@ export type Operation = { readonly op: 'add' | 'replace'; readonly path: string;
 
 /** What turns one JSON value into another. Lists of different length are replaced whole. */
 export function differencesOf(from: unknown, to: unknown, path = ''): readonly Operation[] {
+  if (isSame(from, to)) return [];
   if (isObject(from) && isObject(to)) {
     return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((key): readonly Operation[] => {
       const inner = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -12,6 +13,16 @@ export function differencesOf(from: unknown, to: unknown, path = ''): readonly O
   }
   if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) return from.flatMap((each: unknown, index) => differencesOf(each, to[index], `${path}/${index}`));
   return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ op: 'replace', path, value: to }];
+}
+
+/** Most of two environments is the same, and then no path of it is ever written. */
+function isSame(from: unknown, to: unknown): boolean {
+  if (from === to) return true;
+  if (Array.isArray(from)) return Array.isArray(to) && from.length === to.length && from.every((each, index) => isSame(each, to[index]));
+  if (!isObject(from) || !isObject(to)) return false;
+  for (const key in from) if (!isSame(from[key], to[key])) return false;
+  for (const key in to) if (from[key] === undefined && to[key] !== undefined) return false;
+  return true;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

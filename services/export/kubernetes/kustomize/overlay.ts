@@ -14,8 +14,9 @@ import { differencesOf, type Operation } from './difference.ts';
 export function overlayFiles(base: Scope, scope: Scope): readonly ExportFile[] {
   const root = `overlays/${scope.environment}`;
   const own = ownObjects(scope);
-  const patches = patchesOf(base, scope);
-  const configs = changedConfigs(base, scope);
+  // The base is production's.
+  const patches = scope === base ? [] : patchesOf(base, scope);
+  const configs = scope === base ? [] : changedConfigs(base, scope);
   const secrets = scope.choices.secrets === 'env-file' ? envFiles(scope) : [];
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',

@@ -2,6 +2,7 @@ import type { ContainerService } from '../../../topology/types.ts';
 import { resourcesName } from '../init-containers.ts';
 import type { Scope } from '../input.ts';
 import type { KubernetesObject } from '../object.ts';
+import { once } from '../once.ts';
 import { autoscaler } from './autoscaler.ts';
 import { claimObjects } from './claim.ts';
 import { disruptionBudget } from './disruption-budget.ts';
@@ -23,7 +24,7 @@ export interface PlacedObject {
 }
 
 /** What every environment has; values in it may differ from one to the next, the objects do not. */
-export function commonObjects(scope: Scope): readonly PlacedObject[] {
+export const commonObjects: (scope: Scope) => readonly PlacedObject[] = once((scope: Scope) => {
   const placed = (folder: string, objects: readonly (KubernetesObject | undefined)[]): readonly PlacedObject[] => objects.flatMap((object) => (object === undefined ? [] : [{ folder, object }]));
   return [
     ...placed('namespace', namespaceObjects(scope)),
@@ -38,7 +39,7 @@ export function commonObjects(scope: Scope): readonly PlacedObject[] {
     ...placed('network', networkPolicies(scope)),
     ...placed('monitoring', monitoringObjects(scope)),
   ];
-}
+});
 
 function ownWorkload(scope: Scope, service: ContainerService): readonly (KubernetesObject | undefined)[] {
   return [serviceAccount(scope, service.name), workloadObject(scope, service), ...serviceObjects(scope, service), autoscaler(scope, service), disruptionBudget(scope, service)];

@@ -1,6 +1,7 @@
 import { headlessName } from '../names.ts';
 import { exposedOf, tlsHosts } from '../objects/entry.ts';
 import { edgesOf } from '../edges.ts';
+import { localPorts } from '../exposure.ts';
 import type { Scope } from '../input.ts';
 import { operatorOf } from '../operators/index.ts';
 import { metricsPorts } from '../metrics.ts';
@@ -10,10 +11,12 @@ import { approximated, carried, dropped, refused, when, type Fact } from './fact
 /** What belongs to no single service. */
 export function stackFacts(scope: Scope): readonly Fact[] {
   const { choices, namespace, topology } = scope;
+  const local = scope.services.flatMap(localPorts);
   return [
     carried('name', `namespace ${namespace} under Pod Security restricted, with quota and default limits`),
     carried('wiring', `every connection is denied but ${edgesOf(scope).length} edges of the graph and the cluster's name server`),
     ...when(choices.internet.length === 0, () => approximated('the internet', 'no pod reaches it', 'Which service needs it is not in the stack file: choose those that do.')),
+    ...when(local.length > 0, () => approximated('ports without a number of yours', `reached within the cluster only: ${local.join(', ')}`, 'They are published for the machine that you develop on. Give those that must be reached from outside a number, with publish.')),
     ...takenNames(scope),
     secretFact(scope),
     ...entryFacts(scope),
