@@ -1,7 +1,6 @@
 import type { ExportOptions } from '../../contract/core.ts';
 import type { ExportView } from '../../contract/export.ts';
 import { exportChanges } from '../export/changes.ts';
-import { judgeExport } from '../export/judge.ts';
 import { lookAtExport, writeExport } from '../export/look.ts';
 import { nextSteps } from '../export/next-steps.ts';
 import type { Session } from '../session.ts';
@@ -15,6 +14,6 @@ export async function exportStack(session: Session, { preview = false, lint = fa
   const { stack, target, environment, folder, translation, refusal } = look;
   if (refusal !== undefined) throw refusal;
   if (!preview) writeExport(look);
-  const report = lint ? judgeExport(look) : undefined;
+  const report = lint ? (await import('../export/judge.ts')).judgeExport(look) : undefined;
   return { stack, target, environment, folder, written: !preview, changes: exportChanges(look), translation, next: nextSteps(look), ...(report === undefined ? {} : { lint: report }) };
 }
