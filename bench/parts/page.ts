@@ -92,12 +92,14 @@ async function heapAfterChanges(browser: Browser, app: OpenApp): Promise<readonl
   const inspector = await page.context().newCDPSession(page);
   const links = await page.getByRole('navigation', { name: 'Screens' }).getByRole('link').all();
   const screens = await Promise.all(links.map(async (link) => ({ link, title: (await link.textContent()) ?? '' })));
+  const [first] = screens;
+  if (first === undefined) throw new Error('the page leads to no screens');
   /** Each is waited for: a screen that is left before it came would cost nothing, and would bring its code only later. */
   const visit = async (times: number): Promise<void> => {
     for (let change = 0; change <= times; change += 1) {
-      const screen = screens[change === times ? 0 : change % screens.length];
-      await screen?.link.click();
-      await page.getByRole('heading', { level: 1, name: screen?.title ?? '' }).waitFor();
+      const { link, title } = screens[change === times ? 0 : change % screens.length] ?? first;
+      await link.click();
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
       await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
     }
     await page.getByText('10 ready').waitFor();

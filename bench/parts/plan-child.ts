@@ -1,5 +1,6 @@
 // Plans a stack of so many services in a fresh process: prints milliseconds of reading it, of the first plan, and of later ones.
 import { allocatePorts, desiredStack, planUp, type Observed } from '../../services/engine/index.ts';
+import { containerOf, desiredOf, running, up as planUnchanged } from '../../services/engine/plan/plan.test-support.ts';
 import { contextResolver, materialize } from '../../services/topology/index.ts';
 import { readLargeStack } from '../stack/large-stack.ts';
 
@@ -24,6 +25,18 @@ function plan(): number {
   return performance.now() - began;
 }
 
+/** A chain in which each uses the one before, all of it there and unchanged: what the planner has most often to say nothing to. */
+const chain = desiredOf(Array.from({ length: size }, (_, index) => containerOf(`s${index}`, { uses: index === 0 ? [] : [`s${index - 1}`] })));
+const there = running(chain);
+
+function planNothing(): number {
+  const began = performance.now();
+  const { steps } = planUnchanged(chain, { observed: there });
+  if (steps.length > 0) throw new Error(`${steps.length} steps where nothing is to be done`);
+  return performance.now() - began;
+}
+
 const first = plan();
 const later = Array.from({ length: 15 }, plan);
-console.log(JSON.stringify({ reading, first, later }));
+const nothing = Array.from({ length: 15 }, planNothing);
+console.log(JSON.stringify({ reading, first, later, nothing }));

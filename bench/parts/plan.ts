@@ -12,6 +12,8 @@ interface Planned {
   readonly reading: number;
   readonly first: number;
   readonly later: readonly number[];
+  /** A chain of as many services that is there already. */
+  readonly nothing: readonly number[];
 }
 
 export const planPart: Part = {
@@ -30,6 +32,7 @@ export const planPart: Part = {
         series({ name: `plan: ${size} services`, unit: 'ms', samples: planned.flatMap(({ later }) => later), ...(size === bounded ? { bound: { atMost: 50 } } : {}) }),
       ]),
       { name: 'plan: grows with the size to the power of', unit: '', value: growth(points), bound: { atMost: 1.15 }, note: '1 is linear, 2 quadratic' },
+      { name: 'plan, nothing to do: grows with the size to the power of', unit: '', value: growth(points.map(({ size, planned }) => ({ size, cost: summarise(planned.flatMap(({ nothing }) => nothing)).median }))), bound: { atMost: 1.5 }, note: 'a millisecond or less, so caches count' },
       ...points.map(({ size, planned }) => series({ name: `reading the stack: ${size} services`, unit: 'ms', samples: planned.map(({ reading }) => reading), note: 'a cold process, from source' })),
     ];
   },

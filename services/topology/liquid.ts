@@ -12,7 +12,8 @@ const engine = new Liquid({ locale: 'en-US',
   templates: {},
   cache: 200,
   parseLimit: 1_000_000,
-  renderLimit: 500,
+  // Milliseconds by the clock, so a machine that is busy counts in: far more than any file of ours takes, and an end to loops without one.
+  renderLimit: 5_000,
   memoryLimit: 10_000_000,
 });
 for (const name of filterNames) engine.registerFilter(name, (value: unknown) => filterValue(name, value) ?? fail(`"${String(value)}" is nothing that "${name}" can convert`));

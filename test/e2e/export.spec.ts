@@ -27,6 +27,14 @@ const writeButton = (page: Page) => page.getByRole('button', { name: /^(Write|Re
 /** Tells the page that somebody came back to it, as after an edit in another window. */
 const comeBack = (page: Page): Promise<unknown> => page.evaluate('window.dispatchEvent(new Event("focus"))');
 
+/** As it stands, in both themes. */
+async function expectNothingSerious({ page }: App, shell: Shell): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await seriousOn(page, shell)).toEqual([]);
+  }
+}
+
 async function writeAll({ page }: App): Promise<void> {
   await writeButton(page).click();
   await expect(page.getByText(/\d+ files? written/)).toBeVisible({ timeout: 20_000 });
@@ -38,7 +46,8 @@ function changeStack(megabytes: number): void {
   writeFileSync(stackFile(), readFileSync(stackFile(), 'utf8').replace(/persistence: aof,( maxmemory: \d+mb,)?/, `persistence: aof, maxmemory: ${megabytes}mb,`));
 }
 
-test('each target is looked at: files with their text, what became of each fact, and every rule; nothing is written', async ({ app }) => {
+test('each target is looked at: files with their text, what became of each fact, and every rule; nothing is written', async ({ app, shell }) => {
+  test.setTimeout(120_000);
   const { page } = app;
   await page.getByRole('link', { name: 'Export' }).click();
   await page.waitForURL(`**/#/${stackName}/export`);
@@ -60,6 +69,7 @@ test('each target is looked at: files with their text, what became of each fact,
   const rule = page.getByRole('complementary', { name: 'Rule' });
   await expect(rule).toContainText('kube-score/');
   await expect(rule.getByRole('region', { name: 'Waived, and why' }).getByRole('listitem').first()).toBeVisible();
+  await expectNothingSerious(app, shell);
 
   await page.getByRole('tab', { name: /^Translation/ }).click();
   const facts = page.getByRole('grid', { name: 'Facts' });
@@ -68,6 +78,7 @@ test('each target is looked at: files with their text, what became of each fact,
   await page.getByRole('button', { name: /^Approximated/ }).click();
   await facts.getByRole('row').nth(1).click();
   await expect(page.getByRole('complementary', { name: 'Fact' })).toContainText('broker');
+  await expectNothingSerious(app, shell);
 
   await page.getByRole('radiogroup', { name: 'Target' }).getByText('Helm').click();
   await page.waitForURL('**/export?*target=helm*');
@@ -108,16 +119,10 @@ test('what is written is what was shown; an edit is kept, then merged, and a con
   changeStack(300);
   await expect(fileRow(page, /^redis\.conf/)).toContainText('Conflict', { timeout: 20_000 });
   await expect(page.getByRole('note')).toContainText('1 place of it will be marked');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await seriousOn(page, shell)).toEqual([]);
-  }
+  await expectNothingSerious(app, shell);
   await writeAll(app);
   await expect(page.getByText('Both sides of a conflict stand marked')).toBeVisible();
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await seriousOn(page, shell)).toEqual([]);
-  }
+  await expectNothingSerious(app, shell);
   const conflict = readFileSync(config, 'utf8');
   expect(conflict).toMatch(/<<<<<<< yours\nmaxmemory 2gb\n=======\nmaxmemory 314572800\n>>>>>>> stackyard/);
   await expect(fileRow(page, /^redis\.conf/)).toContainText('Still marked');
@@ -170,10 +175,7 @@ test('files of somebody else, and facts that would not run, are shown with what 
   await expect(first).toContainText('Refused');
   await first.click();
   await expect(page.getByRole('complementary', { name: 'Fact' })).toContainText('What to do');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await seriousOn(page, shell)).toEqual([]);
-  }
+  await expectNothingSerious(app, shell);
   await page.getByRole('link', { name: 'Change it in the stack file' }).click();
   await page.waitForURL('**/#/hosted/editor');
 });
@@ -202,6 +204,11 @@ test('a reload lands in the same place, and keys alone lead through it', async (
   await page.keyboard.press('Escape');
   await page.keyboard.press(']');
   await expect(page.getByRole('grid', { name: 'Facts' })).toBeVisible();
+  await page.keyboard.press('[');
+  const divider = page.getByRole('separator', { name: 'Width of Files of the export' });
+  const width = Number(await divider.getAttribute('aria-valuenow'));
+  await divider.press('ArrowRight');
+  await expect(divider).toHaveAttribute('aria-valuenow', String(width + 24));
   await page.keyboard.press('Control+k');
   await page.getByRole('textbox', { name: 'Find anything' }).fill('export');
   await page.keyboard.press('Enter');

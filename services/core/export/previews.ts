@@ -44,8 +44,8 @@ export function createExportPreviews(session: Session): ExportPreviews {
   }
 
   async function sameLook(request: ExportWrite, what: string): Promise<ExportLook> {
-    const now = await look(request);
     const { digestOf } = await tools();
+    const now = await look(request);
     if (digestOf(now) !== request.digest) throw changedSince(what);
     return now;
   }
@@ -72,8 +72,9 @@ export function createExportPreviews(session: Session): ExportPreviews {
       return { path, kind: change.kind, ...sent, isWhole: there.every(([, { length }]) => length <= mostSent) };
     },
     async write(request) {
-      const seen = await sameLook(request, 'nothing was written');
       const { writeExport, exportFiles, nextSteps } = await tools();
+      const seen = await sameLook(request, 'nothing was written');
+      // At once: nothing is waited for between reading the folder and writing it.
       writeExport(seen);
       const written = exportFiles(seen).flatMap(({ path, kind, marked }) => (kind !== 'foreign' && isBehind({ path, kind }) ? [{ path, kind, ...(marked === undefined ? {} : { marked }) }] : []));
       return { folder: seen.folder, files: written, next: nextSteps(seen) };

@@ -1,12 +1,11 @@
 import * as fc from 'fast-check';
-import { performance } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import type { ContainerService } from '../../topology/types.ts';
 import type { Desired, HostPorts } from '../container/types.ts';
 import { planDown } from './down.ts';
 import { applyPlan, modelEngine, observeModel } from './model.test-support.ts';
 import type { ModelEngine } from './model.test-support.ts';
-import { containerOf, desiredOf, emptyEngine, running, up } from './plan.test-support.ts';
+import { containerOf, desiredOf, up } from './plan.test-support.ts';
 import type { Plan } from './types.ts';
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
@@ -98,27 +97,5 @@ describe('a plan', () => {
       }),
       { numRuns: 200 },
     );
-  });
-});
-
-describe('cost', () => {
-  const chain = (size: number): Desired => desiredOf(Array.from({ length: size }, (_, index) => containerOf(`s${index}`, { uses: index === 0 ? [] : [`s${index - 1}`] })));
-  const time = (work: () => unknown): number => {
-    const samples = Array.from({ length: 15 }, () => {
-      const began = performance.now();
-      work();
-      return performance.now() - began;
-    });
-    return Math.min(...samples);
-  };
-
-  it('grows linearly, for creating, recreating and having nothing to do', () => {
-    for (const observe of [() => emptyEngine, running]) {
-      const [small, large] = [chain(200), chain(1600)];
-      const [smallSeen, largeSeen] = [observe(small), observe(large)];
-      const ratio = time(() => up(large, { observed: largeSeen })) / time(() => up(small, { observed: smallSeen }));
-      // 8 times the services; the square would be 64 times the work.
-      expect(ratio).toBeLessThan(32);
-    }
   });
 });
