@@ -2,8 +2,8 @@ import type { MetricSeries, MetricType } from '../../services/contract/views/his
 
 /** What a service takes now, and what it took lately. */
 export interface Load {
-  /** Percent of one core; the oldest first. */
-  readonly cpu: readonly (number | null)[];
+  /** Percent of one core, as measured; the oldest first. */
+  readonly cpu: readonly number[];
   readonly bytes: number | undefined;
 }
 
@@ -13,8 +13,10 @@ export const leastCpu = 5;
 const staleMilliseconds = 30_000;
 
 export function loadsOf(series: readonly MetricSeries[]): ReadonlyMap<string, Load> {
-  const newest = Math.max(0, ...series.map(({ times }) => times.at(-1) ?? 0));
-  const current = series.filter(({ times }) => newest - (times.at(-1) ?? 0) < staleMilliseconds);
-  const of = (service: string, type: MetricType): readonly (number | null)[] => current.find((each) => each.service === service && each.type === type)?.values ?? [];
-  return new Map([...new Set(current.map(({ service }) => service))].map((service) => [service, { cpu: of(service, 'cpu.percent'), bytes: of(service, 'memory.bytes').findLast((each) => each !== null) ?? undefined }]));
+  const lastOf = ({ times, values }: MetricSeries): number => times[values.findLastIndex((each) => each !== null)] ?? 0;
+  const newest = Math.max(0, ...series.map(lastOf));
+  const current = series.filter((each) => newest - lastOf(each) < staleMilliseconds);
+  // Spans between two measures are empty: recorded is less often than a chart has points.
+  const of = (service: string, type: MetricType): readonly number[] => current.find((each) => each.service === service && each.type === type)?.values.filter((each) => each !== null) ?? [];
+  return new Map([...new Set(current.map(({ service }) => service))].map((service) => [service, { cpu: of(service, 'cpu.percent'), bytes: of(service, 'memory.bytes').at(-1) }]));
 }

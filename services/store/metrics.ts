@@ -54,7 +54,7 @@ export interface Series {
   readonly type: string;
   /** The middle of each span, in milliseconds since 1970. */
   readonly times: readonly number[];
-  /** The mean of the span; null where nothing was measured. */
+  /** The mean of the span, of all replicas together; null where nothing was measured. */
   readonly values: readonly (number | null)[];
 }
 
@@ -106,7 +106,7 @@ interface SpanRow {
 function spansQuery({ stack, services = [], types = [], since, until, points }: SeriesQuery): { readonly sql: string; readonly values: readonly unknown[] } {
   const among = (column: string, values: readonly string[]): string => (values.length === 0 ? '' : `AND ${column} IN (${values.map(() => '?').join(', ')})`);
   // Julian days: SQLite's own way from ISO text to a number, exact to the millisecond.
-  const sql = `SELECT service_name service, metric_type type, CAST(((julianday(timestamp) - 2440587.5) * 86400000 - ?) * ? / ? AS INTEGER) span, AVG(value) mean
+  const sql = `SELECT service_name service, metric_type type, CAST(((julianday(timestamp) - 2440587.5) * 86400000 - ?) * ? / ? AS INTEGER) span, SUM(value) / COUNT(DISTINCT timestamp) mean
     FROM infrastructure_metrics WHERE timestamp >= ? AND timestamp < ? AND stack = ? AND service_name IS NOT NULL ${among('service_name', services)} ${among('metric_type', types)}
     GROUP BY service, type, span ORDER BY service, type, span`;
   return { sql, values: [since, points, until - since, timestampOf(new Date(since)), timestampOf(new Date(until)), stack, ...services, ...types] };

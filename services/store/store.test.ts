@@ -140,6 +140,14 @@ test('metrics by type, service and time', async () => {
   expect(await store.metrics.query({ type: 'memory' })).toEqual([]);
 });
 
+test('a series is of all replicas together, thinned by the mean of each span', async () => {
+  const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds));
+  const measured = [[0, 1, 10], [0, 2, 30], [5, 1, 20], [5, 2, 40], [12, 1, 8]] as const;
+  await store.metrics.append(...measured.map(([seconds, replica, value]) => ({ stack: 'wide', type: 'memory.bytes', service: 'worker', value, tags: { replica }, timestamp: at(seconds) })));
+  const [series] = await store.metrics.series({ stack: 'wide', since: at(0).getTime(), until: at(30).getTime(), points: 3 });
+  expect(series).toMatchObject({ service: 'worker', type: 'memory.bytes', values: [50, 8, null] });
+});
+
 test('the file stays below its cap plus a tenth, the WAL small, and the newest rows stay', async () => {
   const cap = 1_000_000;
   const folder = join(directory, 'capped');

@@ -46,7 +46,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await seriousOn(page, shell)).toEqual([]);
       await path(app).fill(runFolders().project);
       await path(app).press('Enter');
-      await expect(page.getByRole('region', { name: 'The stack file' })).toContainText('name: shop-e2e');
+      await expect(page.getByRole('region', { name: 'The stack file' })).toContainText(`name: ${stackName}`);
       expect(await seriousOn(page, shell)).toEqual([]);
       await page.getByRole('button', { name: 'Open this stack' }).click();
       await page.waitForURL(`**/#/${stackName}/stack`);

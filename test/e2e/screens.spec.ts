@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from './support/app.ts';
 import { seriousOn } from './support/axe.ts';
 import { edgeAddress, runFolders, stackName } from './support/demo-stack.ts';
-import { pictureFolder, shopFor, takePicture } from './support/pictures.ts';
+import { pictureFolder, shopUntil, takePicture } from './support/pictures.ts';
 
 /** Every screen by its address, with what shows that it is there. */
 const screens = [
@@ -29,12 +29,20 @@ const screens = [
 
 /** Of those a large picture is taken as well. */
 const large: ReadonlySet<string> = new Set(['stack', 'service', 'logs', 'metrics']);
-const shoppingMilliseconds = 330_000;
+/** How long customers come before the first picture. */
+const openingMilliseconds = 150_000;
+const closing = new AbortController();
+let shopping: Promise<void> | undefined;
 
 test.beforeAll(async ({ shell }, info) => {
   if (pictureFolder === undefined || shell === 'desktop') return;
-  info.setTimeout(shoppingMilliseconds + 60_000);
-  await shopFor(shoppingMilliseconds, edgeAddress);
+  info.setTimeout(openingMilliseconds + 60_000);
+  shopping = shopUntil(closing.signal, edgeAddress);
+  await Promise.race([shopping, new Promise((resolve) => setTimeout(resolve, openingMilliseconds))]);
+});
+test.afterAll(async () => {
+  closing.abort();
+  await shopping;
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -32,3 +32,18 @@ test('the palette reaches a service by typing', async ({ app: { page } }) => {
   await expect(page).toHaveURL(/broker/);
 });
 
+test('the palette does what can be done with one service', async ({ app: { page } }) => {
+  await expect(page.getByText('9 ready')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const find = page.getByRole('textbox', { name: 'Find anything' });
+  await find.fill('logs broker');
+  await expect(page.locator('[data-selected]')).toContainText('Logs of broker');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/services\/broker\?tab=logs/);
+  await page.keyboard.press('Control+k');
+  await find.fill('restart sessions');
+  await page.keyboard.press('Enter');
+  const job = page.getByRole('region', { name: 'Job', exact: true });
+  await expect(job.getByRole('heading')).toHaveText('restart sessions', { ignoreCase: true });
+  await expect(job.locator('[data-state="done"]')).toBeVisible({ timeout: 30_000 });
+});

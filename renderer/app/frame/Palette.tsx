@@ -1,4 +1,4 @@
-import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { isActionsGroup, Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
 import { IconMoon, IconPlayerPlay, IconPlayerStop, IconRefresh, IconSearch, IconStack2 } from '@tabler/icons-react';
 import { useMantineColorScheme } from '@mantine/core';
@@ -7,6 +7,8 @@ import { useStartJob } from '../../lib/jobs.ts';
 import { slugsOf } from '../../lib/slugs.ts';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import styles from './Palette.module.css';
+import { findActions } from './palette-filter.ts';
+import { isServiceEntry, serviceEntries } from './service-entries.tsx';
 import { stacklessScreens } from '../screens.ts';
 import { shownScreens } from './shown-screens.ts';
 import type { FrameStack } from './use-frame-stack.ts';
@@ -36,6 +38,7 @@ export function Palette({ stack: { slug, summary, stacks, snapshot, view } }: { 
           { id: 'restart', label: 'Restart all services', description: 'Action', leftSection: <IconRefresh size={16} />, onClick: () => start({ file, verb: 'restart' }) },
           { id: 'down', label: 'Stop all services', description: 'Action · data is kept', leftSection: <IconPlayerStop size={16} />, onClick: () => start({ file, verb: 'down' }) },
         ]),
+    ...(file === undefined ? [] : (view?.services ?? []).flatMap((service) => serviceEntries({ service, state: states.get(service.name), file, start, open: (tab) => go(`${at}/services/${encodeURIComponent(service.name)}`, { tab }) }))),
     ...[...slugsOf(stacks)].filter(([each]) => each !== slug).map(([each, { directory }]) => ({ id: `stack ${each}`, label: each, description: `Stack · ${directory}`, leftSection: <IconStack2 size={16} />, onClick: () => go(`/${encodeURIComponent(each)}/stack`) })),
     ...stacklessScreens.map(({ path, title, sentence = title, icon: Icon }) => ({ id: `screen - ${path}`, label: sentence, description: 'Screen', leftSection: <Icon size={16} />, onClick: () => go(`/-/${path}`) })),
     { id: 'scheme', label: 'Switch between light and dark', description: 'Action', leftSection: <IconMoon size={16} />, onClick: () => toggleColorScheme() },
@@ -43,6 +46,7 @@ export function Palette({ stack: { slug, summary, stacks, snapshot, view } }: { 
   return (
     <Spotlight
       actions={actions}
+      filter={(query, all) => findActions(query, all.filter((each): each is SpotlightActionData => !isActionsGroup(each)), isServiceEntry)}
       limit={mostShown}
       shortcut={['mod + K']}
       nothingFound="Nothing is called that"

@@ -16,7 +16,7 @@ export const eventColumns: readonly GridColumn<InfrastructureEvent>[] = [
   {
     id: 'what',
     title: 'What',
-    width: 210,
+    width: 240,
     text: (event) => eventWords(event).what,
     cell: (event) => {
       const { icon: Icon, color } = eventLook(event);

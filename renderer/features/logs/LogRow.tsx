@@ -42,8 +42,8 @@ function Row({ line, index, top, height, colour, isUtc, isChosen, isMarked, onCl
         {shortLevels[level]}
       </span>
       <span role="gridcell" className={styles.text}>
-        {message}
-        {fields.map(([name, value]) => (
+        {message === '' ? undefined : <span>{message}</span>}
+        {fields.filter(([name, value]) => name !== 'service' || value !== service).map(([name, value]) => (
           <span key={name} className={styles.field}>
             {name}=<span>{value}</span>
           </span>

@@ -1,4 +1,4 @@
-import { IconFilter, IconTerminal2 } from '@tabler/icons-react';
+import { IconFilter, IconFilterX, IconTerminal2 } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { copyText } from '../../lib/clipboard.ts';
 import { formatAmount } from '../../lib/format.ts';
@@ -99,6 +99,10 @@ export function LogsScreen() {
         <ServiceChips services={services} colours={colours} wanted={filter.services} onChange={(wanted) => change('services', wanted === undefined ? undefined : [...wanted].join(','))} />
         {lines.count > 0 || !session.hasBegun ? (
           <LogList lines={lines} lineOf={lineOf} colours={colours} isUtc={zone === 'utc'} heldAt={heldAt} onFollow={setFollowing} chosen={chosen} onChoose={setChosen} marked={marked} onMark={setMarked} />
+        ) : lines.failure !== undefined ? (
+          <EmptyState icon={IconFilterX} title="The filter cannot be used">
+            Mend or clear it; {formatAmount(session.buffer.next - session.buffer.first, 'line')} wait behind it.
+          </EmptyState>
         ) : isFiltered ? (
           <EmptyState icon={IconFilter} title="No line matches">
             {formatAmount(session.buffer.next - session.buffer.first, 'line')} are hidden by the filter; new ones that match appear here.

@@ -11,6 +11,11 @@ it('a JSON line without a message is its fields; other text is itself', () => {
   expect(lineWords('[1,2]').message).toBe('[1,2]');
 });
 
+it('a request is told as one reads it, and what says nothing is left out', () => {
+  expect(lineWords('{"agent":"-","bytes":87,"method":"POST","path":"/orders","referer":null,"status":201}')).toEqual({ message: 'POST /orders 201', fields: [['bytes', '87']] });
+  expect(lineWords('{"msg":"request","method":"GET","path":"/livez"}').message).toBe('request GET /livez');
+});
+
 it.each([
   ['2026-11-26 17:09:52.023883+00:00 [info] <0.1> accepting', '<0.1> accepting'],
   ['2026/11/26 17:09:52 [error] upstream', 'upstream'],

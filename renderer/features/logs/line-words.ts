@@ -35,13 +35,23 @@ const leadingTime = /^\[?\d{4}[-/]\d{2}[-/]\d{2}[ T]\d{2}:\d{2}:\d{2}(?:[.,]\d+)
 /** A level in brackets before the words, which has a column of its own as well: `[info] `. */
 const leadingLevel = /^\[(?:trace|debug|info|notice|warn(?:ing)?|error|critical|fatal)\]\s+(?=\S)/i;
 
+const requestKeys: ReadonlySet<string> = new Set(['method', 'path', 'status']);
+
+/** `POST /orders 201`: what proxies and servers tell of a request, in the order in which one reads it. */
+function requestOf({ method, path, status }: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof method !== 'string' || typeof path !== 'string') return undefined;
+  return `${method} ${path}${typeof status === 'number' || typeof status === 'string' ? ` ${status}` : ''}`;
+}
+
 export function lineWords(text: string): LineWords {
   const object = objectOf(text);
   if (object === undefined) return { message: visibleText(cut(text.replace(leadingTime, '').replace(leadingLevel, ''), longestMessage)), fields: [] };
   const key = messageKeys.find((each) => typeof object[each] === 'string');
+  const request = requestOf(object);
+  const said = [...(key === undefined ? [] : [String(object[key])]), ...(request === undefined ? [] : [request])].join(' ');
   const fields = Object.entries(object)
-    .filter(([name]) => !ownColumns.has(name))
+    .filter(([name, value]) => !ownColumns.has(name) && !(request !== undefined && requestKeys.has(name)) && value !== null && value !== '-' && value !== '')
     .slice(0, mostFields)
     .map(([name, value]) => [visibleText(cut(name, longestValue)), visibleText(cut(wordOf(value), longestValue))] as const);
-  return { message: key === undefined ? '' : visibleText(cut(String(object[key]), longestMessage)), fields };
+  return { message: visibleText(cut(said, longestMessage)), fields };
 }

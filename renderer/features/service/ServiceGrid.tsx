@@ -1,13 +1,14 @@
 import { useMemo } from 'react';
 import { formatBytes, formatPercent } from '../../lib/format.ts';
-import { leastCpu } from '../../lib/loads.ts';
+import { leastCpu, type Load } from '../../lib/loads.ts';
+import { useLoads } from '../../lib/metrics.ts';
 import { hostPorts, portText, type ServiceRow } from '../../lib/service-rows.ts';
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/types.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
-import { newestOf, seriesOf, useRecentMetrics, type RecentMetrics } from './use-recent-metrics.ts';
+import { newestOf, useRecentMetrics, type RecentMetrics } from './use-recent-metrics.ts';
 import styles from './ServiceScreen.module.css';
 
 export interface ServiceGridProps {
@@ -20,13 +21,16 @@ const spark = { width: 64, height: 18 };
 const percent = (value: number | undefined): string => (value === undefined ? '' : formatPercent(value));
 const bytes = (value: number | undefined): string => (value === undefined ? '' : formatBytes(value));
 
-function columnsOf(metrics: RecentMetrics, withWhy: boolean): readonly GridColumn<ServiceRow>[] {
-  const measured = (row: ServiceRow, type: 'cpu.percent' | 'memory.bytes', text: string) => (
+function Measured({ row: { service }, load, text }: { readonly row: ServiceRow; readonly load: Load | undefined; readonly text: string }) {
+  return (
     <span className={styles.measured}>
-      {text === '' ? undefined : <Sparkline values={seriesOf(metrics, row.service.name, type)} label={`${row.service.name}, last two minutes`} {...spark} {...(type === 'cpu.percent' ? { least: leastCpu } : {})} />}
+      {text === '' || load === undefined ? undefined : <Sparkline values={load.cpu} label={`Processor of ${service.name}, last five minutes`} least={leastCpu} {...spark} />}
       <span className={styles.measure}>{text}</span>
     </span>
   );
+}
+
+function columnsOf(metrics: RecentMetrics, loads: ReadonlyMap<string, Load>, withWhy: boolean): readonly GridColumn<ServiceRow>[] {
   const cpu = ({ service }: ServiceRow) => percent(newestOf(metrics, service.name, 'cpu.percent'));
   const memory = ({ service }: ServiceRow) => bytes(newestOf(metrics, service.name, 'memory.bytes'));
   return [
@@ -44,8 +48,8 @@ function columnsOf(metrics: RecentMetrics, withWhy: boolean): readonly GridColum
     },
     { id: 'state', title: 'State', width: 116, text: ({ status }) => status.state, cell: ({ status }) => <StateBadge state={status.state} /> },
     { id: 'replicas', title: 'Replicas', width: 76, align: 'right', text: ({ status: { replicas } }) => `${replicas.ready}/${replicas.wanted}` },
-    { id: 'cpu', title: 'CPU', width: 140, align: 'right', text: cpu, cell: (row) => measured(row, 'cpu.percent', cpu(row)) },
-    { id: 'memory', title: 'Memory', width: 150, align: 'right', text: memory, cell: (row) => measured(row, 'memory.bytes', memory(row)) },
+    { id: 'cpu', title: 'CPU', width: 140, align: 'right', text: cpu, cell: (row) => <Measured row={row} load={loads.get(row.service.name)} text={cpu(row)} /> },
+    { id: 'memory', title: 'Memory', width: 90, align: 'right', text: memory },
     { id: 'restarts', title: 'Restarts', width: 76, align: 'right', text: ({ status }) => String(status.restarts) },
     { id: 'title', title: 'Kind', width: 110, text: ({ service }) => service.title },
     { id: 'ports', title: 'Ports', width: 180, mono: true, text: ({ status }) => status.ports.map(portText).join(', '), cell: ({ status }) => hostPorts(status.ports) },
@@ -57,8 +61,9 @@ function columnsOf(metrics: RecentMetrics, withWhy: boolean): readonly GridColum
 /** Every service with what it takes of this machine now. */
 export function ServiceGrid({ file, rows, onChoose }: ServiceGridProps) {
   const metrics = useRecentMetrics(file);
+  const loads = useLoads(file);
   // All is well most of the time: then the room is the image's.
   const withWhy = rows.some(({ why }) => why !== undefined);
-  const columns = useMemo(() => columnsOf(metrics, withWhy), [metrics, withWhy]);
+  const columns = useMemo(() => columnsOf(metrics, loads, withWhy), [metrics, loads, withWhy]);
   return <DataGrid place="services" label="Services" columns={columns} rows={rows} keyOf={({ service }) => service.name} chosen={undefined} onChoose={onChoose} />;
 }

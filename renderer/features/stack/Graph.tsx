@@ -1,6 +1,6 @@
 import '@xyflow/react/dist/base.css';
 import { Background, Controls, ReactFlow } from '@xyflow/react';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
 import { fit, KeepFitted } from './KeepFitted.tsx';
 import { layout, nodeHeight, nodeWidth } from './layout/layout.ts';
@@ -43,6 +43,7 @@ export function Graph({ file, rows, edges, chosen, onChoose, onOpen, onMenu }: G
     // oxlint-disable-next-line react/exhaustive-deps
   }, [shape]);
   const loads = useLoads(file);
+  const isMoved = useRef(false);
   const near = (from: string, to: string): string => (chosen === from || chosen === to ? 'near' : chosen === undefined ? '' : 'far');
   const nodes = rows.map((row): ServiceNodeType => ({
     id: row.service.name,
@@ -81,11 +82,15 @@ export function Graph({ file, rows, edges, chosen, onChoose, onOpen, onMenu }: G
         const box = event.currentTarget.getBoundingClientRect();
         onMenu({ name: node.id, node: event.currentTarget, at: event.clientX > 0 ? { x: event.clientX, y: event.clientY } : { x: box.left + 16, y: box.top + 28 } });
       }}
+      // Without an event it is the picture that fits itself.
+      onMoveStart={(event) => {
+        if (event !== null) isMoved.current = true;
+      }}
       onPaneClick={() => onChoose(undefined)}
       onlyRenderVisibleElements={rows.length > 200}
       aria-label="Services and how they are wired"
     >
-      <KeepFitted />
+      <KeepFitted isMoved={isMoved} />
       <Background gap={24} size={1} />
       <Controls showInteractive={false} fitViewOptions={fit} />
     </ReactFlow>

@@ -1,5 +1,5 @@
-import { useOnViewportChange, useReactFlow, useStore, type Viewport } from '@xyflow/react';
-import { useEffect, useRef } from 'react';
+import { useReactFlow, useStore } from '@xyflow/react';
+import { useEffect, useRef, type RefObject } from 'react';
 
 export const fit = { padding: 0.08, maxZoom: 1.3, minZoom: 0.4 };
 
@@ -7,30 +7,20 @@ export const fit = { padding: 0.08, maxZoom: 1.3, minZoom: 0.4 };
 const restMilliseconds = 350;
 
 /** While the user has not moved the picture, it stays whole when a pane opens or the stack grows. */
-export function KeepFitted() {
+export function KeepFitted({ isMoved }: { readonly isMoved: RefObject<boolean> }) {
   const { fitView } = useReactFlow();
   const size = useStore(({ width, height, nodeLookup }) => `${width} ${height} ${nodeLookup.size}`);
   const fittedTo = useRef('');
-  const isFitting = useRef(false);
-  const isMoved = useRef(false);
-  useOnViewportChange({
-    onStart: (_viewport: Viewport) => {
-      if (!isFitting.current) isMoved.current = true;
-    },
-  });
   useEffect(() => {
     if (isMoved.current || fittedTo.current === size) return undefined;
     const timer = setTimeout(
       () => {
         fittedTo.current = size;
-        isFitting.current = true;
-        void fitView(fit).finally(() => {
-          isFitting.current = false;
-        });
+        void fitView(fit);
       },
       fittedTo.current === '' ? 0 : restMilliseconds,
     );
     return () => clearTimeout(timer);
-  }, [fitView, size]);
+  }, [fitView, size, isMoved]);
   return undefined;
 }

@@ -16,11 +16,11 @@ const spark = { width: 56, height: 16 };
 
 /** Lately and now, of what runs. */
 function LoadLine({ name, load: { cpu, bytes } }: { readonly name: string; readonly load: Load }) {
-  const now = cpu.findLast((each) => each !== null);
+  const now = cpu.at(-1);
   return (
     <div className={styles.load}>
       <Sparkline values={cpu} label={`Processor of ${name}, last five minutes`} least={leastCpu} {...spark} />
-      <span>{now === undefined || now === null ? '' : formatPercent(now)}</span>
+      <span>{now === undefined ? '' : formatPercent(now)}</span>
       <span className={styles.bytes}>{bytes === undefined ? '' : formatBytes(bytes)}</span>
     </div>
   );
@@ -58,7 +58,7 @@ export function ServiceNode({ data: { row, plugs, load }, selected, positionAbso
           </>
         )}
       </div>
-      {load === undefined ? undefined : <LoadLine name={service.name} load={load} />}
+      {load === undefined || why !== undefined ? undefined : <LoadLine name={service.name} load={load} />}
       <Handle type="source" position={Position.Right} className={styles.handle} isConnectable={false} />
     </div>
   );

@@ -2,7 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useMemo } from 'react';
 import type { MetricSample, MetricSeries, MetricType } from '../../../services/contract/views/history-view.ts';
 import { formatBytes, formatPercent } from '../../lib/format.ts';
-import { chartData } from '../../lib/chart-data.ts';
+import { chartData, type ChartData } from '../../lib/chart-data.ts';
 import type { TimeRange } from '../../lib/metrics.ts';
 import { TimeChart } from './TimeChart.tsx';
 import styles from './MetricCharts.module.css';
@@ -23,6 +23,18 @@ const charts: readonly { readonly type: MetricType; readonly title: string; read
   { type: 'restarts', title: 'Restarts', format: (value) => String(Math.round(value)), isCount: true },
 ];
 
+/** Counts of nothing are said, not drawn. */
+const isQuiet = ({ lines }: ChartData): boolean => [...lines.values()].every((line) => line.every((value) => value === null || value === 0));
+
+function Quiet({ title }: { readonly title: string }) {
+  return (
+    <section className={styles.quiet} aria-label={title}>
+      <h2>{title}</h2>
+      <span>none in this time</span>
+    </section>
+  );
+}
+
 /** All measures of some services, one chart each. */
 export function MetricCharts({ recorded, samples, colours, range, onZoom }: MetricChartsProps) {
   // Colours of a canvas are of the scheme that it was drawn in.
@@ -30,7 +42,9 @@ export function MetricCharts({ recorded, samples, colours, range, onZoom }: Metr
   const all = useMemo(() => charts.map((chart) => ({ ...chart, data: chartData(chart.type, recorded, samples) })), [recorded, samples]);
   return (
     <div className={styles.charts}>
-      {all.map(({ type, title, format, data, isCount = false }) => (
+      {all.map(({ type, title, format, data, isCount = false }) => isCount && isQuiet(data) ? (
+        <Quiet key={type} title={title} />
+      ) : (
         <TimeChart key={[type, scheme, ...data.lines.keys()].join(' ')} title={title} data={data} colours={colours} format={format} isCount={isCount} range={range} onZoom={onZoom} group="metrics" />
       ))}
     </div>

@@ -27,7 +27,7 @@ const fewPoints = 40;
 const countSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000];
 
 /** Three rows of charts fill the window, where it is high enough; counts need less. */
-const usualHeight = (isCount: boolean): number => (isCount ? 110 : Math.min(300, Math.max(150, Math.round((innerHeight - 380) / 2.7))));
+const usualHeight = (isCount: boolean): number => (isCount ? 110 : Math.min(300, Math.max(150, Math.round((innerHeight - 470) / 2))));
 
 /** uPlot draws on a canvas, which knows no variables: a colour is read where it stands. */
 function colourOf(element: Element, colour: string): string {
@@ -43,7 +43,7 @@ function optionsOf(element: HTMLElement, { data, colours, format, group, isCount
     cursor: { sync: { key: group }, drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
     legend: { show: false },
     scales: { x: { time: true }, y: { range: (_chart, _low, high) => [0, Math.max(high * 1.1, 1)] } },
-    axes: [{ ...axis, size: 26, values: (...[, splits, , , step]) => splits.map((split) => clock(split, step)) }, { ...axis, size: 64, values: (_chart, splits) => splits.map((split) => format(split)), ...(isCount ? { incrs: countSteps } : {}) }],
+    axes: [{ ...axis, size: 26, space: 76, values: (...[, splits, , , step]) => splits.map((split) => clock(split, step)) }, { ...axis, size: 64, values: (_chart, splits) => splits.map((split) => format(split)), ...(isCount ? { incrs: countSteps } : {}) }],
     series: [{}, ...[...data.lines.keys()].map((service) => ({ label: service, stroke: colourOf(element, colours.get(service) ?? 'var(--muted)'), width: 1.5, ...lines }))],
     hooks: {
       setSelect: [
@@ -89,9 +89,13 @@ export function TimeChart(props: TimeChartProps) {
     if (element === null) return undefined;
     const made = new uPlot(optionsOf(element, { ...latest.current, onZoom: (zoomed) => latest.current.onZoom(zoomed) }), alignedOf(latest.current.data), element);
     chart.current = made;
-    const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: made.height }));
+    const resize = (): void => made.setSize({ width: element.clientWidth, height: latest.current.height ?? usualHeight(latest.current.isCount === true) });
+    const observer = new ResizeObserver(resize);
     observer.observe(element);
+    // A window that only grows higher changes no width.
+    addEventListener('resize', resize);
     return () => {
+      removeEventListener('resize', resize);
       observer.disconnect();
       made.destroy();
       chart.current = undefined;

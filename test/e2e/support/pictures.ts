@@ -33,18 +33,20 @@ export async function takePicture(page: Page, name: string, { alsoLarge = false 
 const cities = ['Lisbon', 'Porto', 'Berlin', 'Utrecht', 'Lyon'];
 const products = ['KIT-001', 'GAR-002', 'OFF-003', 'TRA-001'];
 
-/** Customers of the demo shop, now more and now fewer, for so long: what the screens show moves then. */
-export async function shopFor(milliseconds: number, edge: string): Promise<void> {
-  const end = performance.now() + milliseconds;
-  for (let round = 0; performance.now() < end; round += 1) {
-    const many = 2 + Math.round(6 * (1 + Math.sin(round / 9)));
-    await Promise.all(
-      Array.from({ length: many }, async (_, index) => {
-        const body = { customer: { name: 'Ada Example', email: 'ada@example.com', city: cities[(round + index) % cities.length] }, items: [{ sku: products[index % products.length], quantity: 1 + (round % 3) }], shipping: 'courier', payment: 'card' };
-        const answer = await fetch(`${edge}/orders`, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() }, body: JSON.stringify(body) });
-        if (!answer.ok) throw new Error(`the shop refused an order: ${answer.status} ${await answer.text()}`);
-      }),
-    );
-    await new Promise((resolve) => setTimeout(resolve, 400));
+/** Customers of the demo shop, now more and now fewer, until the signal: what the screens show moves then. */
+export async function shopUntil(signal: AbortSignal, edge: string): Promise<void> {
+  for (let round = 0; !signal.aborted; round += 1) {
+    const many = 2 + Math.round(5 * (1 + Math.sin(round / 9)));
+    // Not all at once, and not in step: so do people.
+    await Promise.all(Array.from({ length: many }, async (_, index) => order(edge, { round, index, after: ((index * 7 + round * 3) % many) * (roundMilliseconds / many) })));
   }
+}
+
+const roundMilliseconds = 500;
+
+async function order(edge: string, { round, index, after }: { readonly round: number; readonly index: number; readonly after: number }): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, after));
+  const body = { customer: { name: 'Ada Example', email: 'ada@example.com', city: cities[(round + index) % cities.length] }, items: [{ sku: products[index % products.length], quantity: 1 + (round % 3) }], shipping: 'courier', payment: 'card' };
+  const answer = await fetch(`${edge}/orders`, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() }, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`the shop refused an order: ${answer.status} ${await answer.text()}`);
 }

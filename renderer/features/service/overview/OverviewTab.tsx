@@ -25,8 +25,8 @@ const logsHelp = new Set<ServiceState>(['failed', 'crash-looping', 'unready', 's
 const spark = { width: 90, height: 18 };
 
 function wordsOfLoad({ cpu, bytes }: Load): string {
-  const now = cpu.findLast((each) => each !== null);
-  return [...(now === undefined || now === null ? [] : [`${formatPercent(now)} of a core`]), ...(bytes === undefined ? [] : [`${formatBytes(bytes)} memory`])].join(' · ');
+  const now = cpu.at(-1);
+  return [...(now === undefined ? [] : [`${formatPercent(now)} of a core`]), ...(bytes === undefined ? [] : [`${formatBytes(bytes)} memory`])].join(' · ');
 }
 
 /** How the service is and why, what it runs as, where it answers, and what happened to it lately. */

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { findActions } from './palette-filter.ts';
+
+const actions = [
+  { label: 'Stack', description: 'Screen' },
+  { label: 'broker', description: 'RabbitMQ' },
+  { label: 'Restart all services', description: 'Action' },
+  { label: 'Restart broker', description: 'Action' },
+  { label: 'broker-two', description: 'RabbitMQ' },
+];
+const found = (query: string): string[] => findActions(query, actions, ({ label }) => label === 'Restart broker').map(({ label }) => label);
+
+it('offers what is common without a word, and everything with one', () => {
+  expect(found(' ')).toEqual(['Stack', 'broker', 'Restart all services', 'broker-two']);
+  expect(found('BROKER')).toEqual(['broker', 'broker-two', 'Restart broker']);
+});
+
+it('finds by any words of name and kind, in any order', () => {
+  expect(found('broker restart')).toEqual(['Restart broker']);
+  expect(found('rabbit two')).toEqual(['broker-two']);
+  expect(found('nothing')).toEqual([]);
+});
