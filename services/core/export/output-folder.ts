@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StackyardError } from '../../contract/errors.ts';
 import type { FileChange, Texts } from '../../export/write/plan-write.ts';
@@ -85,7 +85,7 @@ function readMemory(folder: string, target: string): { readonly files: Memory['f
 export function writeOutputFolder(folder: string, { target, wanted, changes }: { readonly target: string; readonly wanted: Texts; readonly changes: readonly FileChange[] }): void {
   const beside = join(folder, `.stackyard-export-${process.pid}`);
   try {
-    mkdirSync(beside, { recursive: true });
+    makeFolder(beside);
     const written = changes.flatMap((change) => ('text' in change ? [change] : []));
     for (const [index, { text }] of written.entries()) writeFileSync(join(beside, String(index)), text);
     const files = Object.fromEntries(wanted);
@@ -98,6 +98,18 @@ export function writeOutputFolder(folder: string, { target, wanted, changes }: {
     throw new StackyardError('REFUSED_FOR_SAFETY', `${folder} cannot be written: ${error instanceof Error ? error.message : String(error)}.`, { cause: error, hint: 'Choose another folder with --out; the next export completes what was begun here.' });
   } finally {
     rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+/** With those above it. Node's own way never ends where there is no such folder and none can be made, as below /proc. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false }) !== undefined) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another export was quicker.
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
 

@@ -145,9 +145,9 @@ describe.each(cases)('$target, exported again over what a user did to it', ({ ta
   });
 
   test('a folder that cannot be written to is told, and holds nothing afterwards', async () => {
-    // Not even root makes a folder there, and a file is no folder.
+    // Not even root makes a folder there, each for a reason of its own, and a file is no folder.
     writeFileSync(scratch.file('a-file'), 'text\n');
-    for (const place of ['/sys/stackyard/out', join(scratch.file('a-file'), 'out')]) {
+    for (const place of ['/sys/stackyard/out', '/proc/stackyard/out', join(scratch.file('a-file'), 'out')]) {
       expect(await run({ out: place })).toMatchObject({ code: 5, said: expect.stringContaining(place) as unknown });
       expect(existsSync(place)).toBe(false);
     }
