@@ -28,7 +28,7 @@ const screens = [
 ] as const;
 
 /** Of those a large picture is taken as well. */
-const large: ReadonlySet<string> = new Set(['stack', 'service', 'logs', 'metrics']);
+const large: ReadonlySet<string> = new Set(['stack', 'service', 'logs']);
 /** How long customers come before the first picture. */
 const openingMilliseconds = 150_000;
 const closing = new AbortController();
