@@ -20,11 +20,11 @@ import styles from './Export.module.css';
 
 const columns: readonly GridColumn<LintRuleReport>[] = [
   { id: 'outcome', title: 'Outcome', width: 140, text: ({ outcome }) => ruleLooks[outcome].word, cell: ({ outcome }) => <LookBadge look={ruleLooks[outcome]} /> },
-  { id: 'title', title: 'What holds', width: 430, text: ({ title }) => title },
+  { id: 'title', title: 'What holds', width: 520, text: ({ title }) => title },
   { id: 'count', title: 'Findings', width: 80, align: 'right', text: (rule) => (countOf(rule) === 0 ? '' : formatCount(countOf(rule))) },
   { id: 'objects', title: 'Objects', width: 80, align: 'right', text: ({ objects, outcome }) => (outcome === 'off' ? '' : formatCount(objects)) },
   { id: 'rule', title: 'Rule', width: 220, mono: true, text: ({ id }) => id },
-  { id: 'tools', title: 'The same of', width: 420, mono: true, text: ({ tools }) => tools.join(', ') },
+  { id: 'tools', title: 'The same of', width: 560, mono: true, text: ({ tools }) => tools.join(', ') },
 ];
 
 /** Every rule of the house, and what became of it on the objects of this export. */
