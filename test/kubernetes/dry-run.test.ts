@@ -12,7 +12,7 @@ const environments = ['dev', 'staging', 'production'] as const;
 /** What may not be expressed at all is not exported. */
 const expressible = Object.keys(stacks).filter((name) => name !== 'refused');
 
-/** Of the deploy test's stacks these stand apart by their names. */
+/** A name of their own keeps these namespaces apart from those of the other tests. */
 async function objectsOf(name: string, environment: (typeof environments)[number], choices: Partial<KubernetesChoices> = {}): Promise<readonly KubernetesObject[]> {
   const input = await inputOf(stacks[name] ?? '', choices);
   const scope = scopeOf({ ...input, topology: { ...input.topology, name: `try-${input.topology.name}` } }, environment);
