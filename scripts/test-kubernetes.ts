@@ -1,4 +1,4 @@
-// `npm run test:kubernetes`: the exported demo on a real cluster of one node. The first run builds that cluster's programs, which takes minutes.
+// `npm run test:kubernetes`: the exported demo, and a dozen stacks as dry runs, on a real cluster of one node. The first run builds that cluster's programs, which takes minutes.
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../tools/install.ts';
 import { toolsFolder } from '../tools/provide.ts';
+import { definitions } from '../tools/versions.ts';
 import { clusterVersions } from './versions.ts';
 
 type Say = (message: string) => void;
@@ -12,8 +13,8 @@ export interface ClusterPrograms {
   /** etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kubelet, kube-proxy and kubectl; the first word says which. */
   readonly kubernetes: string;
   readonly coreDns: string;
-  /** The module's folder with the definitions of Gateway API. */
-  readonly gatewayApi: string;
+  /** Folders with definitions of resources. */
+  readonly definitions: readonly string[];
 }
 
 async function moduleOf(path: string, version: string): Promise<{ readonly Dir: string; readonly GoMod: string }> {
@@ -22,14 +23,14 @@ async function moduleOf(path: string, version: string): Promise<{ readonly Dir: 
 
 /** Builds what is not there: eight minutes and 144 MB the first time, on two cores. The last step is a rename, so a run that was ended leaves nothing half-made. */
 export async function provideClusterPrograms(say: Say): Promise<ClusterPrograms> {
-  const { kubernetes, coreDns, gatewayApi } = clusterVersions;
+  const { kubernetes, coreDns } = clusterVersions;
   return {
     kubernetes: await built(`kubernetes-${kubernetes}`, say, buildKubernetes),
     coreDns: await built(`coredns-${coreDns}`, say, async (made) => {
       await run('go', ['install', '-trimpath', '-ldflags', '-s -w', `github.com/coredns/coredns@${coreDns}`], { env: { GOBIN: made, CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false' } });
       return 'coredns';
     }),
-    gatewayApi: (await moduleOf('sigs.k8s.io/gateway-api', gatewayApi)).Dir,
+    definitions: await Promise.all(definitions.map(async ({ module, version, folder }) => join((await moduleOf(module, version)).Dir, folder))),
   };
 }
 

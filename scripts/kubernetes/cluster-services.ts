@@ -1,5 +1,6 @@
 import { chmod, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import { network, type ClusterFolder } from './addresses.ts';
 import { coreDnsImage } from './images.ts';
 import type { Kubectl } from './kubectl.ts';
@@ -40,12 +41,27 @@ export async function startClusterDns(kubectl: Kubectl): Promise<void> {
   await kubectl.run('-n', 'kube-system', 'rollout', 'status', 'deployment/coredns', '--timeout=90s');
 }
 
-/** Definitions of Gateway API, whose objects the cluster then takes. Nothing in it acts on them. */
-export async function defineGatewayApi(kubectl: Kubectl, module: string): Promise<void> {
-  const folder = join(module, 'config', 'crd', 'standard');
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml');
-  await kubectl.apply((await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')))).join('\n---\n'));
+/** Kinds that exports write and Kubernetes itself does not have. */
+const definedKinds = new Set(['Gateway', 'HTTPRoute', 'ServiceMonitor', 'PrometheusRule', 'ExternalSecret', 'SealedSecret', 'Cluster', 'RabbitmqCluster', 'Elasticsearch']);
+
+/** Definitions of these kinds, whose objects the cluster then takes. Nothing in it acts on them. */
+export async function defineKinds(kubectl: Kubectl, folders: readonly string[]): Promise<void> {
+  const found = (await Promise.all(folders.map(definitionsIn))).flat();
+  const missing = [...definedKinds].filter((kind) => !found.some((each) => each.spec.names.kind === kind));
+  if (missing.length > 0) throw new Error(`no module defines ${missing.join(', ')}`);
+  await kubectl.apply(found.map((each) => JSON.stringify(each)).join('\n---\n'));
   await kubectl.run('wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s');
+}
+
+interface Definition {
+  readonly kind: string;
+  readonly spec: { readonly names: { readonly kind: string } };
+}
+
+async function definitionsIn(folder: string): Promise<readonly Definition[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
+  const documents = (await Promise.all(files.map(async (name) => parseAllDocuments(await readFile(join(folder, name), 'utf8'), { logLevel: 'silent' })))).flat();
+  return documents.map((document) => document.toJS() as Definition | null).filter((each): each is Definition => each?.kind === 'CustomResourceDefinition' && definedKinds.has(each.spec.names.kind));
 }
 
 /** Volumes for claims to be bound to: folders of this machine that every uid may write to, since the node changes no owner of these. */

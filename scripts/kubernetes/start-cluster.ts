@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { aptInstall, isDebianLike } from '../setup/apt.ts';
 import { clusterFolder, type ClusterFolder } from './addresses.ts';
 import { provideClusterPrograms } from './build.ts';
-import { defineGatewayApi, provideVolumes, startClusterDns } from './cluster-services.ts';
+import { defineKinds, provideVolumes, startClusterDns } from './cluster-services.ts';
 import { startControlPlane } from './control-plane.ts';
 import { buildOwnImages, loadImages } from './images.ts';
 import { makeKeys } from './keys.ts';
@@ -31,7 +31,7 @@ export interface TestCluster extends AsyncDisposable {
 }
 
 const packages = { containerd: 'containerd', runc: 'runc', '/usr/lib/cni/bridge': 'containernetworking-plugins', iptables: 'iptables', nft: 'nftables', ip: 'iproute2', conntrack: 'conntrack', '/bin/busybox': 'busybox-static', openssl: 'openssl' };
-const volumes = 12;
+const volumes = 24;
 
 /** Rejects where something is missing that cannot be had here: root, Linux with its programs, Go. */
 export async function startCluster(say: (message: string) => void): Promise<TestCluster> {
@@ -56,7 +56,7 @@ export async function startCluster(say: (message: string) => void): Promise<Test
   await Promise.all([startControlPlane(parts), buildOwnImages(programs).then((images) => loadImages(folder, Object.fromEntries(images.map((image) => [image, image]))))]);
   await startNode(parts);
   await startClusterDns(kubectl);
-  await defineGatewayApi(kubectl, programs.gatewayApi);
+  await defineKinds(kubectl, programs.definitions);
   await provideVolumes(kubectl, folder, volumes);
   const started = stack.move();
   return { folder, kubeconfig: folder.kubeconfig('admin'), kubectl, program: programs.kubernetes, loadImages: (images) => loadImages(folder, images), [Symbol.asyncDispose]: () => started.disposeAsync() };

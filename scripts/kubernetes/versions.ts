@@ -1,2 +1,2 @@
 /** Of the one-node cluster that exports are tried on; all of it is built from Go modules. */
-export const clusterVersions = { kubernetes: 'v1.36.3', coreDns: 'v1.15.0', gatewayApi: 'v1.6.3' } as const;
+export const clusterVersions = { kubernetes: 'v1.36.3', coreDns: 'v1.15.0' } as const;

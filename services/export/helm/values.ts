@@ -2,7 +2,7 @@ import { imageOf } from '../kubernetes/image.ts';
 import type { Scope } from '../kubernetes/input.ts';
 import { exposedOf } from '../kubernetes/objects/entry.ts';
 import { volumeSize } from '../kubernetes/objects/claim.ts';
-import { resourcesOf, type Resources } from '../kubernetes/resources.ts';
+import { amountsOf, type Resources } from '../kubernetes/resources.ts';
 import { secretKeysOf, secretName } from '../kubernetes/secret-keys.ts';
 import { claimName } from '../kubernetes/volumes.ts';
 import { ownVolumes, sharedVolumes, workloadOf } from '../kubernetes/workload.ts';
@@ -39,7 +39,7 @@ export function chartValues(scope: Scope): ChartValues {
       service.name,
       {
         image: imageOf(scope, service),
-        resources: resourcesOf(service),
+        resources: amountsOf(scope, service),
         ...(replicas.by === 'fixed' ? { replicas: replicas.count } : { autoscaling: { min: replicas.min, max: replicas.max } }),
         ...(Object.keys(storage).length === 0 ? {} : { storage }),
         ...(secretKeysOf(scope, service).length === 0 ? {} : { existingSecret: secretName(service.name) }),

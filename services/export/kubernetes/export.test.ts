@@ -76,7 +76,7 @@ test('a RabbitMQ of three members has what they need to find and trust each othe
 test('an Elasticsearch of three members elects its master, takes no node that was alone, and a developer has one node', async () => {
   const input = await inputOf('name: x\nservices:\n  search: { template: elasticsearch, indexes: [a, { name: b, settings: { number_of_replicas: 0 } }] }\n  api: { build: ./api, uses: [search] }\n');
   const of = (environment: (typeof environments)[number]): string => printDocuments(builtObjects(scopeOf(input, environment), secrets));
-  for (const part of ['replicas: 3', 'podManagementPolicy: Parallel', 'minReadySeconds: 60', 'node.name: ${POD_NAME}', 'discovery.seed_hosts: ["search-pods.x.svc.cluster.local"]', 'cluster.initial_master_nodes: ["search-0", "search-1", "search-2"]', 'wait_for_nodes=ge(2)', 'containerPort: 9300', 'touch "$data/.members"', 'name: search-to-search-in']) expect(of('production')).toContain(part);
+  for (const part of ['replicas: 3', 'podManagementPolicy: Parallel', 'minReadySeconds: 60', 'bin/elasticsearch" -Enode.name="$POD_NAME"', 'discovery.seed_hosts: ["search-pods.x.svc.cluster.local"]', 'cluster.initial_master_nodes: ["search-0", "search-1", "search-2"]', 'wait_for_nodes=ge(2)', 'containerPort: 9300', 'touch "$data/.members"', 'name: search-to-search-in']) expect(of('production')).toContain(part);
   expect(of('staging')).toContain('search-pods.x-staging.svc.cluster.local');
   expect(of('production')).not.toMatch(/discovery\.type|node\.name: search|wait_for_status/);
   for (const part of ['discovery.type: single-node', 'wait_for_status=yellow', 'replicas: 1']) expect(of('dev')).toContain(part);

@@ -1,5 +1,7 @@
 import type { ContainerService } from '../../topology/types.ts';
 import { mebibytes, millicores, processors, quantityBytes } from './amounts.ts';
+import type { Scope } from './input.ts';
+import { operatorOf } from './operators/index.ts';
 import { scratchBytes } from './scratch.ts';
 
 export interface Amounts {
@@ -28,6 +30,12 @@ export function resourcesOf(service: ContainerService): Resources {
     requests: { cpu: processors(Math.min(cpu, millicores(requests.cpu))), memory: mebibytes(requested), 'ephemeral-storage': '64Mi' },
     limits: { cpu: processors(cpu), memory: mebibytes(memory), 'ephemeral-storage': mebibytes(LOG_BYTES + scratchBytes(service)) },
   };
+}
+
+/** Those of a service's pods, whoever makes them. */
+export function amountsOf(scope: Pick<Scope, 'choices'>, service: ContainerService): Resources {
+  const { requests, limits } = resourcesOf(service);
+  return operatorOf(scope, service)?.wantsEvenMemory === true ? { requests: { ...requests, memory: limits.memory }, limits } : { requests, limits };
 }
 
 /** For what runs before the service or once: a small Node process. */

@@ -13,8 +13,6 @@ export const elasticsearchCluster: ClusterForm = {
   parts({ choices, namespace }, service, members) {
     const names = Array.from({ length: members }, (_, index) => `${service.name}-${index}`);
     const lines = [
-      // Elasticsearch reads it from the pod's variables.
-      'node.name: ${POD_NAME}',
       `discovery.seed_hosts: ["${headlessName(service.name)}.${namespace}.svc.${choices.clusterDomain}"]`,
       // Counts until a cluster was formed once, and only where most of these are.
       `cluster.initial_master_nodes: [${names.map((name) => `"${name}"`).join(', ')}]`,
@@ -23,7 +21,7 @@ export const elasticsearchCluster: ClusterForm = {
     return {
       texts: {
         [CONFIG]: (text) => `${text.replaceAll(/^(?:node\.name|discovery\.type):.*\n/gm, '')}${lines.map((line) => `${line}\n`).join('')}`,
-        [START]: (text) => text.replace(/^set -eu\n/, `set -eu\n${guard(service)}`),
+        [START]: (text) => text.replace(/^set -eu\n/, `set -eu\n${guard(service)}`).replace(/^exec .*\/elasticsearch"$/m, (line) => `${line} -Enode.name="$POD_NAME"`),
       },
       probes: {
         startup: { http: { port, path: '/_cluster/health?local=true' } },

@@ -2,7 +2,7 @@ import { mebibytes, millicores, processors, quantityBytes } from '../amounts.ts'
 import type { Scope } from '../input.ts';
 import { labelsOf } from '../labels.ts';
 import type { KubernetesObject } from '../object.ts';
-import { resourcesOf, toolResources } from '../resources.ts';
+import { amountsOf, resourcesOf, toolResources } from '../resources.ts';
 import { mostReplicas, workloadOf } from '../workload.ts';
 
 /** The namespace under Pod Security `restricted`, with bounds for all that runs in it. */
@@ -39,7 +39,7 @@ function largest(scope: Scope): Readonly<Record<string, string>> {
 function bounds(scope: Scope): Readonly<Record<string, string>> {
   let [cpu, memory, requestedCpu, requestedMemory, pods] = [2000, 2 ** 30, 500, 2 ** 29, 10];
   for (const service of scope.services) {
-    const { requests, limits } = resourcesOf(service);
+    const { requests, limits } = amountsOf(scope, service);
     const count = 2 * Math.max(1, mostReplicas(workloadOf(service, scope)));
     cpu += count * millicores(limits.cpu);
     memory += count * quantityBytes(limits.memory);

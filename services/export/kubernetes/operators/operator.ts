@@ -22,6 +22,8 @@ export interface Operator {
   readonly controller?: { readonly pods: Labels; readonly ports: readonly number[] };
   /** Whether members talk to the cluster's API. */
   readonly asksApi: boolean;
+  /** It warns where a pod may take more memory than it asks for. */
+  readonly wantsEvenMemory?: true;
   /** What it leaves to us. */
   readonly needs: readonly ('account' | 'budget')[];
   /** Endings of objects that it makes and that a Service could be called as well. */

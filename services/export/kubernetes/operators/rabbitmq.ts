@@ -11,6 +11,7 @@ export const rabbitmqOperator: Operator = {
   secret: { ending: '-default-user', keys: { PASSWORD: 'password' } },
   peerPorts: [4369, 25_672],
   asksApi: true,
+  wantsEvenMemory: true,
   needs: ['budget'],
   endings: ['-nodes', '-server'],
 };

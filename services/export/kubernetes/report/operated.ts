@@ -6,7 +6,7 @@ import { dataSize } from '../objects/operated/data-size.ts';
 import { searchSettings } from '../objects/operated/elasticsearch.ts';
 import { brokerSettings } from '../objects/operated/rabbitmq-cluster.ts';
 import { operatedMembers, type Operator } from '../operators/index.ts';
-import { resourcesOf } from '../resources.ts';
+import { amountsOf } from '../resources.ts';
 import { approximated, carried, dropped, each, when, type Fact } from './facts.ts';
 import { memberFacts } from './members.ts';
 
@@ -15,7 +15,7 @@ type Facts = (scope: Scope, service: ContainerService) => readonly Fact[];
 /** What becomes of a service that an operator runs, beside its wiring. */
 export function operatedFacts(scope: Scope, service: ContainerService, operator: Operator): readonly Fact[] {
   const { name } = service;
-  const { limits, requests } = resourcesOf(service);
+  const { limits, requests } = amountsOf(scope, service);
   const { served, secret, asksApi, controller, title, kind } = operator;
   return [
     approximated('workload', `${kind} ${name} for ${title}, ${operatedMembers(scope, service)} pods`, 'The operator and its definitions must be in the cluster first; pods, claims, accounts and probes are its own, and stand in none of these files.'),

@@ -4,7 +4,7 @@ import type { Scope } from '../../input.ts';
 import { operatedMembers, podLabels } from '../../operators/index.ts';
 import { RABBITMQ_CONFIG } from '../../operators/rabbitmq.ts';
 import { settingsOf } from '../../operators/settings.ts';
-import { resourcesOf } from '../../resources.ts';
+import { amountsOf } from '../../resources.ts';
 import { dataSize } from './data-size.ts';
 
 /** Ports, logs and members are the operator's; users come from its Secret and from the Job. */
@@ -20,7 +20,7 @@ export function rabbitmqClusterSpec(scope: Scope, service: ContainerService): Re
     replicas: members,
     image: imageOf(scope, service),
     persistence: { storage: dataSize(service) },
-    resources: resourcesOf(service),
+    resources: amountsOf(scope, service),
     terminationGracePeriodSeconds: Math.ceil(Math.max(service.production?.stopGraceSeconds ?? 0, service.stopGraceSeconds)),
     affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] } },
     rabbitmq: { additionalConfig: brokerSettings(service) },
