@@ -58,17 +58,25 @@ test('without the core every screen keeps what it showed, the app says since whe
   test.setTimeout(180_000);
   const { page, complaints } = app;
   await expect(page.getByText('9 ready')).toBeVisible();
-  for (const screen of ['logs', 'events', 'services/broker', 'export?target=kubernetes']) {
+  const main = page.locator('main');
+  // What each shows of the stack, and no other screen: it must not be taken for that of the one before.
+  const screens = [
+    ['services/broker', main.getByRole('article', { name: 'broker' }).getByText('Ready when')],
+    ['events', main.getByRole('grid', { name: 'Events' }).getByRole('row').nth(1)],
+    ['logs', main.getByRole('group', { name: 'Services' }).getByText('broker')],
+    ['export?target=kubernetes', main.getByRole('tree', { name: 'Files' }).getByRole('treeitem', { name: /^kustomization\.yaml/ }).first()],
+  ] as const;
+  for (const [screen, sign] of screens) {
     await app.show(screen);
-    await expect(page.getByText('broker').filter({ visible: true }).first()).toBeVisible();
+    await expect(sign).toBeVisible();
   }
   await stackyard('ui', '--stop');
   try {
     await expect(page.getByText(/The core has not answered since/)).toBeVisible({ timeout: 20_000 });
     const found: string[] = [];
-    for (const screen of ['stack', 'services/broker', 'events', 'logs', 'export?target=kubernetes']) {
+    for (const [screen, sign] of [...screens, ['stack', main.getByText('broker').first()]] as const) {
       await app.show(screen);
-      await expect(page.getByText('broker').filter({ visible: true }).first()).toBeVisible();
+      await expect(sign).toBeVisible();
       await expect(page.getByText(/The core has not answered since/)).toBeVisible();
       found.push(...(await serious(page, screen, shell)));
     }

@@ -37,9 +37,8 @@ export function useEvents(file: string, filter: EventFilter): UsedEvents {
     queryFn: ({ pageParam, signal }) => core.history.events({ file, ...filter, limit: pageSize, ...(pageParam === undefined ? {} : { before: pageParam }) }, { signal, ...resumed }),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: ({ before }) => before,
-    // What is new comes by the stream; a screen that comes back begins anew.
+    // What is new comes by the stream, also to a screen that comes back: it shows at once what it showed, with or without the core.
     staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
   });
   const newest = pages.data?.pages[0]?.newest;
   const live = useLive<{ readonly events: readonly InfrastructureEvent[] }, readonly InfrastructureEvent[]>({
