@@ -63,7 +63,7 @@ const kept: readonly (readonly [screen: string, sign: (page: Page) => Locator])[
   ['catalog', (page) => page.getByRole('button', { name: /^RabbitMQ/ })],
   ['editor', (page) => page.getByRole('textbox', { name: 'Stack file' }).getByText('name: shop-e2e')],
   ['volumes', (page) => page.getByRole('grid', { name: 'Volumes' }).getByText('shop-e2e.broker-data')],
-  ['export?target=kubernetes', (page) => page.getByText('kustomization.yaml').first()],
+  ['export?target=kubernetes', (page) => page.getByRole('tree', { name: 'Files' }).getByRole('treeitem', { name: /^kustomization\.yaml/ }).first()],
   ['doctor', (page) => page.getByRole('heading', { name: 'Docker Engine' })],
 ];
 
