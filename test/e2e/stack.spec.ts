@@ -32,14 +32,15 @@ test('the palette reaches a service by typing', async ({ app: { page } }) => {
   await expect(page).toHaveURL(/broker/);
 });
 
-test('the palette does what can be done with one service', async ({ app: { page } }) => {
+test('the palette opens out of a field, and does what can be done with one service', async ({ app: { page } }) => {
   await expect(page.getByText('9 ready')).toBeVisible();
-  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: 'Filter services' }).press('Control+k');
   const find = page.getByRole('textbox', { name: 'Find anything' });
   await find.fill('logs broker');
   await expect(page.locator('[data-selected]')).toContainText('Logs of broker');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/services\/broker\?tab=logs/);
+  await expect(find).toBeHidden();
   await page.keyboard.press('Control+k');
   await find.fill('restart sessions');
   await page.keyboard.press('Enter');

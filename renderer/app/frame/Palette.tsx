@@ -49,6 +49,8 @@ export function Palette({ stack: { slug, summary, stacks, snapshot, view } }: { 
       filter={(query, all) => findActions(query, all.filter((each): each is SpotlightActionData => !isActionsGroup(each)), isServiceEntry)}
       limit={mostShown}
       shortcut={['mod + K']}
+      // Also out of a field; in a terminal, which is a text area, every key goes to the program.
+      tagsToIgnore={['TEXTAREA']}
       nothingFound="Nothing is called that"
       scrollable
       maxHeight={420}

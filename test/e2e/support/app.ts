@@ -47,10 +47,13 @@ function listen(page: Page, complaints: string[]): () => void {
   };
 }
 
-/** Gives the window back what a new one has: nothing remembered, the stack's first screen, no emulation. */
+/**
+ * Gives the window back what a new one has: nothing remembered, the stack's first screen, no emulation. The stack is named: which one the
+ * app would begin with depends on those that the test before has just taken out of its list.
+ */
 async function resetWindow(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null });
-  await page.evaluate('localStorage.clear(); sessionStorage.clear(); location.hash = ""');
+  await page.evaluate(`localStorage.clear(); sessionStorage.clear(); location.hash = ${JSON.stringify(`#/${stackName}/stack`)}`);
   await page.reload();
 }
 
