@@ -70,7 +70,7 @@ export async function lookAtExport(session: Session, { file, target, environment
 }
 
 /** A Compose project is of one environment; the other targets hold all of theirs in one folder. */
-function folderName(target: ExportTarget, environment: ExportEnvironment): string {
+export function folderName(target: ExportTarget, environment: ExportEnvironment): string {
   return target === 'compose' && environment !== 'production' ? `${target}-${environment}` : target;
 }
 

@@ -33,3 +33,18 @@ it('tells of each export that is there which files are behind, missing or edited
   expect(behind.exports[0]?.files.filter(({ kind }) => kind === 'updated').length).toBeGreaterThan(0);
   expect(hasDrifted(behind)).toBe(true);
 });
+
+it('finds the Compose files of every environment', async () => {
+  await using scratch = await scratchDirectory();
+  const file = scratch.file('stackyard.yaml');
+  await writeFile(file, 'name: one\nservices:\n  cache: { template: redis }\n');
+  await mkdir(scratch.file('home'), { mode: 0o700 });
+  await using core = await openCore({ environment: { STACKYARD_HOME: scratch.file('home') }, resourcesDirectory: root });
+  for (const environment of ['production', 'staging', 'dev'] as const) await core.export({ file, target: 'compose', environment });
+  await writeFile(scratch.file('deploy/compose-staging/compose.yaml'), '# mine\nname: one\n');
+  expect((await core.drift({ file })).exports.map(({ folder, files }) => [folder, files.map(({ kind }) => kind)])).toEqual([
+    [scratch.file('deploy/compose'), []],
+    [scratch.file('deploy/compose-staging'), ['kept']],
+    [scratch.file('deploy/compose-dev'), []],
+  ]);
+});

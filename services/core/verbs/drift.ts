@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DriftOptions } from '../../contract/core.ts';
 import type { DriftView, FileDrift, ObjectDrift } from '../../contract/drift.ts';
-import { exportTargets } from '../../contract/export.ts';
+import { exportEnvironments, exportTargets, type ExportEnvironment, type ExportTarget } from '../../contract/export.ts';
+import { folderName } from '../export/look.ts';
 import type { Session } from '../session.ts';
 import { deployStack } from './deploy.ts';
 import { exportStack } from './export.ts';
@@ -13,8 +14,8 @@ export async function drift(session: Session, options: DriftOptions, signal: Abo
   const topology = await session.load(file);
   const root = folder === undefined ? join(topology.directory, 'deploy') : resolve(folder);
   const exports: DriftView['exports'][number][] = [];
-  for (const target of exportTargets.filter((each) => existsSync(join(root, each)))) {
-    const view = await exportStack(session, { file, target, out: join(root, target), preview: true });
+  for (const { target, environment, out } of places(root)) {
+    const view = await exportStack(session, { file, target, environment, out, preview: true });
     exports.push({ target, folder: view.folder, files: view.changes.flatMap(({ path, kind }): readonly FileDrift[] => (kind === 'unchanged' ? [] : [{ path, kind }])) });
   }
   if (context === undefined) return { stack: topology.name, exports };
@@ -26,4 +27,16 @@ export async function drift(session: Session, options: DriftOptions, signal: Abo
     if (item.type === 'done') ({ namespace } = item);
   }
   return { stack: topology.name, exports, cluster: { context, namespace, objects } };
+}
+
+/** Where exports go by themselves, and one is there. A folder that environments share holds all of them, as that of production does. */
+function places(root: string): readonly { readonly target: ExportTarget; readonly environment: ExportEnvironment; readonly out: string }[] {
+  const found = new Map<string, { readonly target: ExportTarget; readonly environment: ExportEnvironment; readonly out: string }>();
+  for (const target of exportTargets) {
+    for (const environment of exportEnvironments.toReversed()) {
+      const out = join(root, folderName(target, environment));
+      if (!found.has(out) && existsSync(out)) found.set(out, { target, environment, out });
+    }
+  }
+  return [...found.values()];
 }
