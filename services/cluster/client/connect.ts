@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createConfiguration, HttpMethod, PatchStrategy, ServerConfiguration, type RequestContext } from '@kubernetes/client-node';
 import { fieldManager, nameOf, type Cluster, type ClusterObject, type Listing, type ObjectReference } from '../types.ts';
 import { refusal, unreachable } from './failures.ts';
@@ -22,6 +23,13 @@ interface Call {
   readonly allowed?: readonly number[];
 }
 
+interface Answer {
+  readonly code: number;
+  readonly text: string;
+  /** Seconds. */
+  readonly retryAfter: number;
+}
+
 interface Resource {
   readonly name: string;
   readonly kind: string;
@@ -29,6 +37,8 @@ interface Resource {
 }
 
 const deadline = 30_000;
+/** As often as the libraries of Kubernetes ask. */
+const mostAttempts = 10;
 const pageSize = 500;
 const logLines = 5;
 
@@ -44,8 +54,7 @@ export function connectCluster({ context, kubeconfig, signal }: ConnectOptions):
 
   let dispatcher: ReturnType<RequestContext['getDispatcher']>;
 
-  /** The body of the answer; undefined for a status that was allowed for. */
-  const call = async ({ what, method, path, query = {}, body, allowed = [] }: Call): Promise<string | undefined> => {
+  const send = async ({ what, method, path, query = {}, body }: Call): Promise<Answer> => {
     signal.throwIfAborted();
     const request = base.makeRequestContext(path, method);
     request.setHeaderParam('Accept', 'application/json');
@@ -55,21 +64,30 @@ export function connectCluster({ context, kubeconfig, signal }: ConnectOptions):
       request.setBody(body.text);
     }
     request.setSignal(AbortSignal.any([signal, AbortSignal.timeout(deadline)]));
-    let answer: { readonly code: number; readonly text: string };
     try {
       await config.applySecurityAuthentication(request);
       // It makes one for each request; kept, connections are used again.
       dispatcher ??= request.getDispatcher();
       if (dispatcher !== undefined) request.setDispatcher(dispatcher);
       const response = await httpApi.send(request).toPromise();
-      answer = { code: response.httpStatusCode, text: await response.body.text() };
+      return { code: response.httpStatusCode, text: await response.body.text(), retryAfter: Number(response.headers['retry-after'] ?? 1) };
     } catch (error) {
       signal.throwIfAborted();
       throw unreachable(error, { what, context, server });
     }
-    if (allowed.includes(answer.code)) return undefined;
-    if (answer.code < 200 || answer.code > 299) throw refusal({ what, context, code: answer.code, body: answer.text });
-    return answer.text;
+  };
+
+  /** The body of the answer; undefined for a status that was allowed for. A server that asks for patience (429), as one does that has just learned a kind, gets it. */
+  const call = async (asked: Call): Promise<string | undefined> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const { code, text, retryAfter } = await send(asked);
+      if (code !== 429 || attempt === mostAttempts) {
+        if (asked.allowed?.includes(code) === true) return undefined;
+        if (code < 200 || code > 299) throw refusal({ what: asked.what, context, code, body: text });
+        return text;
+      }
+      await sleep(Math.min(retryAfter, 5) * 1_000, undefined, { signal });
+    }
   };
 
   const groups = new Map<string, Promise<readonly Resource[]>>();
