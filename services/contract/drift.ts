@@ -1,11 +1,13 @@
 import type { ObjectChange } from './deploy.ts';
-import type { ExportChangeKind, ExportTarget } from './export.ts';
+import { hasConflict, type ExportChangeKind, type ExportTarget } from './export.ts';
 
 /** One file of an export that does not say what the model says, or says more. */
 export interface FileDrift {
   readonly path: string;
   /** `kept` and `merged`: an edit of the user is in it. */
   readonly kind: Exclude<ExportChangeKind, 'unchanged'>;
+  /** How many conflicts are marked in it that nobody has solved; absent for none. */
+  readonly marked?: number;
 }
 
 /** One object of the cluster that is not what the model says. */
@@ -27,6 +29,6 @@ export interface DriftView {
 
 /** Whether something has to be done: an edit that is kept, or a claim that holds data, is told and nothing to mend. */
 export function hasDrifted({ exports, cluster }: DriftView): boolean {
-  const files = exports.flatMap((each) => each.files).filter(({ kind }) => kind !== 'kept' && kind !== 'left-out');
+  const files = exports.flatMap((each) => each.files).filter((file) => hasConflict(file) || (file.kind !== 'kept' && file.kind !== 'left-out'));
   return files.length > 0 || (cluster?.objects.some(({ change }) => change !== 'kept') ?? false);
 }

@@ -56,5 +56,8 @@ export interface ExportView {
   readonly lint?: LintReport;
 }
 
+/** Whether somebody has to choose between lines that stand there marked. */
+export const hasConflict = ({ kind, marked = 0 }: Pick<ExportChange, 'kind' | 'marked'>): boolean => kind === 'conflict' || marked > 0;
+
 /** Whether the files on disk say what the model says, with the user's edits in them. */
 export const isBehind = ({ kind }: ExportChange): boolean => kind !== 'unchanged' && kind !== 'kept' && kind !== 'left-out';

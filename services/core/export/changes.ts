@@ -14,6 +14,9 @@ export function textAfter(change: FileChange, disk: Texts): string | undefined {
   return 'text' in change ? change.text : disk.get(change.path);
 }
 
+/** A conflict of before is left as it stands there, like any other edit. */
+const toldKind = (change: FileChange): FileChange['kind'] => (change.kind === 'conflict' && change.unsolved === true ? 'kept' : change.kind);
+
 /** Where both changed the same lines, until somebody solves it. */
 function marksOf(change: FileChange, disk: Texts): { readonly marked?: number } {
   if (!['merged', 'conflict', 'kept'].includes(change.kind)) return {};
@@ -24,18 +27,20 @@ function marksOf(change: FileChange, disk: Texts): { readonly marked?: number } 
 /** What an export does to each file, with the texts. */
 export function exportChanges({ changes, disk }: Pick<ExportLook, 'changes' | 'disk'>): readonly ExportChange[] {
   return changes.flatMap((change): readonly ExportChange[] => {
-    const { path, kind } = change;
+    const { path } = change;
+    const kind = toldKind(change);
     if (kind === 'foreign') return [];
     const before = disk.get(path);
-    return [{ path, kind, ...(before === undefined || kind === 'unchanged' ? {} : { before }), ...('text' in change ? { after: change.text } : {}), ...marksOf(change, disk) }];
+    return [{ path, kind, ...(before === undefined || kind === 'unchanged' ? {} : { before }), ...('text' in change && kind !== 'kept' ? { after: change.text } : {}), ...marksOf(change, disk) }];
   });
 }
 
 /** The same without texts, which are asked for one by one. */
 export function exportFiles({ changes, disk }: Pick<ExportLook, 'changes' | 'disk'>): readonly ExportFileView[] {
   return changes.map((change) => {
-    const { path, kind } = change;
-    const lines = 'text' in change || kind === 'removed' ? linesBetween(disk.get(path) ?? '', textAfter(change, disk) ?? '') : undefined;
+    const { path } = change;
+    const kind = toldKind(change);
+    const lines = ('text' in change && kind !== 'kept') || kind === 'removed' ? linesBetween(disk.get(path) ?? '', textAfter(change, disk) ?? '') : undefined;
     return { path, kind, ...(lines === undefined ? {} : { lines }), ...marksOf(change, disk) };
   });
 }

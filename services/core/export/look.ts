@@ -49,7 +49,7 @@ export async function lookAtExport(session: Session, { file, target, environment
   const input = { ...(await kubernetesInputOf(session, topology)), environment, folder };
   const { files, report: translation } = targets[target](input);
   const wanted: Texts = new Map([...files.map(({ path, text }) => [path, text] as const), ['TRANSLATION.md', translationMarkdown(topology.name, translation)]]);
-  const { base, disk, blocked, damage } = readOutputFolder(folder, { target, paths: [...wanted.keys()] });
+  const { base, disk, blocked, damage } = readOutputFolder(folder, { target, of: ownerOf({ stack: topology.name, target, environment }), paths: [...wanted.keys()] });
   const planned = planWrite({ wanted, base: damage === undefined ? base : disk, disk });
   const changes = planned.map((change): FileChange => (blocked.includes(change.path) ? { path: change.path, kind: 'foreign' } : change));
   const foreign = changes.flatMap(({ kind, path }) => (kind === 'foreign' ? [path] : []));
@@ -74,11 +74,16 @@ export function folderName(target: ExportTarget, environment: ExportEnvironment)
   return target === 'compose' && environment !== 'production' ? `${target}-${environment}` : target;
 }
 
+/** Of whom a folder is: files of a Compose project are of one environment. */
+function ownerOf({ stack, target, environment }: Pick<ExportLook, 'stack' | 'target' | 'environment'>): string {
+  return target === 'compose' ? `${stack} for ${environment}` : stack;
+}
+
 /** @throws StackyardError what is in its way */
-export function writeExport({ refusal, damage, folder, target, wanted, changes }: ExportLook): void {
+export function writeExport({ refusal, damage, folder, stack, target, environment, wanted, base, changes }: ExportLook): void {
   const obstacle = refusal ?? damage;
   if (obstacle !== undefined) throw obstacle;
-  writeOutputFolder(folder, { target, wanted, changes });
+  writeOutputFolder(folder, { target, of: ownerOf({ stack, target, environment }), wanted, base, changes });
 }
 
 /** The same for two looks that saw the same and would write the same. */

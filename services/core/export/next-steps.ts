@@ -2,6 +2,7 @@ import type { ExportStep } from '../../contract/export.ts';
 import type { ExportLook } from './look.ts';
 
 type Exported = Pick<ExportLook, 'stack' | 'target' | 'environment' | 'folder' | 'wanted'>;
+type Looked = Exported & Pick<ExportLook, 'changes'>;
 
 /** A word of a command line of sh. */
 const word = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
@@ -22,4 +23,8 @@ const steps: Readonly<Record<Exported['target'], (exported: Exported) => readonl
 };
 
 /** What a person does with the files. */
-export const nextSteps = (exported: Exported): readonly ExportStep[] => steps[exported.target](exported);
+export function nextSteps(exported: Looked): readonly ExportStep[] {
+  const conflicts = exported.changes.filter(({ kind }) => kind === 'conflict').map(({ path }) => path);
+  if (conflicts.length > 0) return [{ does: `Solve what is marked in ${conflicts.join(', ')}: keep the lines that you want, and take the marks away. Then export again` }];
+  return steps[exported.target](exported);
+}

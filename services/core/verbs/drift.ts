@@ -16,7 +16,7 @@ export async function drift(session: Session, options: DriftOptions, signal: Abo
   const exports: DriftView['exports'][number][] = [];
   for (const { target, environment, out } of places(root)) {
     const view = await exportStack(session, { file, target, environment, out, preview: true });
-    exports.push({ target, folder: view.folder, files: view.changes.flatMap(({ path, kind }): readonly FileDrift[] => (kind === 'unchanged' ? [] : [{ path, kind }])) });
+    exports.push({ target, folder: view.folder, files: view.changes.flatMap(({ path, kind, marked }): readonly FileDrift[] => (kind === 'unchanged' ? [] : [{ path, kind, ...(marked === undefined ? {} : { marked }) }])) });
   }
   if (context === undefined) return { stack: topology.name, exports };
   const objects: ObjectDrift[] = [];

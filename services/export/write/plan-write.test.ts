@@ -22,6 +22,19 @@ describe('one file', () => {
     ['stands there of somebody else', { wanted: 'a\n', disk: 'theirs\n' }, { kind: 'foreign' }],
   ] as const)('%s', (_, versions, change) => expect(one(versions)).toEqual({ path: 'a.yaml', ...change }));
 
+  it('that holds a conflict is left alone until it is solved, whatever the model says', () => {
+    const marked = '<<<<<<< yours\nx: 2\n=======\nx: 3\n>>>>>>> stackyard\n';
+    for (const wanted of ['x: 3\n', 'x: 4\n']) expect(one({ wanted, base: 'x: 3\n', disk: marked })).toEqual({ path: 'a.yaml', kind: 'conflict', text: marked, unsolved: true });
+    // Half of the marks taken away is not solved.
+    expect(one({ wanted: 'x: 4\n', base: 'x: 3\n', disk: 'x: 2\n>>>>>>> stackyard\n' })).toMatchObject({ unsolved: true });
+  });
+
+  it.each([
+    ['is as it shall be', { wanted: 'a\nb\n', base: 'a\nb\n', disk: 'a\r\nb\r\n' }, { kind: 'unchanged' }],
+    ['follows the model', { wanted: 'a\nc\n', base: 'a\nb\n', disk: 'a\r\nb\r\n' }, { kind: 'updated', text: 'a\r\nc\r\n' }],
+    ['was edited elsewhere than the model changed', { wanted: 'A\nb\nc\n', base: 'a\nb\nc\n', disk: 'a\r\nb\r\nmine\r\n' }, { kind: 'merged', text: 'A\r\nb\r\nmine\r\n' }],
+  ] as const)('with the line endings of Windows %s', (_, versions, change) => expect(one(versions)).toEqual({ path: 'a.yaml', ...change }));
+
   it('that both changed in one place holds both, marked', () => {
     const change = one({ wanted: 'x: 3\n', base: 'x: 1\n', disk: 'x: 2\n' });
     expect(change).toEqual({ path: 'a.yaml', kind: 'conflict', text: '<<<<<<< yours\nx: 2\n=======\nx: 3\n>>>>>>> stackyard\n' });

@@ -44,7 +44,7 @@ export async function drift(context: CommandContext, { folder, context: cluster,
 function linesOf({ stack, exports, cluster }: DriftView): readonly string[] {
   const files = exports.flatMap(({ folder, target, files: differing }) => [
     `${target}: ${differing.length === 0 ? `${folder} says what the model says.` : `${count(differing.length, 'file')} of ${folder}:`}`,
-    ...differing.map(({ path, kind }) => `  ${path}: ${ofFiles[kind]}`),
+    ...differing.map(({ path, kind, marked }) => `  ${path}: ${ofFiles[kind]}${marked === undefined ? '' : `, with ${count(marked, 'conflict')} to be solved`}`),
   ]);
   const nothing = exports.length === 0 ? [`${stack}: nothing is exported yet; stackyard export kubernetes begins.`] : [];
   if (cluster === undefined) return [...nothing, ...files];

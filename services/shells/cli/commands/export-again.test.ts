@@ -110,9 +110,31 @@ describe.each(cases)('$target, exported again over what a user did to it', ({ ta
     stack(256, 'maxmemoryPolicy: noeviction');
     expect(await run()).toMatchObject({ code: 4, said: expect.stringContaining(`${config}: CONFLICT`) as unknown });
     expect(read(config)).toContain(`<<<<<<< yours\nmaxmemory 1gb\n=======\nmaxmemory ${2 ** 28}\n>>>>>>> stackyard\n`);
-    write(config, read(config).replace(/<<<<<<< yours\n(.*\n)=======\n.*\n>>>>>>> stackyard\n/, '$1'));
+    const marked = read(config);
+    // Another change of the model does not touch what nobody has solved, and no check is content with it.
+    stack(320, 'maxmemoryPolicy: allkeys-lru');
+    for (const told of [await run(), await run()]) expect(told).toMatchObject({ code: 4, said: expect.stringContaining('1 conflict of before is still marked in it') as unknown });
+    expect(await run({ check: true })).toMatchObject({ code: 1, said: expect.stringContaining(`Solve what is marked in ${config}`) as unknown });
+    expect(read(config)).toBe(marked);
+    write(config, marked.replace(/<<<<<<< yours\n(.*\n)=======\n.*\n>>>>>>> stackyard\n/, '$1'));
+    // What the model said in between arrives now.
+    expect((await run()).code).toBe(4);
+    expect(read(config)).toContain(`maxmemory ${320 * 2 ** 20}\n`);
+    expect(read(config)).toContain('maxmemory-policy allkeys-lru\n');
+    write(config, read(config).replace(/<<<<<<< yours\n([^]*?)=======\n[^]*?>>>>>>> stackyard\n/, '$1'));
     expect(await exported()).toContain(`${config}: your edit is kept`);
     expect(read(config)).toContain('maxmemory 1gb\n');
+  });
+
+  test('files of another stack, or of another environment that has files of its own, are not written over', async () => {
+    await exported();
+    const before = everything();
+    writeFileSync(scratch.file('stackyard.yaml'), 'name: other\nservices:\n  cache: { template: redis }\n');
+    expect(await run()).toMatchObject({ code: 4, said: expect.stringContaining(target === 'compose' ? 'it is of an export of small for production' : 'it is of an export of small') as unknown });
+    expect(everything()).toEqual(before);
+    stack(128, 'maxmemoryPolicy: noeviction');
+    if (target === 'compose') expect(await run({ env: 'dev', out })).toMatchObject({ code: 4 });
+    expect(await exported()).toContain('says what the model says');
   });
 
   test('where it does not know what it wrote before, the whole difference is shown and nothing is written', async () => {

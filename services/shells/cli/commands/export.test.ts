@@ -53,7 +53,8 @@ test('a conflict is exit code 4', async () => {
 
 test('marks of a conflict that are left in a file are told', async () => {
   const { context, stdout } = memoryContext(core({ ...quiet, changes: [{ path: 'a', kind: 'kept', before: 'x', marked: 1 }, { path: 'b', kind: 'merged', before: 'x', after: 'y', marked: 2 }] }));
-  expect(await exportStack(context, 'kubernetes', {})).toBe(0);
+  expect(await exportStack(context, 'kubernetes', {})).toBe(4);
+  expect(await exportStack(context, 'kubernetes', { check: true })).toBe(1);
   expect(stdout()).toContain('a: your edit is kept; 1 conflict of before is still marked in it\nb: merged with your edit; 2 conflicts of before are still marked in it\n');
 });
 

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
-import { isBehind, type ExportChange, type ExportEnvironment, type ExportTarget, type ExportView } from '../../../contract/export.ts';
+import { hasConflict, isBehind, type ExportChange, type ExportEnvironment, type ExportTarget, type ExportView } from '../../../contract/export.ts';
 import type { CommandContext } from '../context.ts';
 import { printDocument } from '../print-json.ts';
 import { displayLines, displayText } from '../terminal/display-text.ts';
@@ -26,8 +26,9 @@ export async function exportStack(context: CommandContext, target: ExportTarget,
   if (context.json) await printDocument(context, view);
   else if (diff) for (const change of behind) await context.stdout.line(patchOf(change));
   else for (const line of summary(view, behind)) await context.stdout.line(line);
-  if (check) return behind.length > 0 ? 1 : 0;
-  return behind.some(({ kind }) => kind === 'conflict') ? conflictExitCode : 0;
+  const isInConflict = view.changes.some(hasConflict);
+  if (check) return behind.length > 0 || isInConflict ? 1 : 0;
+  return isInConflict && !diff ? conflictExitCode : 0;
 }
 
 function patchOf({ path, before, after }: ExportChange): string {
@@ -44,12 +45,13 @@ function told({ path, kind, marked }: ExportChange): string {
 function summary({ stack, environment, folder, written, changes, translation, next, lint }: ExportView, behind: readonly ExportChange[]): readonly string[] {
   const all = behind.length === changes.length && behind.every(({ kind }) => kind === 'created');
   const outcomes = (['approximated', 'dropped'] as const).map((outcome) => `${translation.filter((entry) => entry.outcome === outcome).length} ${outcome}`);
-  const head = behind.length === 0 ? `${stack}: ${folder} says what the model says.` : written ? `${stack}: ${count(behind.length, 'file')} written to ${folder}.` : `${stack}: ${count(behind.length, 'file')} of ${folder} behind the model.`;
+  const conflicts = changes.filter(hasConflict);
+  const head = behind.length === 0 && conflicts.length > 0 ? `${stack}: ${count(conflicts.length, 'file')} of ${folder} ${conflicts.length === 1 ? 'holds' : 'hold'} conflicts to be solved.` : behind.length === 0 ? `${stack}: ${folder} says what the model says.` : written ? `${stack}: ${count(behind.length, 'file')} written to ${folder}.` : `${stack}: ${count(behind.length, 'file')} of ${folder} behind the model.`;
   return [
     ...(all ? [] : changes.filter(({ kind }) => kind !== 'unchanged').map(told)),
     displayText(head),
     `${count(translation.length, 'fact')} of the stack translated, ${outcomes.join(', ')}: see TRANSLATION.md.`,
     ...(lint === undefined ? [] : [`Lint: ${count(lint.found, 'finding')}${lint.found === 0 ? '' : ` (${lint.rules.flatMap(({ id, findings }) => (findings.length > 0 ? [id] : [])).join(', ')})`}, ${lint.waived} waived; all of it: kustomize build ${displayText(folder)}/overlays/${environment} | stackyard lint -`]),
-    ...(written && behind.length > 0 ? next.map(({ does, command }) => displayText(`Next: ${does}${command === undefined ? '.' : `: ${command}`}`)) : []),
+    ...((written && behind.length > 0) || conflicts.length > 0 ? next.map(({ does, command }) => displayText(`Next: ${does}${command === undefined ? '.' : `: ${command}`}`)) : []),
   ];
 }
