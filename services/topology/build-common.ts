@@ -31,6 +31,7 @@ export async function commonOf(offer: Offer, offers: Offers, stack: StackSource)
     environment,
     ...readinessOf(offer, stack),
     scale,
+    ...(offer.input.scale === 1 ? { runsOnce: true as const } : {}),
     ...(production === undefined ? {} : { production }),
   };
 }

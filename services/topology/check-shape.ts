@@ -128,6 +128,7 @@ function expectedOf(issue: Issue | undefined): string {
     case 'invalid_type':
       return typeNames[issue.expected] ?? issue.expected;
     case 'too_small':
+      if (issue.origin === 'string' && Number(issue.minimum) > 1) return `at least ${String(issue.minimum)} characters`;
       return issue.origin === 'string' || issue.origin === 'array' ? 'at least one entry' : `a number of at least ${String(issue.minimum)}`;
     case 'too_big':
       return issue.message.startsWith('Too big') ? `a number of at most ${String(issue.maximum)}` : issue.message;

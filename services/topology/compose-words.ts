@@ -73,8 +73,12 @@ const topAdvice: Readonly<Record<string, string>> = {
   models: 'Write a service of its own.',
 };
 
+/** Words of Kubernetes and others that are written by mistake. */
+const foreignWords: ReadonlySet<string> = new Set(['env', 'replicas']);
+
 export function adviceFor(key: string, area: 'top' | 'service'): Advice | undefined {
   const table = area === 'top' ? topAdvice : serviceAdvice;
   if (!Object.hasOwn(table, key)) return undefined;
-  return { message: `"${key}" is a word of Compose that Stackyard does not have.`, hint: table[key] ?? '' };
+  const message = foreignWords.has(key) ? `"${key}" is no word of a service.` : `"${key}" is a word of Compose that Stackyard does not have.`;
+  return { message, hint: table[key] ?? '' };
 }

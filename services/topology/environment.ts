@@ -77,7 +77,7 @@ function ownVariables(offer: Offer, offers: Offers, stack: StackSource): Readonl
   const variables: Record<string, Text> = {};
   for (const [index, [key, value]] of keyValues(input.environment).entries()) {
     const path = ['services', name, 'environment', isList ? index : key];
-    if (!namePattern.test(key)) reportAt(stack, path, { message: `"${key.slice(0, 60)}" is no variable name.`, hint: 'Use letters, digits and underscores.', aim: 'key' });
+    if (!namePattern.test(key)) reportAt(stack, path, { message: `"${key.slice(0, 60)}" is no variable name.`, hint: 'Use letters, digits and underscores; it cannot begin with a digit.', aim: 'key' });
     else if (/^STACKYARD_/i.test(key)) reportAt(stack, path, { message: `${key}: names that start with STACKYARD_ are reserved.`, hint: 'Use another name.', aim: 'key' });
     else if (value !== undefined) variables[key] = expandStackText(value, { offer, offers, path }, stack);
     else if (stack.environment[key] !== undefined) variables[key] = stack.environment[key];

@@ -62,8 +62,8 @@ function templateMounts(offer: Offer, stack: StackSource): readonly Mount[] {
 }
 
 function shortForm(text: string, { service, stack, report }: Context & { readonly service: string }): Mount | undefined {
-  // A drive letter's colon separates nothing.
-  const drive = /^[A-Za-z]:[\\/]/.test(text) ? text.slice(0, 2) : '';
+  // A drive letter's colon separates nothing; without a path in the container after it, the letter is a volume's name.
+  const drive = /^[A-Za-z]:[\\/][^:]*:\//.test(text) ? text.slice(0, 2) : '';
   const [first = '', second, modes, ...rest] = text.slice(drive.length).split(':');
   if (second === undefined && first.startsWith('/') && drive === '') {
     return { type: 'volume', volume: `${service}${first.replaceAll(/[^A-Za-z0-9_.-]+/g, '-').replace(/-$/, '')}`, target: first, readOnly: false };

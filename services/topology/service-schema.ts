@@ -56,7 +56,7 @@ export const serviceSchema = z.strictObject({
     .union([z.boolean(), z.record(z.string(), z.union([portNumber, hostPort, z.boolean(), z.literal('auto')]))])
     .describe('Port name → port on this machine, "address:port", or false.')
     .optional(),
-  scale: z.int().min(0).max(100).describe('Number of replicas.').optional(),
+  scale: z.int().min(0).max(100).describe('Number of replicas. 1 also means never two at once in a cluster.').optional(),
   routes: z.array(routeSchema).describe('Where an edge or mesh proxy sends requests.').optional(),
   ready: ready.describe('When the service counts as ready.').optional(),
   command: words.optional(),

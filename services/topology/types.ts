@@ -58,6 +58,8 @@ export interface ServiceCommon {
   readonly scale: number;
   /** The template's production profile, for the exporters. */
   readonly production?: ProductionProfile;
+  /** The stack file itself says `scale: 1`: two at once may do harm, also during an update. */
+  readonly runsOnce?: true;
 }
 
 export interface Port {

@@ -9,6 +9,7 @@ import { workloadOf } from './workload.ts';
 
 const NOTHING_TO_ASK = 'the service has no port and no question to ask';
 const LOW_PORTS = 'net.ipv4.ip_unprivileged_port_start counts as safe, and lets the service listen below 1024 without being root';
+const RUNS_ONCE = 'the stack file says scale: 1, never two at once';
 const ONE_REPLICA = 'a second replica would hold other data';
 
 /**
@@ -22,6 +23,7 @@ export function waiversOf(scope: Scope, service: ContainerService): Record<strin
   const ignored = [
     ...(identity !== undefined && (identity.user < 10_000 || identity.group < 10_000) ? ['container-security-context-user-group-id'] : []),
     ...(kind === 'Deployment' && replicas.by === 'fixed' && replicas.count < 2 ? ['deployment-replicas'] : []),
+    ...(kind === 'Deployment' && service.runsOnce ? ['deployment-strategy'] : []),
     ...(asksTwice(service) ? ['pod-probes-identical'] : []),
     ...(isAsked ? [] : ['pod-probes']),
   ];
@@ -35,7 +37,8 @@ export function waiversOf(scope: Scope, service: ContainerService): Record<strin
     ...(readsSecrets(scope, service) ? { 'secret-in-variable': 'the service reads variables' } : {}),
     ...(identity?.group === 0 ? { 'no-group-zero': 'the image needs this group for its files' } : {}),
     ...(ignored.includes('container-security-context-user-group-id') ? { 'user-and-group-ids': identity?.by === 'template' ? 'the image needs its own numbers' : 'the stack file says these numbers' } : {}),
-    ...(ignored.includes('deployment-replicas') ? { 'no-single-replica': ONE_REPLICA, 'deployment-replicas': ONE_REPLICA } : {}),
+    ...(ignored.includes('deployment-replicas') ? { 'no-single-replica': service.runsOnce ? RUNS_ONCE : ONE_REPLICA, 'deployment-replicas': service.runsOnce ? RUNS_ONCE : ONE_REPLICA } : {}),
+    ...(ignored.includes('deployment-strategy') ? { 'rolling-update': RUNS_ONCE } : {}),
     ...(isAsked ? {} : { 'liveness-of-containers': NOTHING_TO_ASK, 'readiness-of-containers': NOTHING_TO_ASK }),
     ...(privilegedPorts(service).length === 0 ? {} : { 'privileged-ports': LOW_PORTS }),
     ...(Object.keys(service.extraHosts).length === 0 ? {} : { 'host-aliases': 'the stack file says these names' }),

@@ -19,9 +19,10 @@ export function workloadOf(service: ContainerService, scope: Pick<Scope, 'choice
   const { production, scale } = service;
   const keepsData = ownVolumes(service).length > 0;
   const kind = keepsData || production?.workload === 'StatefulSet' ? 'StatefulSet' : 'Deployment';
+  if (service.runsOnce && kind === 'Deployment') return { kind, replicas: { by: 'fixed', count: 1 } };
   const isStateless = kind === 'Deployment' && (production === undefined || production.replicas > 1);
   if (scale === 0) return { kind, replicas: { by: 'fixed', count: 0 } };
-  if (!isStateless) return { kind, replicas: { by: 'fixed', count: Math.max(scale, production?.replicas ?? 1) } };
+  if (!isStateless) return { kind, replicas: { by: 'fixed', count: fixedCount(service) } };
   const wanted = Math.max(scale, production?.replicas ?? 2, 2);
   switch (environment) {
     case 'dev':
@@ -49,9 +50,24 @@ export function allVolumes({ mounts }: ContainerService): readonly VolumeMount[]
   return mounts.filter((mount): mount is VolumeMount => mount.type === 'volume');
 }
 
-/** Volumes that more than one service mounts: they need a claim of their own. */
+/** Replicas of what keeps data. Those of a template's StatefulSet have a store each; any other replicas share what they write. */
+function sharesAmongReplicas(service: ContainerService): boolean {
+  return service.production?.workload !== 'StatefulSet' && fixedCount(service) > 1;
+}
+
+function fixedCount({ production, scale, runsOnce }: ContainerService): number {
+  return runsOnce ? 1 : Math.max(scale, production?.replicas ?? 1);
+}
+
+/** Services that mount a volume. */
+export function usersOf({ services }: Pick<Scope, 'services'>, volume: string): readonly ContainerService[] {
+  return services.filter((service) => allVolumes(service).some((mount) => mount.volume === volume));
+}
+
+/** Volumes that more than one service mounts, or several replicas of one: they need a claim of their own. */
 export const sharedVolumes: (scope: Pick<Scope, 'services'>) => ReadonlySet<string> = once(({ services }: Pick<Scope, 'services'>) => {
   const users = new Map<string, number>();
   for (const volume of services.flatMap((service) => [...new Set(allVolumes(service).map((mount) => mount.volume))])) users.set(volume, (users.get(volume) ?? 0) + 1);
-  return new Set([...users].filter(([, count]) => count > 1).map(([volume]) => volume));
+  const ofReplicas = services.filter(sharesAmongReplicas).flatMap((service) => ownVolumes(service).map(({ volume }) => volume));
+  return new Set([...[...users].filter(([, count]) => count > 1).map(([volume]) => volume), ...ofReplicas]);
 });

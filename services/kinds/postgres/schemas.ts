@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,62}$/, 'a name of letters, digits, underscores and hyphens');
+const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,62}$/, 'a name of letters, digits, underscores and hyphens that begins with a letter or an underscore');
 
 const database = z.strictObject({ name, owner: name.optional(), extensions: z.array(name).optional() });
 export type Database = z.infer<typeof database>;

@@ -4,7 +4,7 @@ import { labelsOf } from '../labels.ts';
 import type { KubernetesObject } from '../object.ts';
 import { operatorOf } from '../operators/index.ts';
 import { claimName } from '../volumes.ts';
-import { allVolumes, ownVolumes, sharedVolumes } from '../workload.ts';
+import { allVolumes, ownVolumes, sharedVolumes, usersOf } from '../workload.ts';
 
 const DEFAULT_SIZE = '5Gi';
 
@@ -14,7 +14,7 @@ export function volumeSize(service: ContainerService, volume: string): string {
   return service.production?.storage[name] ?? DEFAULT_SIZE;
 }
 
-/** Claims of volumes that several services mount, or that one only reads: they belong to no single workload. */
+/** Claims of volumes that several services or replicas mount, or that one only reads: they belong to no single workload. */
 export function claimObjects(scope: Scope): readonly KubernetesObject[] {
   const shared = sharedVolumes(scope);
   const written = new Set(scope.services.flatMap((service) => ownVolumes(service).map(({ volume }) => volume)));
@@ -28,6 +28,6 @@ export function claimObjects(scope: Scope): readonly KubernetesObject[] {
   }));
 }
 
-function sizeAmong({ services }: Scope, volume: string): string {
-  return services.filter((service) => allVolumes(service).some((mount) => mount.volume === volume)).map((service) => volumeSize(service, volume)).find((size) => size !== DEFAULT_SIZE) ?? DEFAULT_SIZE;
+function sizeAmong(scope: Scope, volume: string): string {
+  return usersOf(scope, volume).map((service) => volumeSize(service, volume)).find((size) => size !== DEFAULT_SIZE) ?? DEFAULT_SIZE;
 }

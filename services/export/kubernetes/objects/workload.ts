@@ -27,7 +27,7 @@ export function workloadObject(scope: Scope, service: ContainerService): Kuberne
       revisionHistoryLimit: 5,
       ...(kind === 'StatefulSet' ? { serviceName: headlessName(service.name), podManagementPolicy: cluster === undefined ? 'OrderedReady' : 'Parallel', ...(cluster === undefined || cluster.members === 1 ? {} : { minReadySeconds: cluster.settleSeconds }) } : { progressDeadlineSeconds: Math.max(600, Math.ceil(service.readyTimeoutSeconds) * 3) }),
       selector: { matchLabels: selectorOf(stack, service.name) },
-      ...(kind === 'StatefulSet' ? { updateStrategy: { type: 'RollingUpdate' } } : { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } } }),
+      ...(kind === 'StatefulSet' ? { updateStrategy: { type: 'RollingUpdate' } } : { strategy: service.runsOnce ? { type: 'Recreate' } : { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } } }),
       template: { metadata: { labels, annotations: { 'kubectl.kubernetes.io/default-container': service.name } }, spec: podSpec(scope, service) },
       ...(kind === 'StatefulSet' ? claims(scope, service) : {}),
     },

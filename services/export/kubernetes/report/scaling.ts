@@ -2,7 +2,7 @@ import type { ContainerService } from '../../../topology/types.ts';
 import { clusterOf } from '../clusters/index.ts';
 import type { Scope } from '../input.ts';
 import { chosenOperator } from '../operators/index.ts';
-import { workloadOf } from '../workload.ts';
+import { ownVolumes, sharedVolumes, workloadOf } from '../workload.ts';
 import { approximated, carried, dropped, when, type Fact } from './facts.ts';
 import { memberFacts } from './members.ts';
 
@@ -29,13 +29,24 @@ export function scalingFacts(scope: Scope, service: ContainerService): readonly 
 
 function ownScaling(scope: Scope, service: ContainerService): readonly Fact[] {
   const { kind, replicas } = workloadOf(service, scope);
-  const workload = carried('workload', kind === 'StatefulSet' ? 'StatefulSet with a headless Service and volumeClaimTemplates' : 'Deployment with rolling updates that take no pod away first');
+  const shared = sharedVolumes(scope);
+  const keepsOwn = ownVolumes(service).some(({ volume }) => !shared.has(volume));
+  const statefulSet = keepsOwn || ownVolumes(service).length === 0 ? 'StatefulSet with a headless Service and volumeClaimTemplates' : 'StatefulSet with a headless Service; its volumes are claims that others mount too';
+  const deployment = service.runsOnce ? 'Deployment that ends its pod before it starts another' : 'Deployment with rolling updates that take no pod away first';
+  const workload = carried('workload', kind === 'StatefulSet' ? statefulSet : deployment);
   if (replicas.by === 'scaled') {
     const how = `HorizontalPodAutoscaler from ${replicas.min} to ${replicas.max} pods`;
     const isMore = service.template === undefined && replicas.min > service.scale;
-    return [workload, isMore ? approximated(`scale: ${service.scale}`, how, 'One pod would be away for a moment at each update. What must run once only needs maxReplicas: 1 in a patch of your own.') : carried(`scale: ${service.scale}`, how)];
+    return [workload, isMore ? approximated(`scale: ${service.scale}`, how, 'One pod would be away for a moment at each update. Write scale: 1 where two at once do harm, as with a scheduler.') : carried(`scale: ${service.scale}`, how)];
   }
   if (clusterOf(scope, service) !== undefined) return [workload, carried(`scale: ${service.scale}`, `a cluster of ${replicas.count} members`), ...memberFacts(service), ...when(service.kind === 'elasticsearch', () => approximated('data of one node', 'refused by the member that finds them', 'A node that was alone has a cluster of its own and cannot join another: restore a snapshot into the new one.'))];
   if (replicas.count !== 1) return [workload, carried(`scale: ${service.scale}`, `${replicas.count} replicas`)];
-  return [workload, approximated(`scale: ${service.scale}`, 'one replica: away for a moment when its node is drained or it is updated', alone[service.kind ?? ''] ?? 'Its volume can be mounted by one pod only.')];
+  return [workload, approximated(`scale: ${service.scale}`, 'one replica: away for a moment when its node is drained or it is updated', reasonOfOne(service, keepsOwn))];
+}
+
+function reasonOfOne({ kind, runsOnce }: ContainerService, keepsOwn: boolean): string {
+  if (runsOnce) return 'The stack file says scale: 1, so there are never two at once; leave scale out where several may run.';
+  const known = alone[kind ?? ''];
+  if (known !== undefined) return known;
+  return keepsOwn ? 'Its volume can be mounted by one pod only, ReadWriteOnce.' : 'It keeps data, so no autoscaler adds pods: write a larger scale where several may write the same files.';
 }

@@ -10,7 +10,7 @@ import { asksTwice, probesOf } from '../probes.ts';
 import { findService } from '../scope.ts';
 import { holdsPlainSecret } from '../../plain-secrets.ts';
 import { secretName } from '../secret-keys.ts';
-import { sharedVolumes } from '../workload.ts';
+import { sharedVolumes, usersOf } from '../workload.ts';
 import { approximated, carried, dropped, each, refused, when, type Fact } from './facts.ts';
 
 /** What connects a service with others: ports, variables, files, volumes, waits and probes. */
@@ -27,7 +27,9 @@ export function wiringFacts(scope: Scope, service: ContainerService): readonly F
     ...each(service.mounts, (mount) => {
       if (mount.type === 'bind') return refused(`bind mount at ${mount.target}`, 'not mounted', `A cluster has no ${mount.source.split(/[\\/]/).at(-1) ?? 'folder'} of this machine: copy it into the image, or keep it in a volume.`);
       const size = volumeSize(service, mount.volume);
-      if (sharedVolumes(scope).has(mount.volume)) return approximated(`volume ${mount.volume}`, `one PersistentVolumeClaim of ${size}, ReadWriteMany`, 'Several services mount it; many storage classes cannot do that.');
+      const users = usersOf(scope, mount.volume);
+      const sharers = users.length > 1 ? `The services ${users.map(({ name }) => name).join(', ')} mount it` : sharedVolumes(scope).has(mount.volume) ? 'All replicas mount it, as on this machine' : mount.readOnly ? 'Nothing here writes it, so what fills it needs it too' : undefined;
+      if (sharers !== undefined) return approximated(`volume ${mount.volume}`, `one PersistentVolumeClaim of ${size}, ReadWriteMany`, `${sharers}: it needs a storage class that can do ReadWriteMany, which many cannot.`);
       return service.production === undefined || service.production.storage[mount.volume.slice(service.name.length + 1)] === undefined ? approximated(`volume ${mount.volume}`, `volumeClaimTemplate of ${size}`, 'The stack file says no size.') : carried(`volume ${mount.volume}`, `volumeClaimTemplate of ${size}`);
     }),
     ...usesFacts(scope, service),
