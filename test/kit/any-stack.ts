@@ -3,7 +3,7 @@ import type { Route } from '../../services/contract/routes.ts';
 import { toText } from '../../services/topology/references.ts';
 import type { ContainerService, Service, Text, Topology } from '../../services/topology/types.ts';
 
-/** In variables of every generated service, in plain words: alone, within an address, within words. */
+/** In a variable of every generated service, in plain words. */
 export const SECRET = 'p1ain-s3cret-w0rd';
 
 const name = fc.stringMatching(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/);
@@ -59,7 +59,7 @@ export const anyStack: fc.Arbitrary<Topology> = fc.tuple(name, fc.uniqueArray(fc
       uses: position === 0 ? [] : [...new Set(uses.map((index) => names[index % position] ?? own))],
       routesTo: [...new Set(to.map((route) => route.to.split('.')[0] ?? ''))], routes: to,
       ports: Object.fromEntries([...new Map(Object.entries(ports).map((entry) => [entry[1].container, entry] as const)).values()].map(([key, { container, protocol, fixed }]) => [key, { container, protocol, publish: fixed ? { mode: 'fixed', hostPort: container, hostIp: '127.0.0.1' } : { mode: 'none' } }])),
-      bindings: {}, options: {}, resources: {}, environment: { ...rest.environment, ...wired, API_TOKEN: SECRET, DATABASE_URL: `mysql://root:${SECRET}@${toText({ to: 'host', service: own })}/x`, DATABASE: `Server=${toText({ to: 'host', service: own })};Password=${SECRET};` },
+      bindings: {}, options: {}, resources: {}, environment: { ...rest.environment, ...wired, API_TOKEN: SECRET },
       ready: { by: 'running' }, readyTimeoutSeconds: 60, image: { from: 'registry', reference: 'acme/app:1' },
       mounts: volumes.map((each) => ({ type: 'volume', ...each })), capDrop: [], capAdd: [], stopGraceSeconds: 10, ulimits: {}, sysctls: {}, restart: 'always', extraHosts: [],
       files: rest.files.map((file) => ({ ...file, content: file.content.replaceAll('${{', '') })),

@@ -1,8 +1,7 @@
 import type { ContainerService } from '../../topology/types.ts';
 import { resourcesName } from '../kubernetes/init-containers.ts';
 import { findWorkload } from '../kubernetes/scope.ts';
-import { holdsPlainSecret } from '../plain-secrets.ts';
-import { variableKey } from '../kubernetes/secret-keys.ts';
+import { holdsPlainSecret, variableKey } from '../kubernetes/secret-keys.ts';
 import { allVolumes } from '../kubernetes/workload.ts';
 import { kernelKeys, logging, restrictions, userOf } from './container.ts';
 import { callsOf, replicasOf } from './declared.ts';

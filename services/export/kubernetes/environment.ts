@@ -4,8 +4,7 @@ import { variableName } from '../../topology/variable-name.ts';
 import { clusterOf, clusterParts } from './clusters/index.ts';
 import type { Scope } from './input.ts';
 import { onceForEach } from './once.ts';
-import { holdsPlainSecret } from '../plain-secrets.ts';
-import { isSecretReference, keyOf, secretPlace, secretsIn, variableKey, type SecretPlace } from './secret-keys.ts';
+import { holdsPlainSecret, isSecretReference, keyOf, secretPlace, secretsIn, variableKey, type SecretPlace } from './secret-keys.ts';
 import { escapeDollar, resolverOf, writeText } from './values.ts';
 
 export type EnvironmentVariable =

@@ -7,7 +7,6 @@ import { resourcesOf } from '../resources.ts';
 import { drainSeconds } from '../routed.ts';
 import { scratchOf } from '../scratch.ts';
 import { isSafeSysctl, privilegedPorts } from '../security.ts';
-import { secretFacts } from '../../report/secret-facts.ts';
 import { approximated, carried, dropped, each, refused, when, type Fact } from './facts.ts';
 
 /** The image, and how its container is run. */
@@ -15,7 +14,6 @@ export function containerFacts(scope: Scope, service: ContainerService): readonl
   const { limits, requests } = resourcesOf(service);
   return [
     imageFact(scope, service),
-    ...secretFacts(service),
     ...when(service.entrypoint !== undefined || service.command !== undefined, () => carried('command', 'command and args of the container')),
     ...userFacts(service),
     service.readOnly || service.production?.readOnlyRoot === true ? carried('read-only root', 'readOnlyRootFilesystem') : approximated('writable root', 'read-only, with emptyDirs for /tmp and what tmpfs names', 'A writable root keeps nothing over a restart; name what the service writes in tmpfs or volumes.'),
