@@ -1,3 +1,4 @@
+import { holdsPlainSecret } from '../../topology/secret-judge.ts';
 import type { ComposeService } from '../types.ts';
 import { plainText, relativePath, type StackContext } from './context.ts';
 import { wiredVariables } from './wiring.ts';
@@ -17,11 +18,17 @@ export function environmentWords(service: ComposeService, context: StackContext)
     }
     if (text === undefined && word === undefined) context.report({ service: name, fact: `variable ${variable}`, outcome: 'carried', how: 'passed on from the shell; an export holds what it is by then' });
     else if (text === undefined) plain += 1;
+    if (holdsPlainSecret(variable, withoutVariables(text ?? word?.text ?? ''))) context.report({ service: name, fact: `secret in ${variable}`, outcome: 'approximated', how: 'stays in the file as plain text; the exports withhold it', why: `it looks like a password or token: before you share the file, write ${variable}: "\${${variable}}" and put the value into .env` });
     environment[variable] = text ?? (word === undefined ? null : scalarOf(plainText(word.text)));
   }
   if (plain > 0) context.report({ service: name, fact: plain === 1 ? '1 variable' : `${plain} variables`, outcome: 'carried', how: 'as they are' });
   const files = envFiles(service, name, context);
   return { ...(files.length === 0 ? {} : { env_file: files }), ...(Object.keys(environment).length === 0 ? {} : { environment }) };
+}
+
+/** What the file itself says: `${NAME}` is given from outside, a default is not. */
+function withoutVariables(text: string): string {
+  return text.replaceAll(/\$\{[A-Za-z_]\w*(?::?-([^}]*)|[^}]*)\}/g, (_whole, otherwise: string | undefined) => otherwise ?? '');
 }
 
 function envFiles(service: ComposeService, name: string, context: StackContext): readonly unknown[] {
