@@ -21,6 +21,7 @@ const place = fc.oneof(
   variable.map(([name, text]) => ({ isVariable: true, app: { environment: { [name]: text } } })),
   words.map((command) => ({ isVariable: false, app: { command } })),
   words.map((entrypoint) => ({ isVariable: false, app: { entrypoint } })),
+  fc.constant({ isVariable: false, app: { expose: { http: 80 }, ready: { http: { port: 'http', path: `/?token=${MARK}` } } } }),
   words.map((exec) => ({ isVariable: false, app: { ready: { exec: exec.map((word) => word.replaceAll(HOST, 'x')) } } })),
   variable.map(([name, text]) => ({ isVariable: false, app: { labels: { [name]: text.replaceAll(/\$\{\{[^}]*\}\}/g, 'x') } } })),
 );

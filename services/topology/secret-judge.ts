@@ -12,6 +12,9 @@ const setting = /^(?:true|false|none|\d{1,4})$/i;
 /** What in a text is a secret whatever its name: the last group is the secret word. */
 const secretTexts: readonly RegExp[] = [
   /[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:([^/\s@]+)@/gi,
+  // A token alone before the host, and an address without a scheme; `image:1@sha256:…` is none.
+  /https?:\/\/([^/\s:@]{8,})@/gi,
+  /^[\w.-]+:([^\s@/:]+)@(?!sha\d+:)[\w.-]+/gi,
   /(-----BEGIN [A-Z ]*PRIVATE KEY-----)/g,
   /\b((?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live_|rk_live_)\w{6,}|AKIA[0-9A-Z]{16})/g,
   /^(?:[\w-]+:\s*)?(?:Bearer|Basic)\s+(\S{8,})$/gi,
@@ -36,7 +39,8 @@ function holdsSecretText(text: string, isLiteral: (word: string) => boolean): bo
 
 /** A variable or label whose text is a secret, or holds one beside its references: `STRIPE_TOKEN`, or an address with a password in it. */
 export function holdsPlainSecret(name: string, text: Text): boolean {
-  if (holdsSecretText(given(text, 'x'), isOurs)) return true;
+  const holdsOptions = /(?:^|\s)--?[A-Za-z]/.test(text) && holdsSecretArgument([text]);
+  if (holdsOptions || holdsSecretText(given(text, 'x'), isOurs)) return true;
   if (text === '' || setting.test(text) || !isSecretName(name)) return false;
   const rest = given(text, '').replaceAll(GIVEN, '');
   // `http://${{ host }}:80` and `Bearer ${{ secret }}` have no word of their own.
