@@ -1,7 +1,7 @@
 import { posix, relative, sep } from 'node:path';
 import type { ContainerService } from '../../topology/types.ts';
 import { imageOf } from '../kubernetes/image.ts';
-import { holdsPlainSecret } from '../kubernetes/secret-keys.ts';
+import { holdsPlainSecret } from '../../topology/secret-judge.ts';
 import type { ComposeScope } from './input.ts';
 import { literal, optionalVariable } from './text.ts';
 import { imageVariable } from './variables.ts';

@@ -9,7 +9,7 @@ import { anyStack } from '../../../test/kit/any-stack.ts';
 import { inputOf, stacks } from '../../../test/kit/kubernetes-stacks.ts';
 import { realTools } from '../../../test/kit/real-tools.ts';
 import type { Topology } from '../../topology/types.ts';
-import { holdsPlainSecret } from '../kubernetes/secret-keys.ts';
+import { holdsPlainSecret } from '../../topology/secret-judge.ts';
 import { exportCompose } from './index.ts';
 import type { ComposeInput } from './input.ts';
 

@@ -1,7 +1,8 @@
 import type { ContainerService } from '../../topology/types.ts';
 import { resourcesName } from '../kubernetes/init-containers.ts';
 import { findWorkload } from '../kubernetes/scope.ts';
-import { holdsPlainSecret, variableKey } from '../kubernetes/secret-keys.ts';
+import { variableKey } from '../kubernetes/secret-keys.ts';
+import { holdsPlainSecret } from '../../topology/secret-judge.ts';
 import { allVolumes } from '../kubernetes/workload.ts';
 import { kernelKeys, logging, restrictions, userOf } from './container.ts';
 import { callsOf, replicasOf } from './declared.ts';

@@ -4,7 +4,8 @@ import { variableName } from '../../topology/variable-name.ts';
 import { clusterOf, clusterParts } from './clusters/index.ts';
 import type { Scope } from './input.ts';
 import { onceForEach } from './once.ts';
-import { holdsPlainSecret, isSecretReference, keyOf, secretPlace, secretsIn, variableKey, type SecretPlace } from './secret-keys.ts';
+import { isSecretReference, keyOf, secretPlace, secretsIn, variableKey, type SecretPlace } from './secret-keys.ts';
+import { holdsPlainSecret } from '../../topology/secret-judge.ts';
 import { escapeDollar, resolverOf, writeText } from './values.ts';
 
 export type EnvironmentVariable =

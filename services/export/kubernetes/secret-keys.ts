@@ -1,5 +1,6 @@
 import { referencesIn, type Reference } from '../../topology/references.ts';
 import type { ContainerService, Service, Text } from '../../topology/types.ts';
+import { holdsPlainSecret } from '../../topology/secret-judge.ts';
 import { clusterParts } from './clusters/index.ts';
 import type { Scope } from './input.ts';
 import { constantCase } from './names.ts';
@@ -39,17 +40,6 @@ export const variableKey = (variable: string): string => `ENV_${constantCase(var
 
 export function isSecretReference(reference: Reference): reference is SecretReference {
   return reference.to === 'secret' || reference.to === 'derived';
-}
-
-const secretVariable = /(?:secret|password|passwd|passphrase|token|credential|api_?key|private_?key|access_?key)/i;
-const secretWords = /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i;
-
-/** A variable whose text is a secret that the stack file holds in plain words: `STRIPE_TOKEN`, or an address with a password in it. */
-export function holdsPlainSecret(name: string, text: Text): boolean {
-  if (text === '' || referencesIn(text).length > 0) return false;
-  // `PASSWORD_FILE` and `TOKEN_URL` name a place, flags and numbers are settings.
-  const namesPlace = /_(?:FILE|PATH|URL|URI|HOST|PORT|NAME|TTL|LENGTH|SECONDS|MILLISECONDS)$/i.test(name) || /^(?:true|false|\d{1,4})$/.test(text);
-  return secretWords.test(text) || (secretVariable.test(name) && !namesPlace);
 }
 
 /** Where a kind's derived values can be computed in the pod, from which secret. */

@@ -3,6 +3,7 @@ import { resourcesOf } from '../../kubernetes/resources.ts';
 import { approximated, carried, dropped, each, refused, when, type Fact } from '../../kubernetes/report/facts.ts';
 import { privilegedPorts } from '../../kubernetes/security.ts';
 import { secretsIn } from '../../kubernetes/secret-keys.ts';
+import { secretFacts } from '../../secret-facts.ts';
 import { isHarmless, isNamespaced, tmpfsOf, userOf } from '../container.ts';
 import { replicasOf } from '../declared.ts';
 import { hasDigest } from '../declaring.ts';
@@ -21,6 +22,7 @@ export function containerFacts(scope: ComposeScope, service: ContainerService): 
   const kept = new Set(extraHosts(service));
   return [
     ...imageFacts(scope, service),
+    ...secretFacts(service),
     replicasOf(scope, service) === service.scale ? carried(`scale: ${service.scale}`, 'replicas') : approximated(`scale: ${service.scale}`, 'one replica', 'A developer\'s machine has one of each.'),
     ...when(words.length > 0, () => carried('command', 'entrypoint and command')),
     ...when(secretsIn(words).length > 0, () => approximated('secrets in the command', 'filled in from .env', 'Everybody who may list processes sees them: let the service read a variable or a file.')),

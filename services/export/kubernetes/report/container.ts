@@ -1,4 +1,5 @@
 import type { ContainerService } from '../../../topology/types.ts';
+import { secretFacts } from '../../secret-facts.ts';
 import { mebibytes } from '../amounts.ts';
 import { identityOf } from '../identity.ts';
 import { imageOf } from '../image.ts';
@@ -14,6 +15,7 @@ export function containerFacts(scope: Scope, service: ContainerService): readonl
   const { limits, requests } = resourcesOf(service);
   return [
     imageFact(scope, service),
+    ...secretFacts(service),
     ...when(service.entrypoint !== undefined || service.command !== undefined, () => carried('command', 'command and args of the container')),
     ...userFacts(service),
     service.readOnly || service.production?.readOnlyRoot === true ? carried('read-only root', 'readOnlyRootFilesystem') : approximated('writable root', 'read-only, with emptyDirs for /tmp and what tmpfs names', 'A writable root keeps nothing over a restart; name what the service writes in tmpfs or volumes.'),

@@ -8,7 +8,8 @@ import { portLabel } from '../names.ts';
 import { volumeSize } from '../objects/claim.ts';
 import { asksTwice, probesOf } from '../probes.ts';
 import { findService } from '../scope.ts';
-import { holdsPlainSecret, secretName } from '../secret-keys.ts';
+import { secretName } from '../secret-keys.ts';
+import { holdsPlainSecret } from '../../../topology/secret-judge.ts';
 import { sharedVolumes, usersOf } from '../workload.ts';
 import { approximated, carried, dropped, each, refused, when, type Fact } from './facts.ts';
 
