@@ -36,6 +36,8 @@ export interface StackyardErrorDetails {
   readonly cause?: unknown;
   /** Further problems found in the same pass (a stack file with several mistakes). */
   readonly related?: readonly StackyardError[];
+  /** How many more there are than `related` has. */
+  readonly unlisted?: number;
 }
 
 /** Every failure that a user sees. `message` names the cause and the object; `hint` the next step. */
@@ -45,6 +47,7 @@ export class StackyardError extends Error {
   readonly at: SourcePosition | undefined;
   readonly service: string | undefined;
   readonly related: readonly StackyardError[];
+  readonly unlisted: number;
 
   constructor(code: ErrorCode, message: string, details: StackyardErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -54,6 +57,7 @@ export class StackyardError extends Error {
     this.at = details.at;
     this.service = details.service;
     this.related = details.related ?? [];
+    this.unlisted = details.unlisted ?? 0;
   }
 }
 

@@ -34,15 +34,16 @@ export function createProblems(): Problems {
     },
     throwIfAny() {
       const [first, ...others] = found.toSorted(comparePlaces).slice(0, reportedAtMost);
-      if (first !== undefined) throw toError(first, others.map((each) => toError(each)));
+      if (first !== undefined) throw toError(first, others.map((each) => toError(each)), Math.max(0, found.length - reportedAtMost));
     },
   };
 }
 
-function toError(problem: Problem, related: readonly StackyardError[] = []): StackyardError {
+function toError(problem: Problem, related: readonly StackyardError[] = [], unlisted = 0): StackyardError {
   return new StackyardError('INVALID_STACK', problem.message, {
     at: problem.at,
     related,
+    unlisted,
     ...(problem.hint === undefined ? {} : { hint: problem.hint }),
     ...(problem.service === undefined ? {} : { service: problem.service }),
   });

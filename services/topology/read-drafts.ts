@@ -94,7 +94,7 @@ function readDraft({ name, tree, template, kinds }: RawService, stack: StackSour
     isText: isServiceText,
     advice: (key, at) => (at.length === 2 ? adviceFor(key, 'service') : undefined),
     moreKeys: Object.keys(resourceSchemas),
-    confidential: (at) => at[2] === 'secrets' || at[2] === 'environment',
+    confidential: (at) => at[2] === 'secrets' || at[2] === 'environment' || at.at(-1) === 'password',
   };
   const entries = [...tree.entries];
   const own: Tree = { ...tree, entries: new Map(entries.filter(([key]) => !isResource(key) && key !== 'options')) };

@@ -26,6 +26,11 @@ test('several mistakes: each begins with file:line:column, relative to where one
   ]);
 });
 
+test('mistakes that are not listed are counted', () => {
+  const second = new StackyardError('INVALID_STACK', 'b');
+  expect(errorLines(new StackyardError('INVALID_STACK', 'a', { related: [second], unlisted: 10 }), style).at(-1)).toBe('12 mistakes found, 10 of them not shown; nothing was changed.');
+});
+
 test('a file elsewhere keeps its whole path', () => {
   const error = new StackyardError('INVALID_STACK', 'tab', { at: { file: '/other/stackyard.yaml', line: 1, column: 1 } });
   expect(errorLines(error, style)).toEqual(['/other/stackyard.yaml:1:1: error: tab']);

@@ -28,9 +28,9 @@ function one(error: StackyardError, { paint, directory }: ErrorStyle): string[] 
 
 /** Cause and object, then the next step; then the other mistakes of the same pass in the same form. */
 export function errorLines(error: StackyardError, style: ErrorStyle): string[] {
-  const total = error.related.length + 1;
+  const total = error.related.length + 1 + error.unlisted;
   const lines = [error, ...error.related].flatMap((each) => one(each, style));
   if (total === 1) return lines;
-  const summary = error.code === 'INVALID_STACK' ? `${count(total, 'mistake')} found; nothing was changed.` : `${count(total, 'problem')} found.`;
+  const summary = error.code === 'INVALID_STACK' ? `${count(total, 'mistake')} found${error.unlisted === 0 ? '' : `, ${error.unlisted} of them not shown`}; nothing was changed.` : `${count(total, 'problem')} found.`;
   return [...lines, style.paint('red', summary)];
 }
