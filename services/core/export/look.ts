@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import type { ExportOptions } from '../../contract/core.ts';
 import { StackyardError } from '../../contract/errors.ts';
 import type { ExportEnvironment, ExportTarget, TranslationEntry } from '../../contract/export.ts';
@@ -40,12 +41,12 @@ export interface ExportLook {
 
 /**
  * The stack as files of a target, brought together with what stands in the folder; writes nothing and needs no engine.
- * @throws StackyardError UNSUPPORTED, or REFUSED_FOR_SAFETY where the folder cannot be read
+ * @throws StackyardError UNSUPPORTED, or REFUSED_FOR_SAFETY where the folder cannot be read or is no place for it
  */
 export async function lookAtExport(session: Session, { file, target, environment = 'production', out }: Omit<ExportOptions, 'preview' | 'lint'>): Promise<ExportLook> {
   if (target === 'helm' && environment !== 'production') throw new StackyardError('UNSUPPORTED', `The chart is that of production, not of ${environment}.`, { hint: 'Give helm values of your own for it, or export kubernetes, which has an overlay for each environment.' });
   const topology = await session.load(file);
-  const folder = out === undefined ? join(topology.directory, 'deploy', folderName(target, environment)) : resolve(out);
+  const folder = out === undefined ? join(topology.directory, 'deploy', folderName(target, environment)) : ownFolder(out);
   const input = { ...(await kubernetesInputOf(session, topology)), environment, folder };
   const { files, report: translation } = targets[target](input);
   const wanted: Texts = new Map([...files.map(({ path, text }) => [path, text] as const), ['TRANSLATION.md', translationMarkdown(topology.name, translation)]]);
@@ -67,6 +68,14 @@ export async function lookAtExport(session: Session, { file, target, environment
     refusal: factsRefusal(topology.name, translation) ?? foreignRefusal(folder, foreign),
     damage: damage === undefined ? undefined : memoryDamage(folder, damage),
   };
+}
+
+/** @throws StackyardError USAGE for no name, REFUSED_FOR_SAFETY for a folder that holds everything else */
+function ownFolder(out: string): string {
+  if (out.trim() === '') throw new StackyardError('USAGE', 'The folder of an export has no name.', { hint: 'Name one, or leave out --out for the usual place.' });
+  const folder = resolve(out);
+  if (folder === dirname(folder) || folder === homedir()) throw new StackyardError('REFUSED_FOR_SAFETY', `${folder} holds much else, so it is no folder for an export.`, { hint: 'Name a folder of its own; nothing was written.' });
+  return folder;
 }
 
 /** A Compose project is of one environment; the other targets hold all of theirs in one folder. */

@@ -14,7 +14,7 @@ users: [{ name: nobody, user: { token: none } }]
 contexts: [{ name: away, context: { cluster: nowhere, user: nobody } }]
 `;
 
-it('names edits of the export that are not deployed, and says how they are', async () => {
+it('knows the services whose images are named, names edits of the export that are not deployed, and says how they are', async () => {
   await using scratch = await scratchDirectory();
   const file = scratch.file('stackyard.yaml');
   await writeFile(file, 'name: one\nservices:\n  cache: { template: redis }\n');
@@ -28,6 +28,11 @@ it('names edits of the export that are not deployed, and says how they are', asy
     }).rejects.toMatchObject({ message: expect.stringContaining('127.0.0.1:1') as unknown });
     return said;
   };
+  const deployed = core.deploy({ file, context: 'away', kubeconfig: scratch.file('kubeconfig'), images: { cahce: 'redis:8' } });
+  await expect(async () => {
+    for await (const item of deployed) expect(item).toBeUndefined();
+  }).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('cahce') as unknown });
+
   expect(await notes()).toEqual([expect.stringContaining('one to the namespace one-staging of away')]);
 
   await core.export({ file, target: 'kubernetes' });

@@ -15,6 +15,7 @@ it('tells of each export that is there which files are behind, missing or edited
   await mkdir(scratch.file('home'), { mode: 0o700 });
   await using core = await openCore({ environment: { STACKYARD_HOME: scratch.file('home') }, resourcesDirectory: root });
   expect(await core.drift({ file })).toEqual({ stack: 'one', exports: [] });
+  await expect(core.drift({ file, folder: scratch.file('nowhere') })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 
   await core.export({ file, target: 'kubernetes' });
   const clean = await core.drift({ file });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { StackyardError } from '../../contract/errors.ts';
 import type { DriftOptions } from '../../contract/core.ts';
 import type { DriftView, FileDrift, ObjectDrift } from '../../contract/drift.ts';
 import { exportEnvironments, exportTargets, type ExportEnvironment, type ExportTarget } from '../../contract/export.ts';
@@ -8,11 +9,15 @@ import type { Session } from '../session.ts';
 import { deployStack } from './deploy.ts';
 import { exportStack } from './export.ts';
 
-/** Where the exported files, and a cluster where one is named, differ from the model. Changes neither. */
+/**
+ * Where the exported files, and a cluster where one is named, differ from the model. Changes neither.
+ * @throws StackyardError NOT_FOUND where a folder that was named is not there
+ */
 export async function drift(session: Session, options: DriftOptions, signal: AbortSignal): Promise<DriftView> {
   const { file, folder, context } = options;
   const topology = await session.load(file);
   const root = folder === undefined ? join(topology.directory, 'deploy') : resolve(folder);
+  if (folder !== undefined && !existsSync(root)) throw new StackyardError('NOT_FOUND', `${root} is not there.`, { hint: 'Name the folder that holds the exports: compose, kubernetes or helm.' });
   const exports: DriftView['exports'][number][] = [];
   for (const { target, environment, out } of places(root)) {
     const view = await exportStack(session, { file, target, environment, out, preview: true });

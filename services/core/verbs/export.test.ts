@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isBehind, type ExportTarget, type ExportView } from '../../contract/export.ts';
@@ -30,6 +30,15 @@ const run = (target: ExportTarget = 'kubernetes', preview = false): Promise<Expo
 const behind = ({ changes }: ExportView): string[] => changes.filter(isBehind).map(({ path, kind }) => `${kind} ${path}`);
 /** Holds how much memory Redis may use. */
 const config = 'base/cache/config/redis.conf';
+
+it.each([
+  ['', 'USAGE'],
+  [' ', 'USAGE'],
+  ['/', 'REFUSED_FOR_SAFETY'],
+  [homedir(), 'REFUSED_FOR_SAFETY'],
+])('takes no folder %j', async (place, code) => {
+  await expect(exportStack(session, { file: join(folder, 'stackyard.yaml'), target: 'compose', out: place, preview: true })).rejects.toMatchObject({ code });
+});
 
 it('writes beside the stack file, says so in a preview first, and has nothing to do the second time', async () => {
   const preview = await run('kubernetes', true);

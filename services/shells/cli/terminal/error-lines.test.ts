@@ -31,6 +31,11 @@ test('mistakes that are not listed are counted', () => {
   expect(errorLines(new StackyardError('INVALID_STACK', 'a', { related: [second], unlisted: 10 }), style).at(-1)).toBe('12 mistakes found, 10 of them not shown; nothing was changed.');
 });
 
+test('a refusal counts itself what it names', () => {
+  const fact = new StackyardError('UNSUPPORTED', 'b');
+  expect(errorLines(new StackyardError('REFUSED_FOR_SAFETY', 'one fact of it would not run', { related: [fact] }), style)).toEqual(['error: one fact of it would not run', 'error: b']);
+});
+
 test('a file elsewhere keeps its whole path', () => {
   const error = new StackyardError('INVALID_STACK', 'tab', { at: { file: '/other/stackyard.yaml', line: 1, column: 1 } });
   expect(errorLines(error, style)).toEqual(['/other/stackyard.yaml:1:1: error: tab']);

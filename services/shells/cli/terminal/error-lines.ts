@@ -30,7 +30,8 @@ function one(error: StackyardError, { paint, directory }: ErrorStyle): string[] 
 export function errorLines(error: StackyardError, style: ErrorStyle): string[] {
   const total = error.related.length + 1 + error.unlisted;
   const lines = [error, ...error.related].flatMap((each) => one(each, style));
-  if (total === 1) return lines;
+  // A refusal is itself the heading of what it names, and counts them.
+  if (total === 1 || error.code === 'REFUSED_FOR_SAFETY') return lines;
   const summary = error.code === 'INVALID_STACK' ? `${count(total, 'mistake')} found${error.unlisted === 0 ? '' : `, ${error.unlisted} of them not shown`}; nothing was changed.` : `${count(total, 'problem')} found.`;
   return [...lines, style.paint('red', summary)];
 }
