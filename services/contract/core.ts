@@ -61,6 +61,8 @@ export interface ExportOptions extends StackTarget {
   readonly environment?: ExportEnvironment;
   /** Output folder; `deploy/TARGET` beside the stack file when left out, for compose `deploy/compose-ENVIRONMENT` but in production. */
   readonly out?: string;
+  /** Files of the export that the user deleted and wants again, as paths below the output folder. */
+  readonly restore?: readonly string[];
   /** Only says what would be done. */
   readonly preview?: boolean;
   /** Also judges the objects. */

@@ -41,9 +41,9 @@ export interface ExportLook {
 
 /**
  * The stack as files of a target, brought together with what stands in the folder; writes nothing and needs no engine.
- * @throws StackyardError UNSUPPORTED, or REFUSED_FOR_SAFETY where the folder cannot be read or is no place for it
+ * @throws StackyardError UNSUPPORTED, NOT_FOUND for what is to be restored and is none of it, or REFUSED_FOR_SAFETY where the folder cannot be read or is no place for it
  */
-export async function lookAtExport(session: Session, { file, target, environment = 'production', out }: Omit<ExportOptions, 'preview' | 'lint'>): Promise<ExportLook> {
+export async function lookAtExport(session: Session, { file, target, environment = 'production', out, restore = [] }: Omit<ExportOptions, 'preview' | 'lint'>): Promise<ExportLook> {
   if (target === 'helm' && environment !== 'production') throw new StackyardError('UNSUPPORTED', `The chart is that of production, not of ${environment}.`, { hint: 'Give helm values of your own for it, or export kubernetes, which has an overlay for each environment.' });
   const topology = await session.load(file);
   const folder = out === undefined ? join(topology.directory, 'deploy', folderName(target, environment)) : ownFolder(out);
@@ -51,6 +51,11 @@ export async function lookAtExport(session: Session, { file, target, environment
   const { files, report: translation } = targets[target](input);
   const wanted: Texts = new Map([...files.map(({ path, text }) => [path, text] as const), ['TRANSLATION.md', translationMarkdown(topology.name, translation)]]);
   const { base, disk, blocked, damage } = readOutputFolder(folder, { target, of: ownerOf({ stack: topology.name, target, environment }), paths: [...wanted.keys()] });
+  for (const path of restore) {
+    if (!wanted.has(path)) throw new StackyardError('NOT_FOUND', `${path} is no file of this export.`, { hint: 'Name one that the export says is left out; nothing was written.' });
+    // As if no export had written it yet.
+    if (!disk.has(path)) base.delete(path);
+  }
   const planned = planWrite({ wanted, base: damage === undefined ? base : disk, disk });
   const changes = planned.map((change): FileChange => (blocked.includes(change.path) ? { path: change.path, kind: 'foreign' } : change));
   const foreign = changes.flatMap(({ kind, path }) => (kind === 'foreign' ? [path] : []));

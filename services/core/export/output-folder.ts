@@ -21,7 +21,7 @@ const digestOf = ({ target, of, files }: Pick<Memory, 'target' | 'of' | 'files'>
 
 export interface OutputFolder {
   /** What the export before wrote; empty at the first. */
-  readonly base: Texts;
+  readonly base: Map<string, string>;
   /** What stands there of the asked paths. */
   readonly disk: Texts;
   /** Paths whose place is taken by something that is no file: a folder, a link. */

@@ -99,6 +99,7 @@ function addProduction(program: Command, run: Runner): void {
   example(program.command('export').description('write the stack as production files, merged with your edits').addArgument(new Argument('<target>', 'what to write').choices(exportTargets)), 'stackyard export compose', 'stackyard export compose --env staging', 'stackyard export helm --out charts/shop', 'stackyard export kubernetes --diff', 'stackyard export kubernetes --check')
     .addOption(chosen('--env <environment>', 'which environment: of compose the files are for one; production when left out', exportEnvironments))
     .option('--out <folder>', 'where to; deploy/TARGET beside the stack file when left out')
+    .option('--restore <path...>', 'write files of the export again that you deleted')
     .addOption(new Option('--diff', 'show what would change, and write nothing').conflicts('check'))
     .option('--check', 'exit with 1 when the files are behind the model; for CI')
     .action((target: ExportTarget, options: ExportCommandOptions) => run(async (context) => (await import('./commands/export.ts')).exportStack(context, target, options)));

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { scratchDirectory } from '../../../../test/kit/scratch.ts';
@@ -124,6 +124,17 @@ describe.each(cases)('$target, exported again over what a user did to it', ({ ta
     write(config, read(config).replace(/<<<<<<< yours\n([^]*?)=======\n[^]*?>>>>>>> stackyard\n/, '$1'));
     expect(await exported()).toContain(`${config}: your edit is kept`);
     expect(read(config)).toContain('maxmemory 1gb\n');
+  });
+
+  test('a file that was deleted stays away until it is asked for', async () => {
+    await exported();
+    const text = read(config);
+    rmSync(join(out, config));
+    expect(await exported()).toContain(`${config}: left out, as you deleted it; --restore brings it back`);
+    expect(await run({ restore: ['no/such/file'] })).toMatchObject({ code: exitCodeOf('NOT_FOUND'), said: expect.stringContaining('no/such/file') as unknown });
+    expect(await run({ restore: [config] })).toMatchObject({ code: 0, said: expect.stringContaining(`${config}: new`) as unknown });
+    expect(read(config)).toBe(text);
+    expect(await exported()).toContain('says what the model says');
   });
 
   test('files of another stack, or of another environment that has files of its own, are not written over', async () => {

@@ -8,6 +8,7 @@ import { count } from '../terminal/quantities.ts';
 export interface ExportCommandOptions {
   readonly env?: ExportEnvironment;
   readonly out?: string;
+  readonly restore?: readonly string[];
   readonly diff?: boolean;
   readonly check?: boolean;
 }
@@ -15,13 +16,13 @@ export interface ExportCommandOptions {
 /** Of a conflict; `--check` has 1 for files that are behind. */
 const conflictExitCode = 4;
 /** What a person wants to see of a file, `unchanged` being none of it. */
-const words = { created: 'new', updated: 'updated', merged: 'merged with your edit', conflict: 'CONFLICT: both changed the same lines, which are marked', removed: 'removed', kept: 'your edit is kept', 'left-out': 'left out, as you deleted it', unchanged: '' } as const;
+const words = { created: 'new', updated: 'updated', merged: 'merged with your edit', conflict: 'CONFLICT: both changed the same lines, which are marked', removed: 'removed', kept: 'your edit is kept', 'left-out': 'left out, as you deleted it; --restore brings it back', unchanged: '' } as const;
 
-export async function exportStack(context: CommandContext, target: ExportTarget, { env, out, diff = false, check = false }: ExportCommandOptions): Promise<number> {
+export async function exportStack(context: CommandContext, target: ExportTarget, { env, out, restore, diff = false, check = false }: ExportCommandOptions): Promise<number> {
   const core = await context.core();
   // What nobody reads is not worked out: a check is about files, a diff is printed alone.
   const lint = target === 'kubernetes' && !check && (!diff || context.json);
-  const view = await core.export({ file: context.stackFile(), target, preview: diff || check, lint, ...(env === undefined ? {} : { environment: env }), ...(out === undefined ? {} : { out }) });
+  const view = await core.export({ file: context.stackFile(), target, preview: diff || check, lint, ...(env === undefined ? {} : { environment: env }), ...(out === undefined ? {} : { out }), ...(restore === undefined ? {} : { restore }) });
   const behind = view.changes.filter(isBehind);
   if (context.json) await printDocument(context, view);
   else if (diff) for (const change of behind) await context.stdout.line(patchOf(change));
