@@ -47,7 +47,7 @@ function imageFact(scope: Scope, service: ContainerService): Fact {
   const written = imageOf(scope, service);
   if (service.image.from === 'registry') return written.includes('@') ? carried('image', written) : approximated('image', written, 'By its tag: stackyard.lock holds no digest of it. `stackyard images pull` writes one.');
   if (scope.choices.images[service.name] !== undefined) return carried('build', written);
-  return approximated('build', written, `A cluster builds nothing. Build and push it, then: kustomize edit set image ${written.replace(/:[^:/]*$/, '')}=YOUR-REGISTRY/${service.name}:TAG`);
+  return approximated('build', written, `A cluster builds nothing. Build and push it, then name it in the stack file: export: { kubernetes: { images: { ${service.name}: YOUR-REGISTRY/${service.name}:TAG } } }`);
 }
 
 function userFacts(service: ContainerService): readonly Fact[] {
