@@ -27,7 +27,7 @@ async function expectKinds(cluster: Cluster, objects: readonly ClusterObject[]):
   throw new StackyardError('UNSUPPORTED', `The cluster of ${cluster.context} does not know ${missing.join(', ')}.`, { hint: 'Install what brings these kinds, or choose another way under export.kubernetes in the stack file. Nothing was changed.' });
 }
 
-const workloadKinds = new Set<string>(['Deployment', 'StatefulSet', 'Job', ...operatedKinds]);
+const workloadKinds = new Set<string>(['Deployment', 'StatefulSet', 'Job', ...operatedKinds.map(([, kind]) => kind)]);
 
 /**
  * Applies all objects, waits until the workloads are ready, then removes what an earlier deployment left: pods of before read their old

@@ -1,3 +1,4 @@
+import { operatedKinds } from './rollout/operated-progress.ts';
 import { isManaged, type Cluster, type ClusterObject } from './types.ts';
 
 /** Every kind that a stack is ever deployed as; what is not here is never removed, a PersistentVolumeClaim above all. */
@@ -23,13 +24,6 @@ const prunedKinds = [
   ['monitoring.coreos.com/v1', 'PrometheusRule'],
 ] as const;
 
-/** Resources of operators, whose data may go with them: never removed either. */
-const keptKinds = [
-  ['postgresql.cnpg.io/v1', 'Cluster'],
-  ['rabbitmq.com/v1beta1', 'RabbitmqCluster'],
-  ['elasticsearch.k8s.elastic.co/v1', 'Elasticsearch'],
-] as const;
-
 export interface Surplus {
   /** Ours, and not wanted any more. */
   readonly removable: readonly ClusterObject[];
@@ -48,7 +42,7 @@ export async function findSurplus(cluster: Cluster, { stack, namespace, wanted }
   };
   const claims = await cluster.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, labelSelector: `app.kubernetes.io/part-of=${stack}` });
   const workloads = new Set(wanted.filter(({ kind }) => kind === 'StatefulSet').map(({ metadata }) => metadata.name));
-  return { removable: await listed(prunedKinds), kept: [...claims.filter((claim) => !keys.has(keyOf(claim)) && !isAsked(claim, workloads)), ...(await listed(keptKinds))] };
+  return { removable: await listed(prunedKinds), kept: [...claims.filter((claim) => !keys.has(keyOf(claim)) && !isAsked(claim, workloads)), ...(await listed(operatedKinds))] };
 }
 
 /** A StatefulSet names its claims `VOLUME-SET-NUMBER`. */

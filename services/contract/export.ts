@@ -60,4 +60,4 @@ export interface ExportView {
 export const hasConflict = ({ kind, marked = 0 }: Pick<ExportChange, 'kind' | 'marked'>): boolean => kind === 'conflict' || marked > 0;
 
 /** Whether the files on disk say what the model says, with the user's edits in them. */
-export const isBehind = ({ kind }: ExportChange): boolean => kind !== 'unchanged' && kind !== 'kept' && kind !== 'left-out';
+export const isBehind = ({ kind }: Pick<ExportChange, 'kind'>): boolean => kind !== 'unchanged' && kind !== 'kept' && kind !== 'left-out';

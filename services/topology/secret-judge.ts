@@ -11,7 +11,8 @@ const setting = /^(?:true|false|none|\d{1,4})$/i;
 
 /** What in a text is a secret whatever its name: the last group is the secret word. */
 const secretTexts: readonly RegExp[] = [
-  /[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:([^/\s@]+)@/gi,
+  // A scheme is short: unbounded, long texts would take the square of their length.
+  /[a-z][a-z0-9+.-]{0,30}:\/\/[^/\s:@]*:([^/\s@]+)@/gi,
   // A token alone before the host, and an address without a scheme; `image:1@sha256:…` is none.
   /https?:\/\/([^/\s:@]{8,})@/gi,
   /^[\w.-]+:([^\s@/:]+)@(?!sha\d+:)[\w.-]+/gi,

@@ -12,7 +12,7 @@ export const changeWords: Readonly<Record<ChangeKind, readonly [word: string, se
   created: ['New', 'It is not there yet.'],
   removed: ['Removed', 'The stack does not have it any more, and you did not touch it.'],
   kept: ['Your edit', 'Your edit stays as it is.'],
-  'left-out': ['Left out', 'You deleted it, so it stays away. To have it back, put this text into a file of that name.'],
+  'left-out': ['Left out', 'You deleted it, so it stays away. `stackyard export` with --restore and its path brings it back.'],
   unchanged: ['As it is', 'It says what the stack says.'],
 };
 

@@ -40,7 +40,7 @@ export function markedLines({ text, difference }: FileViews, kind: ExportFileTex
 function conflictLines(text: string): readonly MarkedLine[] {
   const found: MarkedLine[] = [];
   let side: 'yours' | 'model' | undefined;
-  for (const [index, line] of text.split('\n').entries()) {
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
     const at = { line: index + 1 };
     if (line === '<<<<<<< yours') side = 'yours';
     else if (side === 'yours' && line === '=======') side = 'model';

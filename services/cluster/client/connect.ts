@@ -70,7 +70,7 @@ export function connectCluster({ context, kubeconfig, signal }: ConnectOptions):
       dispatcher ??= request.getDispatcher();
       if (dispatcher !== undefined) request.setDispatcher(dispatcher);
       const response = await httpApi.send(request).toPromise();
-      return { code: response.httpStatusCode, text: await response.body.text(), retryAfter: Number(response.headers['retry-after'] ?? 1) };
+      return { code: response.httpStatusCode, text: await response.body.text(), retryAfter: /^\d+$/.test(response.headers['retry-after'] ?? '') ? Number(response.headers['retry-after']) : 1 };
     } catch (error) {
       signal.throwIfAborted();
       throw unreachable(error, { what, context, server });
@@ -86,7 +86,8 @@ export function connectCluster({ context, kubeconfig, signal }: ConnectOptions):
         if (code < 200 || code > 299) throw refusal({ what: asked.what, context, code, body: text });
         return text;
       }
-      await sleep(Math.min(retryAfter, 5) * 1_000, undefined, { signal });
+      // Its end is told by the next call, in the words of whoever ended it.
+      await sleep(Math.min(retryAfter, 5) * 1_000, undefined, { signal }).catch(() => undefined);
     }
   };
 

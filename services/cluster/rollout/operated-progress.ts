@@ -8,8 +8,12 @@ export interface OperatedProgress {
   readonly said: readonly string[];
 }
 
-/** Kinds of resources that operators make pods of. */
-export const operatedKinds = ['Cluster', 'Elasticsearch', 'RabbitmqCluster'] as const;
+/** Resources that operators make pods of. */
+export const operatedKinds = [
+  ['postgresql.cnpg.io/v1', 'Cluster'],
+  ['rabbitmq.com/v1beta1', 'RabbitmqCluster'],
+  ['elasticsearch.k8s.elastic.co/v1', 'Elasticsearch'],
+] as const;
 
 /** How far the operator of a resource is; undefined for workloads of Kubernetes itself. Each tells it in words of its own. */
 export function operatedProgress(workload: WorkloadObject): OperatedProgress | undefined {

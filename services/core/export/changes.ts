@@ -1,12 +1,11 @@
 import { diffLines } from 'diff';
 import type { ExportChange } from '../../contract/export.ts';
 import type { ExportFileView } from '../../contract/views/export-view.ts';
-import type { FileChange, Texts } from '../../export/write/plan-write.ts';
+import { conflictsIn, type FileChange, type Texts } from '../../export/write/plan-write.ts';
 import type { ExportLook } from './look.ts';
 
 /** More lines than this in one file are a rewrite, which nobody counts. */
 const mostCounted = 2_000;
-const mark = /^<<<<<<< yours$[^]*?^>>>>>>> stackyard$/gm;
 
 /** What stands there afterwards; undefined for nothing. */
 export function textAfter(change: FileChange, disk: Texts): string | undefined {
@@ -14,33 +13,28 @@ export function textAfter(change: FileChange, disk: Texts): string | undefined {
   return 'text' in change ? change.text : disk.get(change.path);
 }
 
-/** A conflict of before is left as it stands there, like any other edit. */
-const toldKind = (change: FileChange): FileChange['kind'] => (change.kind === 'conflict' && change.unsolved === true ? 'kept' : change.kind);
-
 /** Where both changed the same lines, until somebody solves it. */
 function marksOf(change: FileChange, disk: Texts): { readonly marked?: number } {
   if (!['merged', 'conflict', 'kept'].includes(change.kind)) return {};
-  const marked = textAfter(change, disk)?.match(mark)?.length ?? 0;
+  const marked = conflictsIn(textAfter(change, disk) ?? '');
   return marked === 0 ? {} : { marked };
 }
 
 /** What an export does to each file, with the texts. */
 export function exportChanges({ changes, disk }: Pick<ExportLook, 'changes' | 'disk'>): readonly ExportChange[] {
   return changes.flatMap((change): readonly ExportChange[] => {
-    const { path } = change;
-    const kind = toldKind(change);
+    const { path, kind } = change;
     if (kind === 'foreign') return [];
     const before = disk.get(path);
-    return [{ path, kind, ...(before === undefined || kind === 'unchanged' ? {} : { before }), ...('text' in change && kind !== 'kept' ? { after: change.text } : {}), ...marksOf(change, disk) }];
+    return [{ path, kind, ...(before === undefined || kind === 'unchanged' ? {} : { before }), ...('text' in change ? { after: change.text } : {}), ...marksOf(change, disk) }];
   });
 }
 
 /** The same without texts, which are asked for one by one. */
 export function exportFiles({ changes, disk }: Pick<ExportLook, 'changes' | 'disk'>): readonly ExportFileView[] {
   return changes.map((change) => {
-    const { path } = change;
-    const kind = toldKind(change);
-    const lines = ('text' in change && kind !== 'kept') || kind === 'removed' ? linesBetween(disk.get(path) ?? '', textAfter(change, disk) ?? '') : undefined;
+    const { path, kind } = change;
+    const lines = 'text' in change || kind === 'removed' ? linesBetween(disk.get(path) ?? '', textAfter(change, disk) ?? '') : undefined;
     return { path, kind, ...(lines === undefined ? {} : { lines }), ...marksOf(change, disk) };
   });
 }

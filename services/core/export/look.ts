@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { ExportOptions } from '../../contract/core.ts';
 import { StackyardError } from '../../contract/errors.ts';
@@ -12,6 +11,7 @@ import type { KubernetesInput } from '../../export/kubernetes/input.ts';
 import { translationMarkdown } from '../../export/report/markdown.ts';
 import type { ExportResult } from '../../export/types.ts';
 import { planWrite, type FileChange, type Texts } from '../../export/write/plan-write.ts';
+import { folderNamed } from '../projects/browse.ts';
 import type { Session } from '../session.ts';
 import { kubernetesInputOf } from './input.ts';
 import { readOutputFolder, writeOutputFolder } from './output-folder.ts';
@@ -46,16 +46,15 @@ export interface ExportLook {
 export async function lookAtExport(session: Session, { file, target, environment = 'production', out, restore = [] }: Omit<ExportOptions, 'preview' | 'lint'>): Promise<ExportLook> {
   if (target === 'helm' && environment !== 'production') throw new StackyardError('UNSUPPORTED', `The chart is that of production, not of ${environment}.`, { hint: 'Give helm values of your own for it, or export kubernetes, which has an overlay for each environment.' });
   const topology = await session.load(file);
-  const folder = out === undefined ? join(topology.directory, 'deploy', folderName(target, environment)) : ownFolder(out);
+  const folder = out === undefined ? join(topology.directory, 'deploy', folderName(target, environment)) : ownFolder(out, folderNamed(undefined, session.environment));
   const input = { ...(await kubernetesInputOf(session, topology)), environment, folder };
   const { files, report: translation } = targets[target](input);
   const wanted: Texts = new Map([...files.map(({ path, text }) => [path, text] as const), ['TRANSLATION.md', translationMarkdown(topology.name, translation)]]);
-  const { base, disk, blocked, damage } = readOutputFolder(folder, { target, of: ownerOf({ stack: topology.name, target, environment }), paths: [...wanted.keys()] });
-  for (const path of restore) {
-    if (!wanted.has(path)) throw new StackyardError('NOT_FOUND', `${path} is no file of this export.`, { hint: 'Name one that the export says is left out; nothing was written.' });
-    // As if no export had written it yet.
-    if (!disk.has(path)) base.delete(path);
-  }
+  const { base: before, disk, blocked, damage } = readOutputFolder(folder, { target, of: ownerOf({ stack: topology.name, target, environment }), paths: [...wanted.keys()] });
+  const strange = restore.find((path) => !wanted.has(path));
+  if (strange !== undefined) throw new StackyardError('NOT_FOUND', `${strange} is no file of this export.`, { hint: 'Name one that the export says is left out; nothing was written.' });
+  // As if no export had written them yet.
+  const base: Texts = new Map([...before].filter(([path]) => disk.has(path) || !restore.includes(path)));
   const planned = planWrite({ wanted, base: damage === undefined ? base : disk, disk });
   const changes = planned.map((change): FileChange => (blocked.includes(change.path) ? { path: change.path, kind: 'foreign' } : change));
   const foreign = changes.flatMap(({ kind, path }) => (kind === 'foreign' ? [path] : []));
@@ -76,10 +75,10 @@ export async function lookAtExport(session: Session, { file, target, environment
 }
 
 /** @throws StackyardError USAGE for no name, REFUSED_FOR_SAFETY for a folder that holds everything else */
-function ownFolder(out: string): string {
+function ownFolder(out: string, home: string): string {
   if (out.trim() === '') throw new StackyardError('USAGE', 'The folder of an export has no name.', { hint: 'Name one, or leave out --out for the usual place.' });
   const folder = resolve(out);
-  if (folder === dirname(folder) || folder === homedir()) throw new StackyardError('REFUSED_FOR_SAFETY', `${folder} holds much else, so it is no folder for an export.`, { hint: 'Name a folder of its own; nothing was written.' });
+  if (folder === dirname(folder) || folder === home) throw new StackyardError('REFUSED_FOR_SAFETY', `${folder} holds much else, so it is no folder for an export.`, { hint: 'Name a folder of its own; nothing was written.' });
   return folder;
 }
 

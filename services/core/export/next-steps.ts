@@ -24,7 +24,7 @@ const steps: Readonly<Record<Exported['target'], (exported: Exported) => readonl
 
 /** What a person does with the files. */
 export function nextSteps(exported: Looked): readonly ExportStep[] {
-  const conflicts = exported.changes.filter(({ kind }) => kind === 'conflict').map(({ path }) => path);
+  const conflicts = exported.changes.filter((change) => change.kind === 'conflict' || (change.kind === 'kept' && change.unsolved === true)).map(({ path }) => path);
   if (conflicts.length > 0) return [{ does: `Solve what is marked in ${conflicts.join(', ')}: keep the lines that you want, and take the marks away. Then export again` }];
   return steps[exported.target](exported);
 }

@@ -21,7 +21,7 @@ const digestOf = ({ target, of, files }: Pick<Memory, 'target' | 'of' | 'files'>
 
 export interface OutputFolder {
   /** What the export before wrote; empty at the first. */
-  readonly base: Map<string, string>;
+  readonly base: Texts;
   /** What stands there of the asked paths. */
   readonly disk: Texts;
   /** Paths whose place is taken by something that is no file: a folder, a link. */
@@ -101,7 +101,7 @@ export function writeOutputFolder(folder: string, { target, of, wanted, base, ch
     makeFolder(beside);
     const written = changes.flatMap((change) => ('text' in change ? [change] : []));
     for (const [index, { text }] of written.entries()) writeFileSync(join(beside, String(index)), text);
-    const waiting = changes.flatMap((change) => (change.kind === 'conflict' && change.unsolved === true ? [[change.path, base.get(change.path) ?? ''] as const] : []));
+    const waiting = changes.flatMap((change) => (change.kind === 'kept' && change.unsolved === true ? [[change.path, base.get(change.path) ?? ''] as const] : []));
     const files = Object.fromEntries([...wanted, ...waiting]);
     writeFileSync(join(beside, 'memory'), `${JSON.stringify({ version: 1, target, of, files, digest: digestOf({ target, of, files }) } satisfies Memory, undefined, 1)}\n`);
     for (const { path } of written) mkdirSync(dirname(join(folder, path)), { recursive: true });

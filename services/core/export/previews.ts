@@ -76,7 +76,7 @@ export function createExportPreviews(session: Session): ExportPreviews {
       const seen = await sameLook(request, 'nothing was written');
       // At once: nothing is waited for between reading the folder and writing it.
       writeExport(seen);
-      const written = exportFiles(seen).flatMap(({ path, kind, marked }) => (kind !== 'foreign' && isBehind({ path, kind }) ? [{ path, kind, ...(marked === undefined ? {} : { marked }) }] : []));
+      const written = exportFiles(seen).flatMap(({ path, kind, marked }) => (kind !== 'foreign' && isBehind({ kind }) ? [{ path, kind, ...(marked === undefined ? {} : { marked }) }] : []));
       return { folder: seen.folder, files: written, next: nextSteps(seen) };
     },
   };

@@ -36,12 +36,6 @@ export async function drift(session: Session, options: DriftOptions, signal: Abo
 
 /** Where exports go by themselves, and one is there. A folder that environments share holds all of them, as that of production does. */
 function places(root: string): readonly { readonly target: ExportTarget; readonly environment: ExportEnvironment; readonly out: string }[] {
-  const found = new Map<string, { readonly target: ExportTarget; readonly environment: ExportEnvironment; readonly out: string }>();
-  for (const target of exportTargets) {
-    for (const environment of exportEnvironments.toReversed()) {
-      const out = join(root, folderName(target, environment));
-      if (!found.has(out) && existsSync(out)) found.set(out, { target, environment, out });
-    }
-  }
-  return [...found.values()];
+  const all = exportTargets.flatMap((target) => exportEnvironments.toReversed().map((environment) => ({ target, environment, out: join(root, folderName(target, environment)) })));
+  return all.filter(({ out }, index) => all.findIndex((each) => each.out === out) === index && existsSync(out));
 }

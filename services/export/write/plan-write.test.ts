@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planWrite } from './plan-write.ts';
+import { conflictsIn, planWrite } from './plan-write.ts';
 
 const texts = (entries: Readonly<Record<string, string>>) => new Map(Object.entries(entries));
 const one = (versions: { readonly wanted?: string; readonly base?: string; readonly disk?: string }) => {
@@ -24,7 +24,9 @@ describe('one file', () => {
 
   it('that holds a conflict is left alone until it is solved, whatever the model says', () => {
     const marked = '<<<<<<< yours\nx: 2\n=======\nx: 3\n>>>>>>> stackyard\n';
-    for (const wanted of ['x: 3\n', 'x: 4\n']) expect(one({ wanted, base: 'x: 3\n', disk: marked })).toEqual({ path: 'a.yaml', kind: 'conflict', text: marked, unsolved: true });
+    for (const wanted of ['x: 3\n', 'x: 4\n']) expect(one({ wanted, base: 'x: 3\n', disk: marked })).toEqual({ path: 'a.yaml', kind: 'kept', unsolved: true });
+    expect(one({ wanted: 'x: 4\n', base: 'x: 3\n', disk: marked.replaceAll('\n', '\r\n') })).toEqual({ path: 'a.yaml', kind: 'kept', unsolved: true });
+    expect([marked, marked.replaceAll('\n', '\r\n'), `${marked}a\n${marked}`, 'x: 2\n>>>>>>> stackyard\n', 'x: 2\n=======\n'].map(conflictsIn)).toEqual([1, 1, 2, 1, 0]);
     // Half of the marks taken away is not solved.
     expect(one({ wanted: 'x: 4\n', base: 'x: 3\n', disk: 'x: 2\n>>>>>>> stackyard\n' })).toMatchObject({ unsolved: true });
   });

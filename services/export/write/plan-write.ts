@@ -5,11 +5,10 @@ export type Texts = ReadonlyMap<string, string>;
 
 /** What a new export does to one file. `text` is what stands there afterwards. */
 export type FileChange =
-  | { readonly path: string; readonly kind: 'unchanged' | 'kept' | 'left-out' }
-  | { readonly path: string; readonly kind: 'created' | 'updated' | 'merged'; readonly text: string }
-  /** `unsolved`: it is one of before, still marked; the file stays as it is, and so does what it is compared with when it is solved. */
-  | { readonly path: string; readonly kind: 'conflict'; readonly text: string; readonly unsolved?: true }
-  | { readonly path: string; readonly kind: 'removed' }
+  | { readonly path: string; readonly kind: 'unchanged' | 'left-out' | 'removed' }
+  /** `unsolved`: a conflict of before is still marked in it, so what it is compared with once it is solved stays as it was. */
+  | { readonly path: string; readonly kind: 'kept'; readonly unsolved?: true }
+  | { readonly path: string; readonly kind: 'created' | 'updated' | 'merged' | 'conflict'; readonly text: string }
   /** Something of that name is there that no export has written. */
   | { readonly path: string; readonly kind: 'foreign' };
 
@@ -25,7 +24,8 @@ export interface WriteInput {
 /**
  * Brings an export and the user's edits together, file by file: what they did not touch follows the model, what they did is merged line by line,
  * and where both changed the same lines both stand there, marked; until they solve that the file is left alone. A file that they deleted stays away;
- * one that the model does not have any more goes only when nobody edited it. Line endings are no edit, and stay as they are in the file. Pure; the changes come in the order of their paths.
+ * one that the model does not have any more goes only when nobody edited it. Line endings are no edit, and stay as they are in the file. Pure; the
+ * changes come in the order of their paths.
  */
 export function planWrite({ wanted, base, disk }: WriteInput): readonly FileChange[] {
   const paths = [...new Set([...wanted.keys(), ...base.keys()])].toSorted();
@@ -41,7 +41,15 @@ export function planWrite({ wanted, base, disk }: WriteInput): readonly FileChan
 /** A text of another system's editor, as we write it. */
 export const plainEndings = (text: string): string => text.replaceAll('\r\n', '\n');
 
-const unsolved = /^(?:<<<<<<< yours|>>>>>>> stackyard)$/m;
+/** Who stands on the two sides of a conflict; `merge` marks them so. */
+const sides = { a: 'yours', b: 'stackyard' } as const;
+const marks = [`<<<<<<< ${sides.a}`, `>>>>>>> ${sides.b}`];
+
+/** How many conflicts are marked in a text. Marks of which only a part was taken away count as well: it is not solved. */
+export function conflictsIn(text: string): number {
+  const lines = plainEndings(text).split('\n');
+  return Math.max(...marks.map((mark) => lines.filter((line) => line === mark).length));
+}
 
 interface Versions {
   readonly wanted: string | undefined;
@@ -58,13 +66,13 @@ function changeOf(path: string, { wanted, base, disk }: Versions): FileChange | 
   if (disk === undefined) return base === undefined ? { path, kind: 'created', text: wanted } : { path, kind: 'left-out' };
   if (base === undefined) return { path, kind: 'foreign' };
   if (disk === base) return { path, kind: 'updated', text: wanted };
-  if (unsolved.test(disk)) return { path, kind: 'conflict', text: disk, unsolved: true };
+  if (conflictsIn(disk) > 0) return { path, kind: 'kept', unsolved: true };
   if (base === wanted) return { path, kind: 'kept' };
   return merged(path, { wanted, base, disk });
 }
 
 function merged(path: string, { wanted, base, disk }: { readonly [Key in keyof Versions]: string }): FileChange {
-  const { conflict, result } = merge(disk.split('\n'), base.split('\n'), wanted.split('\n'), { excludeFalseConflicts: true, label: { a: 'yours', b: 'stackyard' } });
+  const { conflict, result } = merge(disk.split('\n'), base.split('\n'), wanted.split('\n'), { excludeFalseConflicts: true, label: sides });
   const text = result.join('\n');
   if (conflict) return { path, kind: 'conflict', text };
   return text === disk ? { path, kind: 'kept' } : { path, kind: 'merged', text };

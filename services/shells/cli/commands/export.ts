@@ -29,7 +29,7 @@ export async function exportStack(context: CommandContext, target: ExportTarget,
   else for (const line of summary(view, behind)) await context.stdout.line(line);
   const isInConflict = view.changes.some(hasConflict);
   if (check) return behind.length > 0 || isInConflict ? 1 : 0;
-  return isInConflict && !diff ? conflictExitCode : 0;
+  return isInConflict ? conflictExitCode : 0;
 }
 
 function patchOf({ path, before, after }: ExportChange): string {
@@ -43,16 +43,22 @@ function told({ path, kind, marked }: ExportChange): string {
   return `${displayText(path)}: ${words[kind]}${left}`;
 }
 
-function summary({ stack, environment, folder, written, changes, translation, next, lint }: ExportView, behind: readonly ExportChange[]): readonly string[] {
+/** What became of the folder as a whole. */
+function headline({ stack, folder, written, changes }: ExportView, behind: readonly ExportChange[]): string {
+  const conflicts = changes.filter(hasConflict).length;
+  if (behind.length > 0) return `${stack}: ${count(behind.length, 'file')} ${written ? `written to ${folder}` : `of ${folder} behind the model`}.`;
+  return conflicts > 0 ? `${stack}: ${count(conflicts, 'file')} of ${folder} ${conflicts === 1 ? 'holds' : 'hold'} conflicts to be solved.` : `${stack}: ${folder} says what the model says.`;
+}
+
+function summary(view: ExportView, behind: readonly ExportChange[]): readonly string[] {
+  const { environment, folder, written, changes, translation, next, lint } = view;
   const all = behind.length === changes.length && behind.every(({ kind }) => kind === 'created');
   const outcomes = (['approximated', 'dropped'] as const).map((outcome) => `${translation.filter((entry) => entry.outcome === outcome).length} ${outcome}`);
-  const conflicts = changes.filter(hasConflict);
-  const head = behind.length === 0 && conflicts.length > 0 ? `${stack}: ${count(conflicts.length, 'file')} of ${folder} ${conflicts.length === 1 ? 'holds' : 'hold'} conflicts to be solved.` : behind.length === 0 ? `${stack}: ${folder} says what the model says.` : written ? `${stack}: ${count(behind.length, 'file')} written to ${folder}.` : `${stack}: ${count(behind.length, 'file')} of ${folder} behind the model.`;
   return [
     ...(all ? [] : changes.filter(({ kind }) => kind !== 'unchanged').map(told)),
-    displayText(head),
+    displayText(headline(view, behind)),
     `${count(translation.length, 'fact')} of the stack translated, ${outcomes.join(', ')}: see TRANSLATION.md.`,
     ...(lint === undefined ? [] : [`Lint: ${count(lint.found, 'finding')}${lint.found === 0 ? '' : ` (${lint.rules.flatMap(({ id, findings }) => (findings.length > 0 ? [id] : [])).join(', ')})`}, ${lint.waived} waived; all of it: kustomize build ${displayText(folder)}/overlays/${environment} | stackyard lint -`]),
-    ...((written && behind.length > 0) || conflicts.length > 0 ? next.map(({ does, command }) => displayText(`Next: ${does}${command === undefined ? '.' : `: ${command}`}`)) : []),
+    ...((written && behind.length > 0) || changes.some(hasConflict) ? next.map(({ does, command }) => displayText(`Next: ${does}${command === undefined ? '.' : `: ${command}`}`)) : []),
   ];
 }
