@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressForBrowser, addressOfLink, isOwnAddress } from './links.ts';
+import { addressForBrowser, addressOfLink, isOwnAddress, stackOfPage } from './links.ts';
 
 describe('a stackyard:// link', () => {
   it.each([
@@ -18,6 +18,11 @@ describe('a stackyard:// link', () => {
 describe('an address of our own', () => {
   it.each(['app://stackyard/index.html', 'app://stackyard/assets/index.js', 'APP://stackyard/'])('%s', (address) => expect(isOwnAddress(address)).toBe(true));
   it.each(['app://stackyard.evil/', 'app://stackyard@evil/', 'app://evil/stackyard', 'apps://stackyard/', 'https://stackyard/', 'file:///index.html', 'about:blank', 'data:text/html,x', 'blob:app://stackyard/1', ''])('%j is none', (address) => expect(isOwnAddress(address)).toBe(false));
+});
+
+describe('the stack of a page', () => {
+  it.each([['app://stackyard/#/shop/logs?level=error', '/shop'], ['app://stackyard/#/%2Fhome%2Fada%2Fshop%2Fstackyard.yaml/stack', '/%2Fhome%2Fada%2Fshop%2Fstackyard.yaml'], ['app://stackyard/#/shop', '/shop']])('%s', (address, stack) => expect(stackOfPage(address)).toBe(stack));
+  it.each(['app://stackyard/#/-/settings', 'app://stackyard/', 'app://stackyard/#/', '', undefined])('%j is of none', (address) => expect(stackOfPage(address)).toBeUndefined());
 });
 
 describe('what the browser is asked to open', () => {

@@ -16,6 +16,12 @@ export function addressOfLink(link: string): string | undefined {
   return screenAddress.test(rest) ? rest : undefined;
 }
 
+/** The part of a page's address that names its stack, as it stands there (`app://stackyard/#/shop/logs`: `/shop`); undefined on a screen of none. */
+export function stackOfPage(address: string | undefined): string | undefined {
+  const [, stack] = /^#(\/[^/?]+)/.exec(address !== undefined && URL.canParse(address) ? new URL(address).hash : '') ?? [];
+  return stack === '/-' ? undefined : stack;
+}
+
 /** Compared as parsed, never by its beginning: `app://stackyard.evil/` begins alike. */
 export function isOwnAddress(address: string): boolean {
   const parsed = URL.canParse(address) ? new URL(address) : undefined;

@@ -9,7 +9,7 @@ import { complain } from './complain.ts';
 import { startCoreProcess, type CoreProcess } from './core-process.ts';
 import { watchCore, type CoreWatch } from './core-watch.ts';
 import { guardContents, guardPermissions, onPageMessage } from './guards.ts';
-import { addressOfLink } from './links.ts';
+import { addressOfLink, stackOfPage } from './links.ts';
 import { applicationMenu, trayView, type Machine, type MenuActions } from './menus.ts';
 import type { Notice } from './notices.ts';
 import { answerPage, listPages } from './pages.ts';
@@ -118,6 +118,11 @@ async function startApp(): Promise<void> {
   });
   const actions: MenuActions = {
     show,
+    goTo: (screen) => {
+      const [last] = watch.machine?.stacks ?? [];
+      const stack = stackOfPage(window()?.webContents.getURL()) ?? (last === undefined ? undefined : `/${encodeURIComponent(last.name)}`);
+      if (stack !== undefined) show(`${stack}/${screen}`);
+    },
     start: (file) => startJob({ file, verb: 'up' }),
     stop: (file) => startJob({ file, verb: 'down' }),
     about: () => void about(updates),

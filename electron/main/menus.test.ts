@@ -4,7 +4,7 @@ import { applicationMenu, trayView, type Machine, type MenuActions } from './men
 
 const done: string[] = [];
 const note = (what: string) => (word?: string) => void done.push(`${what} ${word ?? ''}`.trim());
-const actions: MenuActions = { show: note('show'), start: note('start'), stop: note('stop'), about: note('about'), checkForUpdates: note('updates'), quit: note('quit') };
+const actions: MenuActions = { show: note('show'), goTo: note('go to'), start: note('start'), stop: note('stop'), about: note('about'), checkForUpdates: note('updates'), quit: note('quit') };
 
 const machine: Machine = {
   engine: { state: 'connected', address: 'unix:///docker.sock', source: 'default socket', version: '27', apiVersion: '1.47' },
@@ -46,8 +46,9 @@ describe('the menu', () => {
   it('leads to each screen of the stack by a number', () => {
     const go = submenuOf(applicationMenu({ platform: 'linux', machine, actions }), 'Go');
     expect(go.map(({ label, accelerator }) => `${label} ${String(accelerator)}`).slice(0, 3)).toEqual(['Stack CmdOrCtrl+1', 'Services CmdOrCtrl+2', 'Logs CmdOrCtrl+3']);
+    expect(go.map(({ label }) => label).slice(-2)).toEqual(['Export', 'Doctor']);
     click(go[2]);
-    expect(done.splice(0)).toEqual(['show /shop/logs']);
+    expect(done.splice(0)).toEqual(['go to logs']);
   });
 
   it('is whole before the core answered', () => {

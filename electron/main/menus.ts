@@ -14,6 +14,8 @@ export interface Machine {
 /** What menus can do. */
 export interface MenuActions {
   show(address: string | undefined): void;
+  /** The screen of that name, of the stack at hand. */
+  goTo(screen: string): void;
   start(file: string): void;
   stop(file: string): void;
   about(): void;
@@ -21,8 +23,9 @@ export interface MenuActions {
   quit(): void;
 }
 
-/** In the order of the rail, which is that of the number keys. */
-const screens = ['stack', 'services', 'logs', 'events', 'metrics', 'catalog', 'editor', 'volumes', 'doctor'] as const;
+/** In the order of the rail, which is that of the number keys; zero is taken by the size of the page. */
+const screens = ['stack', 'services', 'logs', 'events', 'metrics', 'catalog', 'editor', 'volumes', 'export', 'doctor'] as const;
+const numberKeys = 9;
 const mostStacks = 10;
 
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
@@ -58,7 +61,6 @@ export function applicationMenu({ platform, machine, actions }: { readonly platf
     { label: 'Settings…', accelerator: 'CmdOrCtrl+,', click: () => actions.show('/-/settings') },
   ];
   const stacks = stackItems(machine, actions);
-  const [current] = machine?.stacks ?? [];
   return [
     ...(isMac ? [{ label: 'Stackyard', submenu: [...about, separator, { role: 'services' }, separator, { role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }, separator, quit] } satisfies MenuItemConstructorOptions] : []),
     { label: 'File', submenu: [...general, separator, { role: 'close' }, ...(isMac ? [] : [separator, quit])] },
@@ -66,7 +68,7 @@ export function applicationMenu({ platform, machine, actions }: { readonly platf
     { label: 'Stack', submenu: stacks.length > 0 ? stacks : [{ label: 'No stack yet', click: () => actions.show('/-/open') }] },
     {
       label: 'Go',
-      submenu: screens.map((screen, index) => ({ label: capitalized(screen), accelerator: `CmdOrCtrl+${index + 1}`, enabled: current !== undefined, click: () => actions.show(`/${encodeURIComponent(current?.name ?? '')}/${screen}`) })),
+      submenu: screens.map((screen, index) => ({ label: capitalized(screen), ...(index < numberKeys ? { accelerator: `CmdOrCtrl+${index + 1}` } : {}), enabled: stacks.length > 0, click: () => actions.goTo(screen) })),
     },
     { label: 'View', submenu: [{ role: 'reload' }, separator, { role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, separator, { role: 'togglefullscreen' }, { role: 'toggleDevTools' }] },
     { role: 'windowMenu' },

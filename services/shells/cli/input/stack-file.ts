@@ -22,5 +22,5 @@ export function stackFile(given: string | undefined, directory: string): string 
   }
   const found = nearestStackFile(directory);
   if (found !== undefined) return found;
-  throw new StackyardError('USAGE', `There is no ${stackFileName} in ${directory} or above it.`, { hint: 'Change to the folder of your stack, or name it with --file.' });
+  throw new StackyardError('USAGE', `There is no ${stackFileName} in ${directory} or above it.`, { hint: 'Change to the folder of your stack, name it with --file, or make one: stackyard ui.' });
 }
