@@ -21,6 +21,9 @@ export function useMachine(): Live<Machine> {
   return useLive({ key: ['core.watch'], open: (signal) => core.core.watch({}, { signal, ...resumed }), reduce: latest<Machine> });
 }
 
+/** The engine went away: what is shown of services is what was seen last, and nothing new can be read. */
+export const useEngineLost = (): boolean => useMachine().data?.engine.state === 'lost';
+
 /** The stack of the screen: its file names it to the core, its slug names it in the address. */
 export interface CurrentStack {
   readonly slug: string;

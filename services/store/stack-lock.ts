@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { clockOf } from '../contract/clock.ts';
 import { tryLockFile } from './file-lock.ts';
 import { readPrivateFile, writePrivateFile } from './private-files.ts';
 import { identityOf, isAlive } from './process-identity.ts';
@@ -35,7 +36,7 @@ export async function lockStack(directory: string, stack: string, options: Stack
     const lock = ticket.isFirst() ? await tryLockFile(lockPath) : undefined;
     if (lock !== undefined) return announce(lock, holderPath, options.verb);
     const holder = readHolder(holderPath);
-    const message = holder === undefined ? 'waiting for another stackyard command on this stack' : `waiting for \`stackyard ${holder.verb}\` (pid ${holder.pid}) since ${holder.since}`;
+    const message = holder === undefined ? 'waiting for another stackyard command on this stack' : `waiting for \`stackyard ${holder.verb}\` (pid ${holder.pid}) since ${clockOf(holder.since)}`;
     if (told !== message) {
       told = message;
       options.onWait?.(message, holder);

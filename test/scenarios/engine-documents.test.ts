@@ -93,7 +93,7 @@ describe('documents (row 17)', () => {
 
   it('throws when the head does not come', async () => {
     const { error, took } = await failureOf(read(pull('silent', { deadline: 200 })).then(({ error }) => Promise.reject(error)));
-    expect(error).toMatchObject({ code: 'ENGINE_TIMEOUT', message: expect.stringMatching(/did not answer POST \/images\/create within 200 ms\. It has not been answering since 20/) as unknown });
+    expect(error).toMatchObject({ code: 'ENGINE_TIMEOUT', message: expect.stringMatching(/did not answer POST \/images\/create within 200 ms\. It has not been answering since [0-9:]{8}\./) as unknown });
     expect(took).toBeLessThan(1000);
   });
 

@@ -11,12 +11,14 @@ import { OtherVersion } from './OtherVersion.tsx';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useEngineReturn } from './use-engine-return.ts';
 import { useFrameStack } from './use-frame-stack.ts';
 import styles from './Frame.module.css';
 
 /** What stands around every screen. */
 export function Frame() {
   const stack = useFrameStack();
+  useEngineReturn(stack.engine);
   const connection = useConnectionState();
   const navigate = useNavigate();
   const [job, setJob] = useUrlState('job');
@@ -30,10 +32,10 @@ export function Frame() {
   return (
     <div className={styles.frame}>
       <TopBar stack={stack} />
-      <ConnectionBanner />
+      <ConnectionBanner engine={stack.engine} slug={stack.slug} />
       <div className={styles.middle}>
         <Rail stack={stack} />
-        <div className={styles.content}>
+        <div className={styles.content} data-past={connection.state === 'reconnecting' || stack.engine?.state === 'lost' || undefined}>
           <main className={styles.main}>
             <Outlet />
           </main>

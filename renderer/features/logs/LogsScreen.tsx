@@ -1,12 +1,10 @@
-import { IconFilter, IconFilterX, IconTerminal2 } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { copyText } from '../../lib/clipboard.ts';
 import { formatAmount } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { seriesColours } from '../../lib/series-colour.ts';
-import { useCurrentStack, useStackSnapshot } from '../../lib/stacks.ts';
+import { useCurrentStack, useEngineLost, useStackSnapshot } from '../../lib/stacks.ts';
 import { useUrlState, useUrlStates } from '../../lib/url-state.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
@@ -17,6 +15,7 @@ import type { BufferedLine } from './log-buffer.ts';
 import type { LineFilter } from './log-filter.ts';
 import { LogList } from './LogList.tsx';
 import { LogTools } from './LogTools.tsx';
+import { NoLines } from './NoLines.tsx';
 import { ServiceChips } from '../../ui/ServiceChips.tsx';
 import { useLogSession, useShownLines } from './use-log-lines.ts';
 import styles from './Logs.module.css';
@@ -44,6 +43,7 @@ export function LogsScreen() {
   const { data: snapshot } = useStackSnapshot(summary.file);
   const { filter, since, change, state } = useFilter();
   const [zone, setZone] = useUrlState('zone');
+  const isEngineLost = useEngineLost();
   const session = useLogSession(summary.file, since);
   const lines = useShownLines(session, filter);
   const [heldAt, setHeldAt] = useState<number>();
@@ -99,18 +99,8 @@ export function LogsScreen() {
         <ServiceChips services={services} colours={colours} wanted={filter.services} onChange={(wanted) => change('services', wanted === undefined ? undefined : [...wanted].join(','))} />
         {lines.count > 0 || !session.hasBegun ? (
           <LogList lines={lines} lineOf={lineOf} colours={colours} isUtc={zone === 'utc'} heldAt={heldAt} onFollow={setFollowing} chosen={chosen} onChoose={setChosen} marked={marked} onMark={setMarked} />
-        ) : lines.failure !== undefined ? (
-          <EmptyState icon={IconFilterX} title="The filter cannot be used">
-            Mend or clear it; {formatAmount(session.buffer.next - session.buffer.first, 'line')} wait behind it.
-          </EmptyState>
-        ) : isFiltered ? (
-          <EmptyState icon={IconFilter} title="No line matches">
-            {formatAmount(session.buffer.next - session.buffer.first, 'line')} are hidden by the filter; new ones that match appear here.
-          </EmptyState>
         ) : (
-          <EmptyState icon={IconTerminal2} title="No lines yet" code="stackyard logs --follow">
-            What your services write appears here as it comes.
-          </EmptyState>
+          <NoLines hidden={session.buffer.next - session.buffer.first} hasFailedFilter={lines.failure !== undefined} isFiltered={isFiltered} isCutOff={isEngineLost || session.error !== undefined} />
         )}
         </div>
       </SplitPane>

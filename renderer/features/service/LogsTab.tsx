@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { IconArticle } from '@tabler/icons-react';
+import { IconArticle, IconPlugConnectedX } from '@tabler/icons-react';
 import { mostTailLines } from '../../lib/log-tail.ts';
-import { useCurrentStack } from '../../lib/stacks.ts';
+import { useCurrentStack, useEngineLost } from '../../lib/stacks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { LogTail } from '../../ui/LogTail.tsx';
@@ -14,6 +14,7 @@ import styles from './tabs.module.css';
 export function LogsTab({ row: { service, status } }: TabProps) {
   const { slug } = useCurrentStack();
   const { data, error } = useLogTail(service.name);
+  const isCutOff = useEngineLost() || error !== undefined;
   return (
     <>
       <div className={styles.bar}>
@@ -30,8 +31,12 @@ export function LogsTab({ row: { service, status } }: TabProps) {
       <div className={styles.fill}>
         {data !== undefined && data.lines.length > 0 ? (
           <LogTail lines={data.lines} label={`Lines of ${service.name}`} withReplica={status.replicas.wanted > 1} />
-        ) : data === undefined && error === undefined && status.replicas.ready > 0 ? (
+        ) : data === undefined && !isCutOff && status.replicas.ready > 0 ? (
           <Skeleton lines={10} />
+        ) : isCutOff ? (
+          <EmptyState icon={IconPlugConnectedX} title="Lines cannot be read now">
+            They appear here as soon as they can be read again.
+          </EmptyState>
         ) : (
           <EmptyState icon={IconArticle} title="No line yet" code={`stackyard logs ${service.name}`}>
             What {service.name} writes to its output appears here at once.

@@ -18,6 +18,7 @@ import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/types.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { Screen, ToolSpace } from '../../ui/Screen.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import styles from './Volumes.module.css';
 
@@ -37,7 +38,7 @@ export function VolumesScreen() {
   const [chosen, setChosen] = useUrlState('volume');
   const [isConfirming, setConfirming] = useState(false);
   const key = ['machine.volumes', file];
-  const { data: volumes = [], error, isFetched, isFetching, refetch } = useQuery<readonly VolumeView[]>({ queryKey: key, queryFn: ({ signal }) => core.machine.volumes({ file }, { signal, ...resumed }) });
+  const { data, error, isFetched, isFetching, refetch } = useQuery<readonly VolumeView[]>({ queryKey: key, queryFn: ({ signal }) => core.machine.volumes({ file }, { signal, ...resumed }) });
   const remove = useMutation({
     mutationFn: (name: string) => core.machine.removeVolume({ file, name, confirm: name }),
     onSuccess: async () => {
@@ -47,6 +48,7 @@ export function VolumesScreen() {
     },
     onError: () => setConfirming(false),
   });
+  const volumes = data ?? [];
   const volume = volumes.find(({ name }) => name === chosen);
   const total = volumes.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);
   const failures = [error, remove.error].filter((each) => each !== null);
@@ -95,7 +97,9 @@ export function VolumesScreen() {
           )
         }
       >
-        {isFetched && volumes.length === 0 ? (
+        {data === undefined ? (
+          error === null ? <Skeleton lines={4} /> : undefined
+        ) : volumes.length === 0 ? (
           <EmptyState icon={IconDatabase} title={`${stack} keeps no data`} code={'services: { cache: { template: redis, options: { persistence: aof } } }'}>
             Volumes hold what services must not lose. They are made when a service with one starts for the first time.
           </EmptyState>

@@ -1,3 +1,4 @@
+import { clockOf } from '../../contract/clock.ts';
 import { randomUUID } from 'node:crypto';
 import type { Core } from '../../contract/core.ts';
 import { StackyardError } from '../../contract/errors.ts';
@@ -31,7 +32,7 @@ export function createJobs(core: Core, onChange: () => void): Jobs {
       const current = running().find((job) => job.request.file === request.file);
       if (current !== undefined) {
         if (isSame(current.request, request)) return current;
-        throw new StackyardError('CONFLICT', `${stack} is busy: ${current.view.verb} has been running since ${current.view.startedAt}.`, { hint: 'Wait for it, or cancel it first.' });
+        throw new StackyardError('CONFLICT', `${stack} is busy: ${current.view.verb} has been running since ${clockOf(current.view.startedAt)}.`, { hint: 'Wait for it, or cancel it first.' });
       }
       const job = startJob({ id: randomUUID(), request, stack, work: (signal) => workOf(core, request, signal), onChange });
       jobs.set(job.view.id, job);

@@ -1,3 +1,4 @@
+import { clockOf } from '../../contract/clock.ts';
 import { describe, expect, it } from 'vitest';
 import { exitCodeOf } from '../../contract/errors.ts';
 import { statusError, timeoutError, transportError } from './errors.ts';
@@ -53,7 +54,7 @@ describe('transportError', () => {
 describe('timeoutError', () => {
   it('says since when the engine has not been answering', () => {
     expect(timeoutError(5000, { ...context, lastAnswer: 0 }).message).toBe(
-      'The Docker engine at /var/run/docker.sock did not answer POST /containers/x/start within 5 s. It has not been answering since 1970-01-01T00:00:00.000Z.',
+      `The Docker engine at /var/run/docker.sock did not answer POST /containers/x/start within 5 s. It has not been answering since ${clockOf(0)}.`,
     );
   });
 });

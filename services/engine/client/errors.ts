@@ -1,3 +1,4 @@
+import { clockOf } from '../../contract/clock.ts';
 import { StackyardError } from '../../contract/errors.ts';
 import type { ErrorCode, StackyardErrorDetails } from '../../contract/errors.ts';
 
@@ -73,7 +74,7 @@ function sentence(text: string): string {
 }
 
 export function timeoutError(milliseconds: number, context: CallContext): StackyardError {
-  const since = context.lastAnswer === undefined ? '' : ` It has not been answering since ${new Date(context.lastAnswer).toISOString()}.`;
+  const since = context.lastAnswer === undefined ? '' : ` It has not been answering since ${clockOf(context.lastAnswer)}.`;
   return new StackyardError('ENGINE_TIMEOUT', `The Docker engine at ${context.address} did not answer ${context.call} within ${duration(milliseconds)}.${since}`, {
     hint: 'Check it with docker version; restart the engine if that hangs too.',
   });

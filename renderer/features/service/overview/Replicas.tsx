@@ -1,5 +1,6 @@
 import type { ServiceStatus } from '../../../../services/contract/results.ts';
 import type { ServiceDetail } from '../../../../services/contract/views/service-detail.ts';
+import { useEngineLost } from '../../../lib/stacks.ts';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { Section } from '../../../ui/Section.tsx';
@@ -9,11 +10,12 @@ const shortId = (id: string): string => id.replace(/^sha256:/, '').slice(0, 12);
 
 /** Each container (or process) of the service. */
 export function Replicas({ status, detail }: { readonly status: ServiceStatus; readonly detail: ServiceDetail | undefined }) {
+  const isEngineLost = useEngineLost();
   if (detail === undefined) return undefined;
   return (
     <Section title="Replicas" aside={`${status.replicas.ready} of ${status.replicas.wanted} ready`}>
       {detail.replicas.length === 0 ? (
-        <span className={styles.muted}>Nothing of it exists yet. Start it to make its containers.</span>
+        <span className={styles.muted}>{isEngineLost ? 'They are listed again when the engine answers.' : 'Nothing of it exists yet. Start it to make its containers.'}</span>
       ) : (
         <table className={styles.table}>
           <thead>
