@@ -1,8 +1,8 @@
 import './ui/styles.ts';
-import { connectToCore } from './lib/connection.ts';
+import { connectToCore, expectCore } from './lib/connection.ts';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -15,8 +15,14 @@ import { theme } from './ui/theme.ts';
 const element = document.getElementById('root');
 if (element === null) throw new Error('index.html has no #root');
 
-// Data is pushed by the core: nothing is asked again because a window was focused.
-const queryClient = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: false, staleTime: 5_000 } } });
+const queryClient = new QueryClient({
+  defaultOptions: {
+    // Data is pushed by the core: nothing is asked again because a window was focused. The core is on this machine, whether it is online or not.
+    queries: { refetchOnWindowFocus: false, refetchOnReconnect: false, retry: false, staleTime: 5_000, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
+  mutationCache: new MutationCache({ onMutate: expectCore }),
+});
 const connection = connectToCore();
 forgetReloads();
 desktop?.onAddress((address) => void (location.hash = `#${address}`));

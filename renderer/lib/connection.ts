@@ -1,11 +1,13 @@
 import { createStore } from 'zustand/vanilla';
 import type { CoreClient } from '../../services/contract/client.ts';
+import { createHeartbeat } from '../../services/contract/connect/heartbeat.ts';
 import { createPageSession } from '../../services/contract/connect/page-session.ts';
 import type { ConnectionState } from '../../services/contract/connect/redialled-socket.ts';
 import { connectWebSocket } from '../../services/contract/connect/web-socket.ts';
 import { otherVersion, type CoreIdentity } from '../../services/contract/connect/protocol.ts';
 import { StackyardError } from '../../services/contract/errors.ts';
 import { connectToDesktop, desktop } from './desktop.ts';
+import { formatClock } from './format.ts';
 import { startLinkOf } from './start-link.ts';
 
 /**
@@ -16,6 +18,16 @@ export type PageConnectionState = ConnectionState | { readonly state: 'no-link' 
 
 /** Whether the core can be asked; the frame tells the user, data on screen stays. */
 export const connectionStore = createStore<PageConnectionState>(() => ({ state: 'connecting' }));
+
+/** So long (ms) an act waits for a core that is being replaced. */
+const actPatience = 3_000;
+
+/** An act is refused while the core does not answer: what was asked for is done now or not at all, never when the user thinks of something else. @throws StackyardError SERVICE_DOWN */
+export function expectCore(): void {
+  const connection = connectionStore.getState();
+  if (connection.state !== 'reconnecting' || Date.now() - connection.since < actPatience) return;
+  throw new StackyardError('SERVICE_DOWN', `The core has not answered since ${formatClock(connection.since)}: nothing was done.`, { hint: 'Try again when it answers.' });
+}
 
 /** Taken out of the address at once, before the router reads it: it opens the app once, and nobody should copy it. */
 function takeStart(): string {
@@ -34,11 +46,22 @@ export interface PageConnection {
   readonly retryNow: () => void;
 }
 
+function replaceState(expected: PageConnectionState['state'], next: ConnectionState): void {
+  if (connectionStore.getState().state === expected) connectionStore.setState(next, true);
+}
+
 /** Over ports in the desktop app, over a WebSocket in a browser. */
 export function connectToCore(): PageConnection {
+  const heartbeat = createHeartbeat({
+    ask: () => connection.client.core.info({}),
+    onSilent: (since) => replaceState('connected', { state: 'reconnecting', since }),
+    onAnswer: () => replaceState('reconnecting', { state: 'connected' }),
+  });
   const onState = (state: ConnectionState): void => {
     connectionStore.setState(state, true);
-    if (state.state === 'connected') void checkVersion(connection.client);
+    if (state.state !== 'connected') return heartbeat.stop();
+    heartbeat.start();
+    void checkVersion(connection.client);
   };
   const connection = desktop === undefined ? connectToServer(onState) : connectToDesktop(desktop, onState);
   return connection;

@@ -4,6 +4,7 @@ import type { CoreClient } from '../../../services/contract/client.ts';
 import type { StackyardError } from '../../../services/contract/errors.ts';
 import type { LogBatch, LogFollow } from '../../../services/contract/views/log-view.ts';
 import { createLogBuffer, type LogBuffer } from './log-buffer.ts';
+import { newestSeen } from './seen-lines.ts';
 
 /** Lines of a stack as they come, while a screen shows them. It may be started again: what it had is shown until lines come. */
 export interface LogSession {
@@ -21,6 +22,9 @@ export interface LogSession {
 
 /** Text of the row that stands for lines that are missing; such a row has no service. */
 export const gapText = (skipped: number): string => `${skipped.toLocaleString('en-US')} lines are missing: they came faster than they could be carried`;
+
+/** Lines per replica that are caught up after a stream failed. */
+const mostCaughtUp = 100_000;
 
 const quietMilliseconds = 1_500;
 const retryMilliseconds = 2_000;
@@ -54,11 +58,11 @@ export function createLogSession(client: CoreClient, asked: LogFollow): LogSessi
   const follow = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
       try {
-        // Within one stream a lost connection leaves no gap; a stream that failed begins anew with what comes.
-        const request = error === undefined ? asked : { ...asked, tail: 0 };
-        for await (const batch of await client.logs.follow(request, { signal, ...resumed })) {
+        // Within one stream a lost connection leaves no gap; after one that failed the next begins where it ended.
+        const seen = error === undefined ? undefined : newestSeen(buffer);
+        for await (const batch of await client.logs.follow(seen === undefined ? asked : { ...asked, since: seen.since, tail: mostCaughtUp }, { signal, ...resumed })) {
           if (signal.aborted) return;
-          take(batch);
+          take(seen === undefined ? batch : { ...batch, lines: batch.lines.filter((line) => !seen.take(line)) });
         }
       } catch (failure) {
         if (signal.aborted) return;

@@ -16,6 +16,8 @@ export interface EngineLink extends AsyncDisposable {
   readonly state: EngineState;
   /** Undefined while the engine does not answer. */
   readonly client: EngineClient | undefined;
+  /** Resolves once it is known whether the engine answers. */
+  readonly known: Promise<void>;
 }
 
 /** A stream that ends is taken up again within this time (ms) where the engine is well; nobody needs to hear of it. */
@@ -33,6 +35,7 @@ export function linkEngine(session: Session, handlers: EngineHandlers): EngineLi
   let absent = false;
   let first = true;
   let hiccup: NodeJS.Timeout | undefined;
+  const known = Promise.withResolvers<void>();
 
   const lose = (reason: string, hint?: string): void => {
     clearTimeout(hiccup);
@@ -41,6 +44,7 @@ export function linkEngine(session: Session, handlers: EngineHandlers): EngineLi
     const since = state.state === 'lost' ? state.since : new Date().toISOString();
     const told = state.state === 'lost';
     state = { state: 'lost', since, reason, ...(hint === undefined ? {} : { hint }) };
+    known.resolve();
     if (!told) handlers.lost(state);
   };
   const find = (found: EngineClient): void => {
@@ -53,6 +57,7 @@ export function linkEngine(session: Session, handlers: EngineHandlers): EngineLi
     // Also before the first connection: an engine that was not there when it was looked for has started since.
     const how = { first, restarted: absent };
     [first, absent] = [false, false];
+    known.resolve();
     handlers.connected(found, how);
   };
   const listen = async (): Promise<void> => {
@@ -89,6 +94,7 @@ export function linkEngine(session: Session, handlers: EngineHandlers): EngineLi
     get client() {
       return client;
     },
+    known: known.promise,
     async [Symbol.asyncDispose]() {
       stop.abort();
       clearTimeout(hiccup);

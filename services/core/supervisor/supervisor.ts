@@ -15,6 +15,9 @@ import type { CoreDetail, StackSnapshot, Supervisor } from './types.ts';
 interface Followed {
   readonly watch: StackWatch;
   readonly leadership: ReturnType<typeof createLeadership>;
+  /** The first look is done, or takes too long. Before it every service would be told as stopped. */
+  readonly looked: Promise<void>;
+  readonly hasLooked: () => boolean;
 }
 
 /** How long (ms) `follow` waits for the first look at a stack. */
@@ -88,6 +91,10 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
     ...(watch.problem === undefined ? {} : { problem: watch.problem }),
     ...(watch.sight.changing === undefined ? {} : { changing: watch.sight.changing }),
   });
+  const snapshotAfterLook = async (entry: Followed): Promise<StackSnapshot> => {
+    await entry.looked;
+    return snapshotOf(entry);
+  };
   const find = (file: string): Followed | undefined => {
     const path = resolve(file);
     return followed.get(path) ?? all().find(({ watch }) => watch.topology.directory === path);
@@ -98,17 +105,19 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
     },
     async follow(file) {
       const known = find(file);
-      if (known !== undefined) return snapshotOf(known);
+      if (known !== undefined) return snapshotAfterLook(known);
       const topology = await session.load(file);
       // Another call may have been quicker.
       const other = followed.get(topology.file);
-      if (other !== undefined) return snapshotOf(other);
+      if (other !== undefined) return snapshotAfterLook(other);
       const leadership = createLeadership(() => tryLockFile(join(stackDirectory(session.stateDirectory, topology.name), 'supervisor.db')), () => watch.reconsider());
       const watch = watchStack({ session, store, topology, feed, recorder, client: () => link.client, leads: () => leadership.leads, heals: () => settings.current.heal });
-      const entry = { watch, leadership };
+      const looking = Promise.all([leadership.seek(), link.known]).then(() => (link.client === undefined ? undefined : watch.refresh('first')));
+      let hasLooked = false;
+      const looked = untilLooked(looking).finally(() => (hasLooked = true));
+      const entry = { watch, leadership, looked, hasLooked: () => hasLooked };
       followed.set(topology.file, entry);
-      await leadership.seek();
-      if (link.client !== undefined) await untilLooked(watch.refresh('first'));
+      await looked;
       if (watch.sight.elsewhere !== undefined) await leadership.yield();
       return snapshotOf(entry);
     },
@@ -121,7 +130,7 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
     },
     snapshot(file) {
       const entry = find(file);
-      return entry === undefined ? undefined : snapshotOf(entry);
+      return entry?.hasLooked() === true ? snapshotOf(entry) : undefined;
     },
     snapshots: () => all().map(snapshotOf),
     changes: (signal, after) => feed.read(signal, after),
@@ -141,7 +150,7 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
 }
 
 /** A first look that hangs must not hold up whoever asked for the stack; its changes come later. */
-async function untilLooked(work: Promise<void>): Promise<void> {
+async function untilLooked(work: Promise<unknown>): Promise<void> {
   const late = Promise.withResolvers<void>();
   const timer = setTimeout(late.resolve, FIRST_LOOK);
   await Promise.race([work, late.promise]);

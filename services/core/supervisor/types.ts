@@ -110,6 +110,7 @@ export interface Supervisor extends AsyncDisposable {
   follow(file: string): Promise<StackSnapshot>;
   /** Stops supervising it; what runs is left alone. */
   forget(file: string): Promise<void>;
+  /** Undefined for a stack that is not followed, or was not looked at yet. */
   snapshot(file: string): StackSnapshot | undefined;
   snapshots(): readonly StackSnapshot[];
   /** What happens from now on, or after a change that was seen, in batches; ends quietly with the signal or the supervisor. */

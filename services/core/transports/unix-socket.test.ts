@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,6 +15,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const serve = (path: string) => serveUnixSocket({ path, answer: () => Promise.resolve({ status: 200, headers: {}, body: undefined }), attachments: createAttachments(() => undefined), log: () => undefined });
+const healthOf = (socketPath: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => void get({ socketPath, path: '/health' }, (response) => resolve(response.resume().statusCode)).once('error', reject));
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
 const script = `
@@ -42,6 +45,17 @@ describe('the socket of the core', () => {
     expect(modeOf(path)).toBe('600');
     await server[Symbol.asyncDispose]();
     expect(existsSync(path)).toBe(false);
+  });
+
+  it('is made anew when somebody removed it', async () => {
+    const path = join(folder, 'core.sock');
+    await using _server = await serve(path);
+    for (let round = 0; round < 2; round += 1) {
+      rmSync(path);
+      await expect.poll(() => existsSync(path), { timeout: 10_000 }).toBe(true);
+      await expect.poll(() => healthOf(path)).toBe(200);
+      expect(modeOf(path)).toBe('600');
+    }
   });
 
   it('refuses a link and a file in its place', async () => {
