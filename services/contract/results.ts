@@ -127,6 +127,7 @@ export const volumeViewSchema = z.strictObject({
   stack: z.string(),
   sizeBytes: z.number().optional(),
   inUse: z.boolean(),
+  /** ISO 8601; absent where the history does not tell. */
   createdAt: z.string().optional(),
 });
 export type VolumeView = Readonly<z.infer<typeof volumeViewSchema>>;

@@ -125,6 +125,20 @@ describe('one core for all shells of a user', () => {
   });
 });
 
+describe('a stack that the command line started', () => {
+  it.each(['without a core', 'beside one'])('%s is known to the app, with what runs of it', async (when) => {
+    const before = await attach();
+    await stackyard(['down'], options);
+    await before.client.stacks.forget({ file });
+    expect(await before.client.stacks.list({})).toEqual([]);
+    if (when === 'without a core') await endCore();
+    expect((await stackyard(['up'], options)).code).toBe(0);
+    const app = await attach();
+    await expect.poll(async () => (await app.client.stacks.list({})).map(({ name, states }) => [name, states]), { timeout: 20_000 }).toEqual([[stack, { ready: 3 }]]);
+    await app.client.stacks.open({ file });
+  });
+});
+
 describe('a core that dies', () => {
   it('is replaced under the open app, whose streams go on (rows 30, 31)', async () => {
     const app = await attach();

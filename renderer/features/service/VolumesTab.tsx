@@ -2,7 +2,6 @@ import { IconDatabaseOff } from '@tabler/icons-react';
 import { formatBytes } from '../../lib/format.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { Section } from '../../ui/Section.tsx';
 import type { TabProps } from './tab-props.ts';
 import styles from './tabs.module.css';
@@ -31,11 +30,10 @@ export function VolumesTab({ row: { service }, detail }: TabProps) {
                 <th scope="col">Size</th>
                 <th scope="col">Owner</th>
                 <th scope="col">In use</th>
-                <th scope="col">Created</th>
               </tr>
             </thead>
             <tbody>
-              {volumes.map(({ name, service: owner, stack, sizeBytes, inUse, createdAt }) => (
+              {volumes.map(({ name, service: owner, stack, sizeBytes, inUse }) => (
                 <tr key={name}>
                   <td>
                     <span className={styles.value}>
@@ -49,7 +47,6 @@ export function VolumesTab({ row: { service }, detail }: TabProps) {
                   <td>{sizeBytes === undefined ? <span className={styles.muted}>not known</span> : formatBytes(sizeBytes)}</td>
                   <td>{owner ?? stack}</td>
                   <td>{inUse === undefined ? <span className={styles.muted}>not known</span> : inUse ? 'yes' : 'no'}</td>
-                  <td>{createdAt === undefined ? '' : <RelativeTime time={createdAt} />}</td>
                 </tr>
               ))}
             </tbody>

@@ -13,7 +13,7 @@ function ownerOf(topology: Topology, volume: string): string | undefined {
 
 /** The volumes that a service mounts, made or not yet, and those in the engine that carry its name. Pure. */
 export function serviceVolumes(topology: Topology, service: Service, live?: { readonly observed: Observed; readonly sizes: ReadonlyMap<string, number> }): ServiceDetail['volumes'] {
-  const found = live === undefined ? [] : volumeViews(live.observed, live.sizes);
+  const found = live === undefined ? [] : volumeViews(live.observed, { sizes: live.sizes });
   const mounted = mountsOf(service).flatMap((mount) => (mount.type === 'volume' ? [mount.volume] : []));
   const names = new Set(mounted.map((volume) => volumeName(topology.name, volume)));
   const missing = [...new Set(mounted)].flatMap((volume) => {

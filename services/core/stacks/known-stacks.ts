@@ -25,6 +25,12 @@ export async function rememberStack(store: Store, { file, name }: { readonly fil
   return known;
 }
 
+/** A stack that was started without being opened; one that is known keeps its place in the list. */
+export async function rememberStarted(store: Store, { file, name }: { readonly file: string; readonly name: string }): Promise<void> {
+  const known = await listKnownStacks(store);
+  if (!known.some((each) => each.file === file)) await rememberStack(store, { file, name });
+}
+
 export function forgetStack(store: Store, file: string): Promise<void> {
   return store.settings.remove(idOf(file));
 }

@@ -8,6 +8,7 @@ import { portCheckFor, prepare, rememberPorts, type Prepared } from '../prepare.
 import { probeService, reachOf, type ProbeContext } from '../readiness/probe.ts';
 import { processLog, processSupervisor } from '../host-processes.ts';
 import type { Session } from '../session.ts';
+import { rememberStarted } from '../stacks/known-stacks.ts';
 import { changing, type ChangeContext } from './change.ts';
 import { renewImages } from './images.ts';
 import { workOut } from './plan.ts';
@@ -98,6 +99,8 @@ export async function* up(session: Session, options: UpOptions, signal: AbortSig
     if (options.pull === true) yield* renewImages(prepared, { signal, ...(only === undefined ? {} : { only }) });
     const { plan, choices } = await workOut(prepared, only);
     await rememberPorts(prepared);
+    // Every shell lists it from now on.
+    await rememberStarted(context.store, topology);
     await context.store.wanted.set(topology.name, only ?? Object.keys(topology.services), true);
     const running: Running = { prepared, choices, context, hostPorts: { current: prepared.allocation.hostPorts } };
     yield* execute(plan, executeContext(running, signal));

@@ -2,15 +2,24 @@ import { StackyardError } from '../../contract/errors.ts';
 import type { Core } from '../../contract/core.ts';
 import type { VolumeView } from '../../contract/results.ts';
 import { labels, observe, type Observed } from '../../engine/index.ts';
+import type { Store } from '../../store/index.ts';
 import type { Session } from '../session.ts';
 import { volumeSizes } from './volume-sizes.ts';
 
-/** The volumes of a stack, with the sizes that are known. Pure. */
-export function volumeViews(observed: Observed, sizes: ReadonlyMap<string, number>): readonly VolumeView[] {
+export interface VolumeFacts {
+  /** Bytes by volume. */
+  readonly sizes: ReadonlyMap<string, number>;
+  /** ISO 8601 by volume. The engine's own time of creation moves with the volume's content. */
+  readonly created?: ReadonlyMap<string, string>;
+}
+
+/** The volumes of a stack, with what is known of them. Pure. */
+export function volumeViews(observed: Observed, { sizes, created }: VolumeFacts): readonly VolumeView[] {
   const everyone = [...observed.containers, ...observed.foreign.containers];
-  return observed.volumes.map(({ name, labels: own, createdAt }) => {
+  return observed.volumes.map(({ name, labels: own }) => {
     const size = sizes.get(name);
     const service = own[labels.service];
+    const createdAt = created?.get(name);
     return {
       name,
       stack: observed.stack,
@@ -25,8 +34,14 @@ export function volumeViews(observed: Observed, sizes: ReadonlyMap<string, numbe
 export async function volumes(session: Session, file: string, signal: AbortSignal): Promise<readonly VolumeView[]> {
   const topology = await session.load(file);
   const client = await session.engine();
-  const [observed, sizes] = await Promise.all([observe(client, topology.name, signal), volumeSizes(client, { signal })]);
-  return volumeViews(observed, sizes);
+  const [observed, sizes, created] = await Promise.all([observe(client, topology.name, signal), volumeSizes(client, { signal }), creations(await session.store(), topology.name)]);
+  return volumeViews(observed, { sizes, created });
+}
+
+/** When volumes were created, by the history; the newest counts, since a volume may have been removed and made again. */
+async function creations(store: Store, stack: string): Promise<ReadonlyMap<string, string>> {
+  const { events } = await store.events.query({ stack, type: 'step.create-volume', limit: 10_000 });
+  return new Map(events.flatMap(({ status, details, timestamp }) => (status === 'ok' && typeof details['target'] === 'string' ? [[details['target'], timestamp] as const] : [])));
 }
 
 /** The one way a volume is removed: named, of this stack, not in use, and the name repeated. */

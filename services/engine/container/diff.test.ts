@@ -5,6 +5,8 @@ import { changedFields, changesInWords, fieldDiff, lineDiff } from './diff.ts';
 it.each([
   ['maxmemory 128mb', 'maxmemory 256mb', 'maxmemory 128mb → 256mb'],
   ['a\nmaxmemory 128mb\nb', 'a\nmaxmemory 256mb\nb', 'maxmemory 128mb → 256mb'],
+  ['maxmemory 134217728', 'maxmemory 268435456', 'maxmemory 128mb → 256mb'],
+  ['a\nmaxmemory 268435456', 'a\n# not a directive\nmaxmemory 0.5gb is too much', 'maxmemory 256mb → 0.5gb is too much and 1 more line'],
   ['a 1\nb 1', 'a 2\nb 2', 'a 1 → 2 and 1 more line'],
   ['a', 'a\nb', '+ b'],
   ['a\nb\nc\nd', 'a', '- b and 2 more lines'],

@@ -9,9 +9,19 @@ function short(text: string): string {
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 
+const mebibyte = 2 ** 20;
+
+/** Whole mebibytes as a person writes them: config files have them in bytes. */
+function inUnits(text: string): string {
+  const bytes = /^\d{7,15}$/.test(text) ? Number(text) : Number.NaN;
+  return bytes % mebibyte === 0 ? `${bytes / mebibyte}mb` : text;
+}
+
+const wordsOf = (line: string): readonly string[] => line.trim().split(/\s+/).map((word) => inUnits(word));
+
 /** `128mb → 256mb`, after the words that both have in common at the start. */
 function wordDiff(before: string, after: string): string {
-  const [old, fresh] = [before.trim().split(/\s+/), after.trim().split(/\s+/)];
+  const [old, fresh] = [wordsOf(before), wordsOf(after)];
   let same = 0;
   while (same < old.length - 1 && same < fresh.length - 1 && old[same] === fresh[same]) same += 1;
   // The name of what changed is worth keeping; a long run of equal words is not.
@@ -31,13 +41,22 @@ function onlyIn(lines: readonly string[], others: readonly string[]): readonly s
   });
 }
 
+/** The first line that was replaced by one of the same first word, which is a directive's name; else the first of each. */
+function counterparts(removed: readonly string[], added: readonly string[]): readonly [string, string] {
+  for (const line of removed) {
+    const other = added.find((each) => wordsOf(each)[0] === wordsOf(line)[0]);
+    if (other !== undefined) return [line, other];
+  }
+  return [removed[0] ?? '', added[0] ?? ''];
+}
+
 /** First changed line in words, and how many more there are. */
 export function lineDiff(before: string, after: string): string {
   const [old, fresh] = [before.split('\n'), after.split('\n')];
   const [removed, added] = [onlyIn(old, fresh), onlyIn(fresh, old)];
   const more = Math.max(removed.length, added.length) - 1;
   const suffix = more > 0 ? ` and ${more} more ${more === 1 ? 'line' : 'lines'}` : '';
-  if (removed[0] !== undefined && added[0] !== undefined) return `${wordDiff(removed[0], added[0])}${suffix}`;
+  if (removed[0] !== undefined && added[0] !== undefined) return `${wordDiff(...counterparts(removed, added))}${suffix}`;
   if (added[0] !== undefined) return `+ ${short(added[0].trim())}${suffix}`;
   if (removed[0] !== undefined) return `- ${short(removed[0].trim())}${suffix}`;
   return 'order or spacing of lines';

@@ -71,6 +71,5 @@ export function readNetwork(value: unknown): ObservedNetwork | undefined {
 export function readVolume(value: unknown): ObservedVolume | undefined {
   const volume = json(value);
   const name = text(volume['Name']);
-  const createdAt = text(volume['CreatedAt']);
-  return name === '' ? undefined : { name, labels: texts(volume['Labels']), ...(createdAt === '' ? {} : { createdAt }) };
+  return name === '' ? undefined : { name, labels: texts(volume['Labels']) };
 }

@@ -47,8 +47,6 @@ export interface ObservedNetwork {
 export interface ObservedVolume {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** Engine 20.10 moves it whenever the content changes: no identity. */
-  readonly createdAt?: string;
 }
 
 /** A directory that the stack's objects name as theirs. */
