@@ -5,7 +5,7 @@ import { doctorCheckSchema, envSchema, imageViewSchema, planSchema, statusSchema
 import { templateViewSchema } from './views/catalog-view.ts';
 import { engineViewSchema } from './views/engine-view.ts';
 import { exportFileRequestSchema, exportRequestSchema, exportWriteSchema, type ExportFileText, type ExportPreview, type ExportWritten } from './views/export-view.ts';
-import { eventFollowSchema, eventPageRequestSchema, metricQuerySchema, type EventBatch, type EventsPage, type MetricSample, type MetricSeries } from './views/history-view.ts';
+import { eventFollowSchema, eventPageRequestSchema, metricQuerySchema, type EventBatch, type EventsPage, type MetricSample, type MetricSeries, type TrafficSample } from './views/history-view.ts';
 import { jobRequestSchema, jobViewSchema, type JobBatch } from './views/job-view.ts';
 import { logFollowSchema, logQuerySchema, type LogBatch } from './views/log-view.ts';
 import { browseRequestSchema, folderViewSchema, newStackPreviewSchema, newStackSchema, projectViewSchema, templateSetSchema } from './views/project-view.ts';
@@ -88,6 +88,8 @@ const historyProcedures = {
   followEvents: procedure.input(eventFollowSchema).output(stream<EventBatch>()),
   metrics: procedure.input(metricQuerySchema).output(carried<readonly MetricSeries[]>()),
   followMetrics: procedure.input(stackTargetSchema).output(stream<MetricSample>()),
+  /** What goes over the edges of the graph, asked of the services themselves while somebody follows. */
+  followTraffic: procedure.input(stackTargetSchema).output(stream<TrafficSample>()),
 };
 
 const fileProcedures = {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ResourceCalls } from '../contract/resource-calls.ts';
 import type { ContainerService, JsonValue, MountedFile, Topology } from '../topology/types.ts';
+import type { TrafficReading } from './traffic.ts';
 
 /** How a kind reaches one replica of its service from this machine. */
 export interface Reach {
@@ -39,6 +40,11 @@ export interface Kind {
   applyResources?(reach: Reach, resources: Readonly<Record<string, JsonValue>>): Promise<readonly ResourceOutcome[]>;
   /** The same declarations as plain requests, for a cluster in which no code of ours runs. Undefined where none are declared. Pure. */
   resourceCalls?(resources: Readonly<Record<string, JsonValue>>): ResourceCalls | undefined;
+  /**
+   * What went between one replica and others of the stack since the counting began, exact or not at all. Undefined: this version does not
+   * count it, and need not be asked again. Rejects where no whole answer came. One try; ends when aborted.
+   */
+  traffic?(reach: Reach): Promise<TrafficReading | undefined>;
   /** Config files that follow from the graph, by the name that a template's `configs.PATH.render` gives. Pure. */
   render?: Readonly<Record<string, (topology: Topology, service: ContainerService) => MountedFile['content']>>;
   /** Values derived from a secret that files need, by name (`${{ derived.rabbitHash }}`). Must be stable for the same secret. Pure. */

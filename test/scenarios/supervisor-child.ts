@@ -5,7 +5,7 @@ import { createSupervisor } from '../../services/core/supervisor/supervisor.ts';
 
 /**
  * A core that does nothing but supervise: `node supervisor-child.ts <stack file>`. Tells one JSON object a line: each change, each live
- * sample where `--samples` is given, and for each line it reads (`snapshot`) an answer. Ends with its input.
+ * sample where `--samples` is given, what goes over the edges where `--traffic` is, and for each line it reads (`snapshot`) an answer. Ends with its input.
  */
 const [, , file = '', ...flags] = process.argv;
 const session = openSession({ environment: process.env, resourcesDirectory: join(import.meta.dirname, '..', '..') });
@@ -20,7 +20,11 @@ const sampling = (async () => {
   if (!flags.includes('--samples')) return;
   for await (const sample of supervisor.samples(stop.signal)) say({ type: 'sample', ...sample });
 })();
-await supervisor.follow(file);
+const followed = await supervisor.follow(file);
+const listening = (async () => {
+  if (!flags.includes('--traffic')) return;
+  for await (const sample of supervisor.traffic(stop.signal, followed.file)) say({ type: 'traffic', ...sample });
+})();
 say({ type: 'following' });
 for await (const line of createInterface({ input: process.stdin })) {
   const [command = '', id = ''] = line.split(' ');
@@ -28,5 +32,5 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 await supervisor[Symbol.asyncDispose]();
 stop.abort();
-await Promise.all([telling, sampling]);
+await Promise.all([telling, sampling, listening]);
 await session[Symbol.asyncDispose]();

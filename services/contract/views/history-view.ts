@@ -65,6 +65,25 @@ export interface MetricSeries {
   readonly values: readonly (number | null)[];
 }
 
+/** What goes over an edge of the graph now: the mean of up to the last ten seconds, as who stands at one end of it counts. */
+export interface EdgeTraffic {
+  readonly from: string;
+  readonly to: string;
+  /** As the graph's edges name it. */
+  readonly protocol: string;
+  /** Requests or commands; absent where only bytes are counted. */
+  readonly requestsPerSecond?: number;
+  /** In both directions together; absent where only requests are counted. */
+  readonly bytesPerSecond?: number;
+}
+
+/** One item of `followTraffic`, each two seconds while somebody follows: every edge whose traffic is known now. */
+export interface TrafficSample {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly edges: readonly EdgeTraffic[];
+}
+
 /** One item of `metrics.follow`: the services' newest measures, each second while somebody follows. */
 export interface MetricSample {
   /** Milliseconds since 1970. */

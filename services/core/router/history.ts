@@ -1,5 +1,5 @@
 import { withEventMeta } from '@orpc/server';
-import { metricTypes, type EventBatch, type EventPageRequest, type MetricSample, type MetricSeries, type MetricType } from '../../contract/views/history-view.ts';
+import { metricTypes, type EventBatch, type EventPageRequest, type MetricSample, type MetricSeries, type MetricType, type TrafficSample } from '../../contract/views/history-view.ts';
 import { procedures } from './procedures.ts';
 import type { CoreHost } from './host.ts';
 
@@ -45,5 +45,9 @@ export const history = procedures.history.router({
   followMetrics: procedures.history.followMetrics.handler(async function* ({ input, context, signal = new AbortController().signal }) {
     const { file } = await context.supervisor.follow(input.file);
     for await (const { time, services } of context.supervisor.samples(signal, { file })) yield { time, services } satisfies MetricSample;
+  }),
+  followTraffic: procedures.history.followTraffic.handler(async function* ({ input, context, signal = new AbortController().signal }) {
+    const { file } = await context.supervisor.follow(input.file);
+    for await (const { time, edges } of context.supervisor.traffic(signal, file)) yield { time, edges } satisfies TrafficSample;
   }),
 });

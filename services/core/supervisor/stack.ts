@@ -2,7 +2,8 @@ import { asStackyardError } from '../../contract/errors.ts';
 import type { ServiceStatus } from '../../contract/results.ts';
 import { stackLockHolder, type Store } from '../../store/index.ts';
 import { labels, type EngineClient, type EngineEvent } from '../../engine/index.ts';
-import { probeService } from '../readiness/probe.ts';
+import type { Reach } from '../../kinds/kind.ts';
+import { probeService, reachOf, type ProbeContext } from '../readiness/probe.ts';
 import type { Session } from '../session.ts';
 import { heal } from '../verbs/heal.ts';
 import { openStackSecrets, type StackSecrets } from '../stack-secrets.ts';
@@ -45,6 +46,8 @@ export interface StackWatch extends AsyncDisposable {
   readonly heals: ReturnType<Healer['states']>;
   readonly notes: readonly string[];
   readonly problem: string | undefined;
+  /** How a kind reaches a replica now; undefined while the engine is gone. */
+  reach(service: string, replica: number, signal: AbortSignal): Promise<Reach | undefined>;
   event(event: EngineEvent): void;
   /** Lists everything again. Resolves when that is done, or could not be. */
   refresh(occasion: Occasion): Promise<void>;
@@ -104,14 +107,16 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
     if (opened?.topology !== topology) opened = { topology, secrets: openStackSecrets(session, topology) };
     return opened.secrets;
   };
+  const probing = async (engine: EngineClient): Promise<ProbeContext> => {
+    const { secret } = await secretsOf(file.topology);
+    return statusProbing({ session, topology: file.topology, client: engine, secret, hostPorts: () => publishedPorts(file.topology, sight.containers) });
+  };
   const ask = async (name: string, replica: number, cancel: AbortSignal): Promise<NonNullable<ReplicaFacts['probe']>> => {
     const service = file.topology.services[name];
     const engine = client();
     if (service === undefined || engine === undefined) return { ready: false, reason: 'the engine does not answer' };
     try {
-      const { secret } = await secretsOf(file.topology);
-      const probing = statusProbing({ session, topology: file.topology, client: engine, secret, hostPorts: () => publishedPorts(file.topology, sight.containers) });
-      await probeService(probing, { service, replica, signal: cancel });
+      await probeService(await probing(engine), { service, replica, signal: cancel });
       return { ready: true };
     } catch (error) {
       return { ready: false, reason: error instanceof Error ? error.message : String(error) };
@@ -259,6 +264,12 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
     get problem() {
       if (file.problem !== undefined) return file.problem;
       return sight.elsewhere === undefined ? undefined : `A stack named ${file.topology.name} already runs from ${sight.elsewhere}. Give this one another name, or run stackyard down there.`;
+    },
+    async reach(name, replica, cancel) {
+      const service = file.topology.services[name];
+      const engine = client();
+      if (service === undefined || engine === undefined) return undefined;
+      return reachOf(await probing(engine), { service, replica, signal: cancel });
     },
     event(event) {
       const { action, id, attributes } = event;

@@ -10,6 +10,7 @@ import { startMaintenance } from './maintenance.ts';
 import { startSampler } from './metrics/sampler.ts';
 import { createRecorder } from './recorder.ts';
 import { watchStack, type StackWatch } from './stack.ts';
+import { startTraffic } from './traffic/traffic.ts';
 import type { CoreDetail, StackSnapshot, Supervisor } from './types.ts';
 
 interface Followed {
@@ -61,6 +62,7 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
     },
   });
   const sampler = startSampler({ session, store, client: () => link.client, stacks: () => all().map(({ watch, leadership }) => ({ watch, records: leadership.leads })) });
+  const traffic = startTraffic({ kind: session.kind, stacks: () => all().map(({ watch }) => watch) });
   const maintenance = startMaintenance({ store, settings }, noteOfCore);
   const clock = startClock({
     tick() {
@@ -135,9 +137,10 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
     snapshots: () => all().map(snapshotOf),
     changes: (signal, after) => feed.read(signal, after),
     samples: (signal, options = {}) => sampler.samples(signal, options),
+    traffic: (signal, file) => traffic.samples(signal, file),
     async [Symbol.asyncDispose]() {
       clock[Symbol.dispose]();
-      await Promise.all([sampler[Symbol.asyncDispose](), maintenance[Symbol.asyncDispose](), link[Symbol.asyncDispose]()]);
+      await Promise.all([sampler[Symbol.asyncDispose](), traffic[Symbol.asyncDispose](), maintenance[Symbol.asyncDispose](), link[Symbol.asyncDispose]()]);
       for (const { watch, leadership } of all()) {
         await watch[Symbol.asyncDispose]();
         await leadership[Symbol.asyncDispose]();

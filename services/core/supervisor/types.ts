@@ -1,4 +1,5 @@
 import type { ServiceState, ServiceStatus, Status } from '../../contract/results.ts';
+import type { TrafficSample } from '../../contract/views/history-view.ts';
 
 /** Whether the engine answers, and which one it is. `since` is ISO 8601. */
 export type EngineState =
@@ -96,6 +97,11 @@ export interface MetricSample {
   readonly services: Readonly<Record<string, Measures>>;
 }
 
+/** Of one stack. */
+export interface StackTraffic extends TrafficSample {
+  readonly file: string;
+}
+
 export interface SampleOptions {
   /** Of this stack only. */
   readonly file?: string;
@@ -116,4 +122,6 @@ export interface Supervisor extends AsyncDisposable {
   /** What happens from now on, or after a change that was seen, in batches; ends quietly with the signal or the supervisor. */
   changes(signal: AbortSignal, after?: number): AsyncIterable<readonly SupervisorChange[]>;
   samples(signal: AbortSignal, options?: SampleOptions): AsyncIterable<MetricSample>;
+  /** What goes over a stack's edges, each two seconds; its services are asked for it only meanwhile. */
+  traffic(signal: AbortSignal, file: string): AsyncIterable<StackTraffic>;
 }

@@ -11,7 +11,7 @@ const listed = {
   Status: 'Up',
   Labels: { a: 'b', broken: 7 },
   Ports: [{ IP: '127.0.0.1', PrivatePort: 6379, PublicPort: 6380, Type: 'tcp' }, { PrivatePort: 1, Type: 'tcp' }],
-  NetworkSettings: { Networks: { net: { NetworkID: 'n1' } } },
+  NetworkSettings: { Networks: { net: { NetworkID: 'n1', IPAddress: '172.18.0.5', GlobalIPv6Address: '' } } },
   Mounts: [{ Type: 'volume', Name: 'v', Destination: '/data' }, { Type: 'bind', Source: '/x', Destination: '/y' }],
 };
 
@@ -26,6 +26,7 @@ it('reads what the engine lists', () => {
     labels: { a: 'b' },
     ports: [{ containerPort: 6379, protocol: 'tcp', hostIp: '127.0.0.1', hostPort: 6380 }],
     networks: { net: 'n1' },
+    addresses: ['172.18.0.5'],
     volumes: { '/data': 'v' },
   });
 });

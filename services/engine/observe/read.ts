@@ -58,6 +58,7 @@ export function readContainer(value: unknown): ObservedContainer | undefined {
     labels: texts(container['Labels']),
     ports: readPorts(container['Ports']),
     networks: Object.fromEntries(networks.map(([network, endpoint]) => [network, text(json(endpoint)['NetworkID'])])),
+    addresses: networks.flatMap(([, endpoint]) => [text(json(endpoint)['IPAddress']), text(json(endpoint)['GlobalIPv6Address'])]).filter((address) => address !== ''),
     volumes: Object.fromEntries(volumes.map((mount) => [text(mount['Destination']), text(mount['Name'])])),
   };
 }

@@ -23,6 +23,8 @@ export interface ObservedContainer {
   readonly ports: readonly ObservedPort[];
   /** Network name → network id; the id is empty until the first start. */
   readonly networks: Readonly<Record<string, string>>;
+  /** IP addresses in its networks; the engine lists none for a container that does not run. */
+  readonly addresses: readonly string[];
   /** Engine names of the mounted named volumes by their path. */
   readonly volumes: Readonly<Record<string, string>>;
 }

@@ -35,6 +35,7 @@ export function observeModel(engine: ModelEngine): Observed {
     labels: {},
     ports: state === 'running' ? published(desired) : [],
     networks: { [shopNetwork.name]: state === 'created' ? '' : shopNetwork.id },
+    addresses: [],
     volumes: Object.fromEntries(desired.volumes.map((volume) => [`/${volume}`, volume])),
     service: desired.service,
     replica: desired.replica,

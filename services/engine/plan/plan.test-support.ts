@@ -93,6 +93,7 @@ export function running(desired: Desired): Observed {
               port.address === undefined ? [] : [{ containerPort: port.containerPort, protocol: port.protocol, hostIp: port.address.host, hostPort: port.address.port }],
             ),
             networks: { [shopNetwork.name]: shopNetwork.id },
+            addresses: [],
             volumes: Object.fromEntries(container.volumes.map((volume) => ['/data', volume])),
             service: service.name,
             replica: container.replica,
@@ -136,5 +137,5 @@ export function withContainer(observed: Observed, name: string, changes: Partial
 }
 
 export function foreignContainer(name: string, own: Readonly<Record<string, string>> = {}): ObservedContainer {
-  return { id: idOf(name), name, state: 'exited', status: 'Exited (0)', image: 'debian:bookworm', imageId: 'sha256:debian', labels: own, ports: [], networks: {}, volumes: {} };
+  return { id: idOf(name), name, state: 'exited', status: 'Exited (0)', image: 'debian:bookworm', imageId: 'sha256:debian', labels: own, ports: [], networks: {}, addresses: [], volumes: {} };
 }

@@ -6,6 +6,7 @@ import { openManagement } from './management.ts';
 import { passwordHash } from './password-hash.ts';
 import { rabbitmqResources } from './schemas.ts';
 import { rabbitmqCalls } from './resource-calls.ts';
+import { rabbitmqTraffic } from './traffic.ts';
 
 const logins = createLogins();
 const declaration = z.object(rabbitmqResources).partial();
@@ -20,6 +21,7 @@ export const rabbitmqKind: Kind = {
   async probe(reach) {
     await logins.ask(reach.address('amqp'), { user: 'app', password: reach.secret('password'), vhost: '/' }, reach.signal);
   },
+  traffic: async (reach) => rabbitmqTraffic(openManagement(reach)),
   async applyResources(reach, resources) {
     const declared = declaration.parse(resources);
     const management = openManagement(reach);

@@ -1,5 +1,7 @@
 import { converse, line } from '../conversation.ts';
 import type { Kind, Reach } from '../kind.ts';
+import { command, reason } from './protocol.ts';
+import { redisTraffic } from './traffic.ts';
 
 export const redisKind: Kind = {
   id: 'redis',
@@ -7,6 +9,7 @@ export const redisKind: Kind = {
   capabilities: ['keys', 'queues'],
   resources: {},
   probe,
+  traffic: redisTraffic,
 };
 
 /** AUTH and PING in one packet. While a dataset is loaded Redis answers both with LOADING, which then is the reason. */
@@ -19,12 +22,4 @@ async function probe(reach: Reach): Promise<void> {
     const pong = await hear(line);
     if (pong !== '+PONG') throw new Error(reason(pong));
   });
-}
-
-function command(...words: readonly string[]): string {
-  return `*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}`;
-}
-
-function reason(answer: string): string {
-  return answer.startsWith('-') ? answer.slice(1) : 'the answer is not of the Redis protocol';
 }

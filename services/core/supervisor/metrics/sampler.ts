@@ -34,7 +34,7 @@ interface Measured {
 /** Samples every running container and host process: each ten seconds for the store, and as often as someone looks. */
 export function startSampler({ store, client, stacks }: SamplerOptions): Sampler {
   const stop = new AbortController();
-  const subscribers = createSubscribers(stop.signal, () => arm());
+  const subscribers = createSubscribers<MetricSample>(stop.signal, () => arm());
   let previous = new Map<string, Counters>();
   let recordedAt = Number.NEGATIVE_INFINITY;
   let running: Promise<void> | undefined;

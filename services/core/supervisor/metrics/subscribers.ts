@@ -1,11 +1,16 @@
-import type { MetricSample, SampleOptions } from '../types.ts';
+import type { SampleOptions } from '../types.ts';
 
-export interface Subscribers {
+/** Of one stack, by its file. */
+interface Sample {
+  readonly file: string;
+}
+
+export interface Subscribers<Item extends Sample> {
   /** Milliseconds: the finest that anyone asks for; undefined while nobody does. */
   every(): number | undefined;
   wants(file: string): boolean;
-  publish(sample: MetricSample): void;
-  samples(signal: AbortSignal, options: SampleOptions): AsyncGenerator<MetricSample, void>;
+  publish(sample: Item): void;
+  samples(signal: AbortSignal, options: SampleOptions): AsyncGenerator<Item, void>;
   close(): void;
 }
 
@@ -13,15 +18,15 @@ const FINEST = 1_000;
 /** Samples that wait for a slow reader; older ones are dropped, since only the newest matter. */
 const WAITING = 30;
 
-interface Subscriber {
+interface Subscriber<Item> {
   readonly options: SampleOptions;
-  readonly waiting: MetricSample[];
+  readonly waiting: Item[];
   wake: () => void;
 }
 
 /** Who looks at live samples, and how closely. */
-export function createSubscribers(closed: AbortSignal, changed: () => void): Subscribers {
-  const subscribers = new Set<Subscriber>();
+export function createSubscribers<Item extends Sample>(closed: AbortSignal, changed: () => void): Subscribers<Item> {
+  const subscribers = new Set<Subscriber<Item>>();
   return {
     every() {
       const all = [...subscribers].map(({ options }) => Math.max(FINEST, options.every ?? FINEST));
@@ -36,7 +41,7 @@ export function createSubscribers(closed: AbortSignal, changed: () => void): Sub
       }
     },
     async *samples(signal, options) {
-      const subscriber: Subscriber = { options, waiting: [], wake: () => undefined };
+      const subscriber: Subscriber<Item> = { options, waiting: [], wake: () => undefined };
       const wake = (): void => subscriber.wake();
       subscribers.add(subscriber);
       signal.addEventListener('abort', wake);
