@@ -75,19 +75,27 @@ export interface BundleRequest {
   /** Sources by the names of what is made of them. */
   readonly entries: Readonly<Record<string, string>>;
   readonly edition: string;
+  /** For an older one than Node 24: esbuild's name of it, and a source that each entry loads first, which gives it what it lacks. */
+  readonly runtime?: { readonly target: string; readonly prelude: string };
 }
 
-/** Bundles programs of services for Node 24, with all packages but the native one. Resolves with the sources of services in it, absolute. */
-export async function bundleServices({ folder, entries, edition }: BundleRequest): Promise<readonly string[]> {
+const loadFirst = (prelude: string, entries: readonly string[]): Plugin => ({
+  name: 'load-first',
+  enforce: 'pre',
+  transform: (source, id) => (entries.includes(id) ? `import ${JSON.stringify(slashes(prelude))};\n${source}` : undefined),
+});
+
+/** Bundles programs of services, for Node 24 unless told otherwise, with all packages but the native one. Resolves with the sources of services in it, absolute. */
+export async function bundleServices({ folder, entries, edition, runtime }: BundleRequest): Promise<readonly string[]> {
   const modules = new Set<string>();
   await build({
     root,
     configFile: false,
     logLevel: 'warn',
     define: { STACKYARD_EDITION: JSON.stringify(edition), STACKYARD_BUNDLE: 'bundle$folder' },
-    plugins: [lighter, sourcePlaces, { name: 'modules', moduleParsed: ({ id }) => void modules.add(id) }],
+    plugins: [...(runtime === undefined ? [] : [loadFirst(runtime.prelude, Object.values(entries))]), lighter, sourcePlaces, { name: 'modules', moduleParsed: ({ id }) => void modules.add(id) }],
     ssr: { noExternal: true, external: ['better-sqlite3', 'cpu-features', 'electron'] },
-    build: { ssr: true, outDir: folder, emptyOutDir: false, target: 'node24', minify: false, sourcemap: false, rolldownOptions: { input: { ...entries }, output: { format: 'esm', banner: bannerFor(folder), chunkFileNames: '[name]-[hash].js' } } },
+    build: { ssr: true, outDir: folder, emptyOutDir: false, target: runtime?.target ?? 'node24', minify: false, sourcemap: false, rolldownOptions: { input: { ...entries }, output: { format: 'esm', banner: bannerFor(folder), chunkFileNames: '[name]-[hash].js' } } },
   });
   return [...modules].filter((id) => id.startsWith(join(root, 'services')));
 }

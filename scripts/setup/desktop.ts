@@ -11,6 +11,9 @@ const mark = join(folder, 'edition.txt');
 /** Electron's own processes run on older V8s than services do: on those of all supported Electrons, and of the one for verification. */
 const target = 'chrome130';
 
+/** The utility process of the app, and what services start. */
+export const coreEntries = { 'core-process': join(projectRoot, 'services', 'core', 'desktop', 'main.ts'), ...servicePrograms };
+
 function editionOfDesktop(): string {
   const hash = createHash('sha256').update(editionOfServices());
   const files = [...globSync('electron/**/*.ts', { cwd: projectRoot }).sort(), 'scripts/setup/desktop.ts'];
@@ -29,8 +32,7 @@ export async function buildDesktop(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   await shell({ main: join(projectRoot, 'electron', 'main', 'index.ts') }, { format: 'esm', chunkFileNames: '[name]-[hash].js', banner });
   await shell({ preload: join(projectRoot, 'electron', 'preload', 'index.ts') }, { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false });
-  const entries = { 'core-process': join(projectRoot, 'services', 'core', 'desktop', 'main.ts'), ...servicePrograms };
-  await bundleServices({ folder: join(folder, 'core'), entries, edition: editionOfServices() });
+  await bundleServices({ folder: join(folder, 'core'), entries: coreEntries, edition: editionOfServices() });
   writeFileSync(mark, edition);
 }
 

