@@ -3,10 +3,26 @@ import type { JobView } from '../../../services/contract/views/job-view.ts';
 import { useUrlState } from '../../lib/url-state.ts';
 import styles from './Frame.module.css';
 
-/** Jobs under way; one opens its steps. */
-export function RunningJobs({ jobs }: { readonly jobs: readonly JobView[] }) {
+export interface RunningJobsProps {
+  readonly jobs: readonly JobView[];
+  /** The stack on screen, and the command outside of the app that changes it. */
+  readonly stack: string | undefined;
+  readonly changing: string | undefined;
+}
+
+/** Jobs under way, each opens its steps; and a command that does its work in a process of its own, of which only the verb is known. */
+export function RunningJobs({ jobs, stack: shown, changing }: RunningJobsProps) {
   const [, setJob] = useUrlState('job');
-  return jobs
+  const outside =
+    changing === undefined ? undefined : (
+      <span key="outside" className={styles.job} role="status" title="A command of another process; the app follows what it does">
+        <span>
+          {shown}: stackyard {changing}
+        </span>
+        <progress aria-label={`stackyard ${changing}`} />
+      </span>
+    );
+  const own = jobs
     .filter(({ state }) => state === 'running')
     .map(({ id, verb, stack, steps, current }) => (
       <UnstyledButton key={id} className={styles.job} onClick={() => setJob(id)} title={current}>
@@ -17,4 +33,10 @@ export function RunningJobs({ jobs }: { readonly jobs: readonly JobView[] }) {
         <span>{steps.total === 0 ? 'planning' : `${steps.done}/${steps.total}`}</span>
       </UnstyledButton>
     ));
+  return (
+    <>
+      {own}
+      {outside}
+    </>
+  );
 }

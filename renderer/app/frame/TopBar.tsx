@@ -22,7 +22,7 @@ export function TopBar({ stack }: { readonly stack: FrameStack }) {
         </Kbd>
       </UnstyledButton>
       <div className={styles.right}>
-        <RunningJobs jobs={stack.jobs} />
+        <RunningJobs jobs={stack.jobs} stack={stack.summary?.name} changing={stack.snapshot?.changing} />
         <EngineState engine={stack.engine} />
         <Tooltip label={`Use ${other} colours`}>
           <ActionIcon aria-label={`Use ${other} colours`} onClick={() => setColorScheme(other)}>

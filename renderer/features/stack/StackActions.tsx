@@ -2,22 +2,39 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconChecks, IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { formatAmount } from '../../lib/format.ts';
 import { useStartJob } from '../../lib/jobs.ts';
+import type { StackSnapshot } from '../../../services/contract/views/stack-view.ts';
 import type { ServiceRow } from '../../lib/service-rows.ts';
+import { usePending } from './use-pending.ts';
+
+export interface StackActionsProps {
+  readonly file: string;
+  readonly rows: readonly ServiceRow[];
+  readonly snapshot: StackSnapshot | undefined;
+}
 
 /** Start is the one button while something is not up, after that what brings a changed file to it; the rest stands in the menu. */
-export function StackActions({ file, rows }: { readonly file: string; readonly rows: readonly ServiceRow[] }) {
+export function StackActions({ file, rows, snapshot }: StackActionsProps) {
   const { mutate: start, isPending } = useStartJob();
   const down = rows.filter(({ status }) => status.state === 'stopped' || status.state === 'failed').length;
+  const pending = usePending(file, snapshot);
+  const isChanging = snapshot?.changing !== undefined;
   const all = formatAmount(rows.length, 'service');
   return (
     <>
       {down > 0 || rows.length === 0 ? (
-        <Button variant="filled" leftSection={<IconPlayerPlay size={14} />} loading={isPending} disabled={rows.length === 0} onClick={() => start({ file, verb: 'up' })}>
+        <Button variant="filled" leftSection={<IconPlayerPlay size={14} />} loading={isPending} disabled={rows.length === 0 || isChanging} onClick={() => start({ file, verb: 'up' })}>
           {down > 0 && down < rows.length ? `Start ${down}` : 'Start'}
         </Button>
       ) : (
-        <Button leftSection={<IconChecks size={14} />} loading={isPending} title="Compares what runs with stackyard.yaml and changes what differs" onClick={() => start({ file, verb: 'up' })}>
-          Apply file
+        <Button
+          variant={pending === undefined || pending.size === 0 ? 'default' : 'filled'}
+          leftSection={<IconChecks size={14} />}
+          loading={isPending}
+          disabled={isChanging}
+          title={pending === undefined || pending.size === 0 ? 'Compares what runs with stackyard.yaml and changes what differs' : [...pending].map(([service, cause]) => `${service}: ${cause}`).join('\n')}
+          onClick={() => start({ file, verb: 'up' })}
+        >
+          {pending === undefined || pending.size === 0 ? 'Apply file' : `Apply file to ${formatAmount(pending.size, 'service')}`}
         </Button>
       )}
       <Menu position="bottom-end">

@@ -76,7 +76,7 @@ export function StackScreen() {
         <span className={styles.space} />
         <TextInput ref={filterField} className={styles.filter} value={filter} onChange={(event) => setFilter(event.currentTarget.value)} onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()} placeholder="Filter services" aria-label="Filter services" leftSection={<IconFilter size={13} />} />
         <SegmentedControl data={views} value={shown} onChange={setShown} aria-label="Show as" />
-        <StackActions file={summary.file} rows={rows} />
+        <StackActions file={summary.file} rows={rows} snapshot={snapshot} />
       </div>
       {problem === undefined && known === undefined ? undefined : (
         <div className={styles.notices}>

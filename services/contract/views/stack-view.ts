@@ -80,6 +80,8 @@ export const stackSnapshotSchema = z.strictObject({
   /** Jobs of this stack that run, and the last that ended. */
   jobs: z.array(jobViewSchema),
   revision: z.string(),
+  /** The verb of a command that changes the stack and is no job of this core: `down`. */
+  changing: z.string().optional(),
   /** The stack file cannot be loaded; `status` is what was last known. */
   problem: z.string().optional(),
   /** ISO 8601. */

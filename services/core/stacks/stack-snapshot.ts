@@ -28,6 +28,7 @@ export function stackSnapshot(host: Pick<CoreHost, 'jobs'>, snapshot: StackSnaps
     recreated: { ...recreated },
     jobs: [...jobs],
     revision,
+    ...(snapshot.changing === undefined || jobs.some(({ state }) => state === 'running') ? {} : { changing: snapshot.changing }),
     ...(snapshot.problem === undefined ? {} : { problem: snapshot.problem }),
     at: new Date().toISOString(),
   };

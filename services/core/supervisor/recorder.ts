@@ -28,6 +28,7 @@ export function eventOf(stack: string, change: Detail): NewEvent | undefined {
       return { stack, type: 'core.woke', status: 'info', details: { seconds: change.seconds } };
     case 'note':
       return { stack, type: 'note', status: 'info', details: { message: change.message } };
+    case 'command': // writes its own history
     case 'stack':
       return undefined;
   }

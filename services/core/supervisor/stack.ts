@@ -192,7 +192,9 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
       healer.pardon('all');
       ledger.pardon();
     }
+    const isOther = sight.changing !== found.changing;
     sight = found;
+    if (isOther) tell({ type: 'command', ...(found.changing === undefined ? {} : { verb: found.changing }) }, true);
     for (const each of found.containers) if (found.inspections.get(each.id)?.state === 'running') ran.add(each.name);
     const existing = new Set(found.containers.map(({ id }) => id));
     ledger.keepOnly(existing);

@@ -66,7 +66,13 @@ interface StackChange {
   readonly problem?: string;
 }
 
-export type StackDetail = ServiceChange | HealChange | NoteChange | StackChange;
+/** A command began or ended to change the stack. */
+interface CommandChange {
+  readonly type: 'command';
+  readonly verb?: string;
+}
+
+export type StackDetail = ServiceChange | HealChange | NoteChange | StackChange | CommandChange;
 export type CoreDetail = { readonly type: 'engine'; readonly engine: EngineState; readonly restarted?: true } | { readonly type: 'woke'; readonly seconds: number };
 
 interface Numbered {

@@ -32,6 +32,7 @@ export function progressOf(change: SupervisorChange): readonly Progress[] {
       return note(change.message);
     case 'stack':
       return change.problem === undefined ? [] : note(`the stack file is not followed: ${change.problem}`);
+    case 'command':
     case 'resync':
       return [];
   }
