@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatAmount, formatBytes, formatCount, formatDuration } from './format.ts';
+import { formatAgo, formatAmount, formatBytes, formatCount, formatDuration, formatPerSecond } from './format.ts';
 
 describe('figures', () => {
   it('groups thousands and counts words', () => {
@@ -7,6 +7,9 @@ describe('figures', () => {
   });
   it('names bytes in powers of 1000', () => {
     expect([0, 812, 1_200_000, 12_400_000, 999_999].map(formatBytes)).toEqual(['0 B', '812 B', '1.2 MB', '12 MB', '1.0 MB']);
+  });
+  it('tells rates, and the least of them apart from none', () => {
+    expect([0, 0.04, 0.41, 9.9, 9.96, 12.4, 1_234].map(formatPerSecond)).toEqual(['0/s', '<0.1/s', '0.4/s', '9.9/s', '10/s', '12/s', '1,234/s']);
   });
   it('tells durations in two units', () => {
     expect([850, 3_200, 192_000, 7_500_000, 352_800_000].map(formatDuration)).toEqual(['850 ms', '3.2 s', '3 m 12 s', '2 h 5 m', '4 d 2 h']);

@@ -18,6 +18,12 @@ export function formatBytes(bytes: number): string {
   return `${unit > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? ''}`;
 }
 
+/** `0/s`, `0.4/s`, `12/s`, `1,234/s` */
+export function formatPerSecond(rate: number): string {
+  if (rate > 0 && rate < 0.1) return '<0.1/s';
+  return `${rate > 0 && rate < 9.95 ? rate.toFixed(1) : formatCount(rate)}/s`;
+}
+
 /** `0.4 %`, `12 %` */
 export const formatPercent = (percent: number): string => `${percent.toFixed(percent < 9.95 ? 1 : 0)} %`;
 

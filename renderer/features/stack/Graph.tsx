@@ -1,12 +1,15 @@
 import '@xyflow/react/dist/base.css';
 import { Background, Controls, ReactFlow } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
+import type { EdgeTraffic } from '../../../services/contract/views/history-view.ts';
 import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
 import { fit, KeepFitted } from './KeepFitted.tsx';
+import { labelPlaces } from './layout/labels.ts';
 import { layout, nodeHeight, nodeWidth } from './layout/layout.ts';
 import { wires } from './layout/wires.ts';
 import { useLoads } from '../../lib/metrics.ts';
 import type { ServiceRow } from '../../lib/service-rows.ts';
+import { ratesBetween } from '../../lib/rates.ts';
 import { ServiceNode, type ServiceNodeType } from './ServiceNode.tsx';
 import { WireEdge, type WireEdgeType } from './WireEdge.tsx';
 import styles from './Graph.module.css';
@@ -22,6 +25,7 @@ export interface GraphProps {
   readonly file: string;
   readonly rows: readonly ServiceRow[];
   readonly edges: readonly EdgeView[];
+  readonly traffic: readonly EdgeTraffic[];
   readonly chosen: string | undefined;
   readonly onChoose: (name: string | undefined) => void;
   readonly onOpen: (name: string) => void;
@@ -33,12 +37,13 @@ const nodeTypes = { service: ServiceNode };
 const edgeTypes = { wire: WireEdge };
 
 /** Services from the entry at the left to what stands behind; positions follow from the topology alone. */
-export function Graph({ file, rows, edges, chosen, onChoose, onOpen, onMenu }: GraphProps) {
+export function Graph({ file, rows, edges, traffic, chosen, onChoose, onOpen, onMenu }: GraphProps) {
   const names = rows.map(({ service }) => service.name);
   const shape = JSON.stringify([names, edges]);
-  const { places, drawn } = useMemo(() => {
+  const { places, drawn, labels } = useMemo(() => {
     const placed = layout(names, edges);
-    return { places: placed.places, drawn: wires(edges, placed) };
+    const all = wires(edges, placed);
+    return { places: placed.places, drawn: all, labels: labelPlaces(all.wires, all.plugs, placed) };
     // By its text: the push of a state makes new arrays, and must not lay out again.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [shape]);
@@ -55,6 +60,21 @@ export function Graph({ file, rows, edges, chosen, onChoose, onOpen, onMenu }: G
     height: nodeHeight,
     ariaLabel: `${row.service.name}, ${row.status.state}`,
   }));
+  const lines = drawn.wires.map(({ id, from, to, protocol, path }): WireEdgeType => {
+    const rates = ratesBetween(traffic, from, to);
+    return {
+      id,
+      type: 'wire',
+      source: from,
+      target: to,
+      data: { path, at: labels.get(id), rates },
+      ariaLabel: `${from} uses ${to} by ${protocol}${rates === undefined ? '' : `, ${rates.long}`}`,
+      className: `${near(from, to)} ${rates?.isBusy === true ? 'busy' : ''}`,
+      focusable: false,
+      selectable: false,
+      zIndex: near(from, to) === 'near' ? 1 : 0,
+    };
+  });
   return (
     <ReactFlow
       onKeyDown={(event) => {
@@ -64,7 +84,7 @@ export function Graph({ file, rows, edges, chosen, onChoose, onOpen, onMenu }: G
       className={styles.graph ?? ''}
       nodes={nodes}
       edgeTypes={edgeTypes}
-      edges={drawn.wires.map(({ id, from, to, protocol, path }): WireEdgeType => ({ id, type: 'wire', source: from, target: to, data: { path }, ariaLabel: `${from} uses ${to} by ${protocol}`, className: near(from, to), focusable: false, selectable: false, zIndex: near(from, to) === 'near' ? 1 : 0 }))}
+      edges={lines}
       nodeTypes={nodeTypes}
       fitView
       fitViewOptions={fit}

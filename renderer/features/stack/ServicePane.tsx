@@ -1,11 +1,14 @@
 import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { IconX } from '@tabler/icons-react';
+import { Fragment } from 'react';
+import type { EdgeTraffic } from '../../../services/contract/views/history-view.ts';
 import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
 import { formatAmount } from '../../lib/format.ts';
 import { useServiceActions } from '../../lib/service-actions.ts';
 import { portAddress, type ServiceRow } from '../../lib/service-rows.ts';
 import { useCurrentStack } from '../../lib/stacks.ts';
+import { ratesBetween } from '../../lib/rates.ts';
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx';
 import { Cause } from '../../ui/Cause.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -18,6 +21,7 @@ import styles from './ServicePane.module.css';
 export interface ServicePaneProps {
   readonly row: ServiceRow;
   readonly edges: readonly EdgeView[];
+  readonly traffic: readonly EdgeTraffic[];
   readonly onChoose: (name: string | undefined) => void;
 }
 
@@ -28,16 +32,26 @@ const pages = [
   { tab: 'terminal', title: 'Terminal' },
 ];
 
-function Wires({ names, onChoose }: { readonly names: readonly string[]; readonly onChoose: (name: string) => void }) {
+interface WiresProps {
+  readonly names: readonly string[];
+  /** What goes between it and this one. */
+  readonly rate: (name: string) => string | undefined;
+  readonly onChoose: (name: string) => void;
+}
+
+function Wires({ names, rate, onChoose }: WiresProps) {
   return [...new Set(names)].map((name) => (
-    <UnstyledButton key={name} className={styles.wire} onClick={() => onChoose(name)}>
-      {name}
-    </UnstyledButton>
+    <Fragment key={name}>
+      <UnstyledButton className={styles.wire} onClick={() => onChoose(name)}>
+        {name}
+      </UnstyledButton>
+      {rate(name) === undefined ? undefined : <span className={styles.rate}>{rate(name)}</span>}
+    </Fragment>
   ));
 }
 
 /** One service in short: how it is and why, where it answers, what it is wired to; its page has the rest. */
-export function ServicePane({ row, edges, onChoose }: ServicePaneProps) {
+export function ServicePane({ row, edges, traffic, onChoose }: ServicePaneProps) {
   const { service, status, why, recreated } = row;
   const { slug, summary } = useCurrentStack();
   const actions = useServiceActions(summary.file, row);
@@ -98,12 +112,12 @@ export function ServicePane({ row, edges, onChoose }: ServicePaneProps) {
         })}
         {uses.length === 0 ? undefined : (
           <Field title="Uses">
-            <Wires names={uses} onChoose={onChoose} />
+            <Wires names={uses} rate={(name) => ratesBetween(traffic, service.name, name)?.long} onChoose={onChoose} />
           </Field>
         )}
         {users.length === 0 ? undefined : (
           <Field title="Used by">
-            <Wires names={users} onChoose={onChoose} />
+            <Wires names={users} rate={(name) => ratesBetween(traffic, name, service.name)?.long} onChoose={onChoose} />
           </Field>
         )}
         <Field title="Is">

@@ -6,6 +6,7 @@ import { failureOf } from '../../../services/contract/connect/failures.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { useServiceActions, type ServiceAction } from '../../lib/service-actions.ts';
 import { useCurrentStack, useStackSnapshot, useStackView } from '../../lib/stacks.ts';
+import { useTraffic } from '../../lib/traffic.ts';
 import { useUrlState } from '../../lib/url-state.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
@@ -32,6 +33,7 @@ export function StackScreen() {
   const navigate = useNavigate();
   const { data: snapshot, error: watchError } = useStackSnapshot(summary.file);
   const { data: view, error: viewError } = useStackView(summary.file, snapshot?.revision);
+  const traffic = useTraffic(summary.file);
   const [shown = 'graph', setShown] = useUrlState('view');
   const [chosen, setChosen] = useUrlState('service');
   const [filter = '', setFilter] = useUrlState('filter');
@@ -85,7 +87,7 @@ export function StackScreen() {
         </div>
       )}
       <div className={styles.body}>
-        <SplitPane place="stack" paneLabel="Service details" pane={row === undefined ? undefined : <ServicePane key={row.service.name} row={row} edges={view?.edges ?? []} onChoose={setChosen} />}>
+        <SplitPane place="stack" paneLabel="Service details" pane={row === undefined ? undefined : <ServicePane key={row.service.name} row={row} edges={view?.edges ?? []} traffic={traffic} onChoose={setChosen} />}>
           {view === undefined ? undefined : rows.length === 0 ? (
             <EmptyState icon={IconStack2} title="This stack has no services" code="services: { cache: { template: redis } }">
               Write the first one into {summary.file}; it appears here when you save.
@@ -98,7 +100,7 @@ export function StackScreen() {
             <ServiceTable rows={shownRows} chosen={chosen} onChoose={setChosen} />
           ) : (
             <Suspense>
-              <Graph file={summary.file} rows={shownRows} edges={view.edges} chosen={chosen} onChoose={setChosen} onOpen={open} onMenu={setMenu} />
+              <Graph file={summary.file} rows={shownRows} edges={view.edges} traffic={traffic} chosen={chosen} onChoose={setChosen} onOpen={open} onMenu={setMenu} />
             </Suspense>
           )}
         </SplitPane>

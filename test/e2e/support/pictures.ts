@@ -44,7 +44,8 @@ export async function shopUntil(signal: AbortSignal, edge: string): Promise<void
 
 const roundMilliseconds = 500;
 
-async function order(edge: string, { round, index, after }: { readonly round: number; readonly index: number; readonly after: number }): Promise<void> {
+/** One order, some milliseconds from now. Rejects where the shop refuses it. */
+export async function order(edge: string, { round, index, after }: { readonly round: number; readonly index: number; readonly after: number }): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, after));
   const body = { customer: { name: 'Ada Example', email: 'ada@example.com', city: cities[(round + index) % cities.length] }, items: [{ sku: products[index % products.length], quantity: 1 + (round % 3) }], shipping: 'courier', payment: 'card' };
   const answer = await fetch(`${edge}/orders`, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() }, body: JSON.stringify(body) });

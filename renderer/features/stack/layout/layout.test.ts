@@ -1,32 +1,14 @@
 import { expect, it } from 'vitest';
 import type { EdgeView } from '../../../../services/contract/views/stack-view.ts';
-import { columnWidth, layout, nodeHeight, nodeWidth } from './layout.ts';
+import { labelHeight, labelPlaces, labelWidth } from './labels.ts';
+import { columnWidth, layout, nodeHeight, nodeWidth, type Place } from './layout.ts';
+import { pointsOn } from './points.ts';
 import { spread } from './spread.ts';
 import { wires } from './wires.ts';
 
 type Pair = readonly [string, string];
 const edges = (...pairs: readonly Pair[]): EdgeView[] => pairs.map(([from, to]) => ({ from, to, kind: 'uses', protocol: 'http' }));
 const columns = (names: readonly string[], used: readonly EdgeView[]): string[][] => [...Map.groupBy([...layout(names, used).places], ([, { x }]) => x)].toSorted(([a], [b]) => a - b).map(([, column]) => column.map(([name]) => name).toSorted());
-
-/** Points on a path of M, L, C and Q with absolute coordinates. */
-function pointsOn(path: string): { x: number; y: number }[] {
-  const points: { x: number; y: number }[] = [];
-  for (const [, command = '', text = ''] of path.matchAll(/([MLCQ])([^MLCQ]+)/g)) {
-    const numbers = text.trim().split(/[ ,]+/).map(Number);
-    const corners = Array.from({ length: numbers.length / 2 }, (_, index) => ({ x: numbers[index * 2] ?? 0, y: numbers[index * 2 + 1] ?? 0 }));
-    const start = points.at(-1);
-    if (start === undefined || command === 'M') points.push(...corners);
-    else {
-      for (let step = 1; step <= 40; step += 1) {
-        // De Casteljau, for lines and curves alike.
-        let current = [start, ...corners];
-        while (current.length > 1) current = current.slice(1).map((corner, index) => ({ x: (current[index]?.x ?? 0) + (corner.x - (current[index]?.x ?? 0)) * (step / 40), y: (current[index]?.y ?? 0) + (corner.y - (current[index]?.y ?? 0)) * (step / 40) }));
-        points.push(current[0] ?? start);
-      }
-    }
-  }
-  return points;
-}
 
 /** `from → to crosses name`, for each wire that touches a service other than its ends. */
 function crossings(names: readonly string[], used: readonly EdgeView[]): string[] {
@@ -64,18 +46,22 @@ it('leads no wire of the demo through a service', () => {
   expect(crossings(shopNames, edges(...shop))).toEqual([]);
 });
 
-it('leads no wire through a service in any of many stacks', () => {
-  // A small generator with a seed: the same stacks each time.
+/** The same ones each time. */
+function manyStacks(): { readonly names: readonly string[]; readonly used: readonly EdgeView[] }[] {
   let seed = 7;
+  // A small generator with a seed.
   const random = (below: number): number => {
     seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
     return Math.floor((seed / 2_147_483_648) * below);
   };
-  for (let round = 0; round < 60; round += 1) {
+  return Array.from({ length: 60 }, () => {
     const names = Array.from({ length: 4 + random(22) }, (_, index) => `s${index}`);
-    const used = names.flatMap((name, index): Pair[] => Array.from({ length: index === 0 ? 0 : random(4) }, () => [name, names[random(index)] ?? 's0'] as const));
-    expect(crossings(names, edges(...used))).toEqual([]);
-  }
+    return { names, used: edges(...names.flatMap((name, index): Pair[] => Array.from({ length: index === 0 ? 0 : random(4) }, () => [name, names[random(index)] ?? 's0'] as const))) };
+  });
+}
+
+it('leads no wire through a service in any of many stacks', () => {
+  for (const { names, used } of manyStacks()) expect(crossings(names, used)).toEqual([]);
 });
 
 it('leads a wire back below everything', () => {
@@ -92,6 +78,63 @@ it('names each protocol once where it arrives, apart from the others', () => {
   expect(plugs.map(({ protocol }) => protocol).toSorted()).toEqual(['amqp', 'http']);
   expect(Math.abs((plugs[0]?.at.y ?? 0) - (plugs[1]?.at.y ?? 0))).toBeGreaterThanOrEqual(16);
   expect(plugs.every(({ width }) => width < columnWidth - nodeWidth)).toBe(true);
+});
+
+interface Box {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the figures of wires cover, as `from → to covers name`. */
+function covered(names: readonly string[], used: readonly EdgeView[]): string[] {
+  const placed = layout(names, used);
+  const { wires: all, plugs } = wires(used, placed);
+  const labels = [...labelPlaces(all, plugs, placed)].map(([name, { x, y }]): Box => ({ name, x: x - labelWidth / 2, y: y - labelHeight / 2, width: labelWidth, height: labelHeight }));
+  const others = [
+    ...[...placed.places].map(([name, { x, y }]): Box => ({ name, x, y, width: nodeWidth, height: nodeHeight })),
+    ...plugs.map(({ to, protocol, at, width }): Box => ({ name: `${protocol} of ${to}`, x: at.x - width, y: at.y - 8, width, height: 16 })),
+  ];
+  const touches = (one: Box, other: Box): boolean => one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
+  return labels.flatMap((label, index) => [...others, ...labels.slice(index + 1)].filter((other) => touches(label, other)).map((other) => `${label.name} covers ${other.name}`));
+}
+
+/** How many points of other wires the figures cover. */
+function hidden(names: readonly string[], used: readonly EdgeView[]): number {
+  const placed = layout(names, used);
+  const { wires: all, plugs } = wires(used, placed);
+  const isCovered = ({ x, y }: Place, at: Place): boolean => Math.abs(x - at.x) < labelWidth / 2 && Math.abs(y - at.y) < labelHeight / 2;
+  return [...labelPlaces(all, plugs, placed)].reduce((sum, [id, at]) => sum + all.filter((wire) => wire.id !== id).flatMap(({ path }) => pointsOn(path)).filter((point) => isCovered(point, at)).length, 0);
+}
+
+it('finds every wire of the demo a place for its figure that covers nothing, on the wire', () => {
+  const protocols: Readonly<Record<string, string>> = { cache: 'redis', broker: 'amqp', sessions: 'memcached' };
+  const used = edges(...shop).map((edge): EdgeView => ({ ...edge, protocol: protocols[edge.to] ?? edge.protocol }));
+  expect(covered(shopNames, used)).toEqual([]);
+  expect(hidden(shopNames, used)).toBe(0);
+  const placed = layout(shopNames, used);
+  const { wires: all, plugs } = wires(used, placed);
+  const places = labelPlaces(all, plugs, placed);
+  expect(places.size).toBe(all.length);
+  for (const { id, path } of all) expect(pointsOn(path).some(({ x, y }) => x === places.get(id)?.x && y === places.get(id)?.y)).toBe(true);
+  expect(labelPlaces(all, plugs, placed)).toEqual(places);
+});
+
+it('lays figures on no service and on no other figure in any of many stacks', () => {
+  const wrong = manyStacks().map(({ names, used }) => covered(names, used));
+  expect(wrong.flat()).toEqual([]);
+});
+
+it('finds places for thousands of wires in no time', () => {
+  const names = Array.from({ length: 2_000 }, (_, index) => `service-${index}`);
+  const used = edges(...names.slice(1).map((name, index) => [names[index >> 1] ?? '', name] as const));
+  const placed = layout(names, used);
+  const { wires: all, plugs } = wires(used, placed);
+  const began = performance.now();
+  expect(labelPlaces(all, plugs, placed).size).toBe(1_999);
+  expect(performance.now() - began).toBeLessThan(5_000);
 });
 
 it('spreads what wants one place around it, and leaves alone what has room', () => {

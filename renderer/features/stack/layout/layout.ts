@@ -18,7 +18,7 @@ export interface Layout {
 
 export const nodeWidth = 188;
 export const nodeHeight = 100;
-export const columnGap = 104;
+export const columnGap = 112;
 export const columnWidth = nodeWidth + columnGap;
 const laneGap = 14;
 /** Services stand a little farther apart than wires. */
