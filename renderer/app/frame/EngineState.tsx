@@ -1,29 +1,22 @@
-import { Tooltip } from '@mantine/core';
+import { Tooltip, UnstyledButton } from '@mantine/core';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { IconBrandDocker } from '@tabler/icons-react';
 import type { EngineView } from '../../../services/contract/views/engine-view.ts';
-import { formatClock } from '../../lib/format.ts';
+import { engineWords } from './engine-words.ts';
 import styles from './Frame.module.css';
 
-function inWords(engine: EngineView | undefined): { readonly short: string; readonly long: string; readonly color: string } {
-  switch (engine?.state) {
-    case undefined:
-    case 'connecting':
-      return { short: 'Connecting', long: 'The engine is being asked', color: 'var(--waiting)' };
-    case 'connected':
-      return { short: `Engine ${engine.version}`, long: `${engine.address} (${engine.source}), API ${engine.apiVersion}`, color: 'var(--ready)' };
-    case 'lost':
-      return { short: `No engine since ${formatClock(Date.parse(engine.since))}`, long: `${engine.reason}${engine.hint === undefined ? '' : ` ${engine.hint}`}`, color: 'var(--failed)' };
-  }
-}
-
+/** How the engine is; it leads to its settings, and to the doctor where it is gone. */
 export function EngineState({ engine }: { readonly engine: EngineView | undefined }) {
-  const { short, long, color } = inWords(engine);
+  const { stack } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const { short, long, color } = engineWords(engine);
+  const isForDoctor = engine?.state === 'lost' && stack !== undefined;
   return (
     <Tooltip label={long} multiline maw={420}>
-      <span className={styles.engine} tabIndex={0} role="status" aria-label={`${short}: ${long}`}>
+      <UnstyledButton className={styles.engine} aria-label={`${short}. Open ${isForDoctor ? 'Doctor' : 'Settings'}`} onClick={() => void navigate({ to: isForDoctor ? `/${encodeURIComponent(stack)}/doctor` : '/-/settings' })}>
         <IconBrandDocker size={16} style={{ color }} aria-hidden />
         <span>{short}</span>
-      </span>
+      </UnstyledButton>
     </Tooltip>
   );
 }

@@ -14,6 +14,8 @@ import styles from './ServiceScreen.module.css';
 export interface ServiceGridProps {
   readonly file: string;
   readonly rows: readonly ServiceRow[];
+  /** The service one comes back from. */
+  readonly startAt: string | undefined;
   readonly onChoose: (name: string | undefined) => void;
 }
 
@@ -59,11 +61,11 @@ function columnsOf(metrics: RecentMetrics, loads: ReadonlyMap<string, Load>, wit
 }
 
 /** Every service with what it takes of this machine now. */
-export function ServiceGrid({ file, rows, onChoose }: ServiceGridProps) {
+export function ServiceGrid({ file, rows, startAt, onChoose }: ServiceGridProps) {
   const metrics = useRecentMetrics(file);
   const loads = useLoads(file);
   // All is well most of the time: then the room is the image's.
   const withWhy = rows.some(({ why }) => why !== undefined);
   const columns = useMemo(() => columnsOf(metrics, loads, withWhy), [metrics, loads, withWhy]);
-  return <DataGrid place="services" label="Services" columns={columns} rows={rows} keyOf={({ service }) => service.name} chosen={undefined} onChoose={onChoose} />;
+  return <DataGrid place="services" label="Services" columns={columns} rows={rows} keyOf={({ service }) => service.name} chosen={undefined} startAt={startAt} onChoose={onChoose} />;
 }

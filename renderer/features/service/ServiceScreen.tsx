@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { IconFilter, IconStack2 } from '@tabler/icons-react';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { matches, serviceRows } from '../../lib/service-rows.ts';
@@ -25,6 +25,9 @@ export function ServiceScreen() {
   const filterField = useRef<HTMLInputElement>(null);
   const rows = useMemo(() => (view === undefined ? [] : serviceRows(view, snapshot)), [view, snapshot]);
   const shown = useMemo(() => rows.filter((row) => matches(row, filter)), [rows, filter]);
+  // Back among all services, the focus is where one left them.
+  const [left, setLeft] = useState(chosen);
+  if (chosen !== undefined && chosen !== left) setLeft(chosen);
   const row = rows.find(({ service }) => service.name === chosen);
   const choose = (name: string | undefined): void => {
     const at = `/${encodeURIComponent(slug)}/services`;
@@ -38,7 +41,7 @@ export function ServiceScreen() {
     { keys: ['j'], does: 'Next service', run: () => step(1) },
     { keys: ['k'], does: 'Service before', run: () => step(-1) },
     { keys: ['/'], does: 'Filter services', run: () => filterField.current?.focus() },
-    { keys: ['Escape'], does: 'Back to all services', run: () => chosen !== undefined && choose(undefined) },
+    ...(chosen === undefined ? [] : [{ keys: ['Escape'], does: 'Back to all services', run: () => choose(undefined) }]),
   ]);
   const failure = viewError ?? watchError;
   const field = (
@@ -63,7 +66,7 @@ export function ServiceScreen() {
             <EmptyState icon={IconStack2} title="This stack has no services" code="services: { cache: { template: redis } }">
               Write the first one into {summary.file}; it appears here when you save.
             </EmptyState>
-          ) : shown.length === 0 ? noMatch : <ServiceGrid file={summary.file} rows={shown} onChoose={choose} />}
+          ) : shown.length === 0 ? noMatch : <ServiceGrid file={summary.file} rows={shown} startAt={left} onChoose={choose} />}
         </div>
       </div>
     );

@@ -6,11 +6,12 @@ import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
 import { fit, KeepFitted } from './KeepFitted.tsx';
 import { labelPlaces } from './layout/labels.ts';
 import { layout, nodeHeight, nodeWidth } from './layout/layout.ts';
+import { readingOrder } from './layout/reading-order.ts';
 import { wires } from './layout/wires.ts';
 import { useLoads } from '../../lib/metrics.ts';
 import type { ServiceRow } from '../../lib/service-rows.ts';
 import { ratesBetween } from '../../lib/rates.ts';
-import { ServiceNode, type ServiceNodeType } from './ServiceNode.tsx';
+import { asButton, ServiceNode, type ServiceNodeType } from './ServiceNode.tsx';
 import { WireEdge, type WireEdgeType } from './WireEdge.tsx';
 import styles from './Graph.module.css';
 
@@ -35,22 +36,24 @@ export interface GraphProps {
 
 const nodeTypes = { service: ServiceNode };
 const edgeTypes = { wire: WireEdge };
+const words = { 'controls.ariaLabel': 'Zoom', 'controls.zoomIn.ariaLabel': 'Zoom in', 'controls.zoomOut.ariaLabel': 'Zoom out', 'controls.fitView.ariaLabel': 'Fit view' };
 
 /** Services from the entry at the left to what stands behind; positions follow from the topology alone. */
 export function Graph({ file, rows, edges, traffic, chosen, onChoose, onOpen, onMenu }: GraphProps) {
   const names = rows.map(({ service }) => service.name);
   const shape = JSON.stringify([names, edges]);
-  const { places, drawn, labels } = useMemo(() => {
+  const { places, order, drawn, labels } = useMemo(() => {
     const placed = layout(names, edges);
     const all = wires(edges, placed);
-    return { places: placed.places, drawn: all, labels: labelPlaces(all.wires, all.plugs, placed) };
+    return { places: placed.places, order: new Map(readingOrder(placed.places).map((name, index) => [name, index])), drawn: all, labels: labelPlaces(all.wires, all.plugs, placed) };
     // By its text: the push of a state makes new arrays, and must not lay out again.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [shape]);
   const loads = useLoads(file);
   const isMoved = useRef(false);
   const near = (from: string, to: string): string => (chosen === from || chosen === to ? 'near' : chosen === undefined ? '' : 'far');
-  const nodes = rows.map((row): ServiceNodeType => ({
+  const read = rows.toSorted((a, b) => (order.get(a.service.name) ?? 0) - (order.get(b.service.name) ?? 0));
+  const nodes = read.map((row): ServiceNodeType => ({
     id: row.service.name,
     type: 'service',
     position: places.get(row.service.name) ?? { x: 0, y: 0 },
@@ -58,7 +61,7 @@ export function Graph({ file, rows, edges, traffic, chosen, onChoose, onOpen, on
     selected: row.service.name === chosen,
     width: nodeWidth,
     height: nodeHeight,
-    ariaLabel: `${row.service.name}, ${row.status.state}`,
+    ...asButton(row, row.service.name === chosen),
   }));
   const lines = drawn.wires.map(({ id, from, to, protocol, path }): WireEdgeType => {
     const rates = ratesBetween(traffic, from, to);
@@ -78,14 +81,17 @@ export function Graph({ file, rows, edges, traffic, chosen, onChoose, onOpen, on
   return (
     <ReactFlow
       onKeyDown={(event) => {
-        const name = event.key === 'Enter' && event.target instanceof HTMLElement ? event.target.dataset.id : undefined;
-        if (name !== undefined) onChoose(name);
+        const name = (event.key === 'Enter' || event.key === ' ') && event.target instanceof HTMLElement ? event.target.dataset['id'] : undefined;
+        if (name === undefined) return;
+        event.preventDefault();
+        onChoose(name);
       }}
       className={styles.graph ?? ''}
       nodes={nodes}
       edgeTypes={edgeTypes}
       edges={lines}
       nodeTypes={nodeTypes}
+      ariaLabelConfig={words}
       fitView
       fitViewOptions={fit}
       minZoom={0.2}

@@ -14,6 +14,13 @@ export type ServiceNodeType = Node<{ readonly row: ServiceRow; readonly plugs: r
 
 const spark = { width: 56, height: 16 };
 
+/** What a node is to the keyboard and to a screen reader: a button that opens the service's details. */
+export const asButton = ({ service: { name }, status: { state } }: ServiceRow, isChosen: boolean): Pick<ServiceNodeType, 'ariaRole' | 'ariaLabel' | 'domAttributes'> => ({
+  ariaRole: 'button',
+  ariaLabel: `${name}, ${stateLooks[state].word.toLowerCase()}: show its details`,
+  domAttributes: { 'aria-roledescription': undefined, 'aria-pressed': isChosen },
+});
+
 /** Lately and now, of what runs. */
 function LoadLine({ name, load: { cpu, bytes } }: { readonly name: string; readonly load: Load }) {
   const now = cpu.at(-1);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { copyText } from '../../lib/clipboard.ts';
 import { formatAmount } from '../../lib/format.ts';
 import { usePreferences, type Density } from '../../lib/preferences.ts';
@@ -20,6 +20,8 @@ export interface DataGridProps<Row> {
   /** Key of the row whose details are shown. */
   readonly chosen: string | undefined;
   readonly onChoose: (key: string | undefined) => void;
+  /** Key of the row one comes back to: it has the cursor and the grid the focus from the beginning. */
+  readonly startAt?: string | undefined;
   /** The last row came into view: more may be loaded. */
   readonly onEnd?: () => void;
   /** Whether the first row is at the top: what is new may come in above it without moving what is read. */
@@ -30,7 +32,7 @@ const rowHeights: Readonly<Record<Density, number>> = { compact: 26, usual: 30, 
 const formats: Readonly<Record<string, TableFormat>> = { c: 'tsv', C: 'csv', J: 'json' };
 
 /** Rows of one height: j/k and arrows move, Enter opens, Space marks, Shift extends, Ctrl-C copies (with Shift as CSV). */
-export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onChoose, onEnd, onTop }: DataGridProps<Row>) {
+export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onChoose, startAt, onEnd, onTop }: DataGridProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = rowHeights[usePreferences((preferences) => preferences.density)];
   const used = useColumns(place, columns);
@@ -41,12 +43,20 @@ export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onCh
     return row === undefined ? '' : keyOf(row);
   };
   const chosenIndex = chosen === undefined ? -1 : rows.findIndex((row) => keyOf(row) === chosen);
-  const [cursor, setCursor] = useState(-1);
+  const [cursor, setCursor] = useState(() => (startAt === undefined ? -1 : rows.findIndex((row) => keyOf(row) === startAt)));
+  const id = useId();
   const at = cursor >= 0 && cursor < rows.length ? cursor : chosenIndex;
   const isEndSeen = view.end >= rows.length;
   useEffect(() => {
     if (isEndSeen && rows.length > 0) onEnd?.();
   }, [isEndSeen, rows.length, onEnd]);
+  const isComingBack = useRef(startAt !== undefined);
+  useEffect(() => {
+    if (!isComingBack.current || !view.isMeasured) return;
+    isComingBack.current = false;
+    if (cursor >= 0) view.scrollTo(cursor);
+    scroller.current?.focus({ preventScroll: true });
+  }, [cursor, view]);
   const tracks = { gridTemplateColumns: trackTemplate(used.placed), minWidth: used.placed.reduce((sum, { width }) => sum + width, 0) };
 
   const copy = (format: TableFormat): void => {
@@ -86,7 +96,7 @@ export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onCh
     }
   };
   return (
-    <div ref={scroller} className={styles.grid} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-multiselectable tabIndex={0} onKeyDown={onKeyDown} onScroll={(event) => onTop?.(event.currentTarget.scrollTop < rowHeight)}>
+    <div ref={scroller} className={styles.grid} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-multiselectable aria-activedescendant={at >= view.first && at < view.end ? `${id}-${at}` : undefined} tabIndex={0} onKeyDown={onKeyDown} onScroll={(event) => onTop?.(event.currentTarget.scrollTop < rowHeight)}>
       <GridHeader columns={used} tracks={tracks} />
       <div role="rowgroup" className={styles.body} style={{ height: view.height }}>
         {rows.slice(view.first, view.end).map((row, position) => {
@@ -95,6 +105,7 @@ export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onCh
           return (
             <div
               key={key}
+              id={`${id}-${index}`}
               role="row"
               aria-rowindex={index + 2}
               aria-selected={selection.marked.has(key) || key === chosen}

@@ -3,6 +3,8 @@ import { flushSync } from 'react-dom';
 import { offsetFor, rowsInView, rowWindow } from './window.ts';
 
 export interface UsedRowWindow {
+  /** Whether the height of the view is known: only then a row can be brought into it. */
+  readonly isMeasured: boolean;
   readonly height: number;
   readonly first: number;
   readonly end: number;
@@ -87,6 +89,7 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, { count
   const offset = Math.min(position.offset, most);
   const [first, end] = rowsInView(offset, size);
   return {
+    isMeasured: viewHeight > 0,
     height,
     first,
     end,
