@@ -1,5 +1,4 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useConnectionState } from '../../lib/core.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { useUrlState } from '../../lib/url-state.ts';
@@ -13,6 +12,7 @@ import { Rail } from './Rail.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useEngineReturn } from './use-engine-return.ts';
 import { useFrameStack } from './use-frame-stack.ts';
+import { useLinkNotice } from './use-link-notice.ts';
 import styles from './Frame.module.css';
 
 /** What stands around every screen. */
@@ -22,9 +22,10 @@ export function Frame() {
   const connection = useConnectionState();
   const navigate = useNavigate();
   const [job, setJob] = useUrlState('job');
-  const [keysShown, setKeysShown] = useState(false);
+  const [keys, setKeys] = useUrlState('keys');
+  useLinkNotice();
   useKeys([
-    { keys: ['?'], does: 'Show the keys of this screen', run: () => setKeysShown(true) },
+    { keys: ['?'], does: 'Show the keys of this screen', run: () => setKeys('shown') },
     { keys: ['g'], does: 'Go to the stack', run: () => void (stack.slug === undefined ? undefined : navigate({ to: `/${encodeURIComponent(stack.slug)}/stack` })) },
   ]);
   if (connection.state === 'no-link') return <NoLink />;
@@ -43,7 +44,7 @@ export function Frame() {
         </div>
       </div>
       <Palette stack={stack} />
-      <KeySheet shown={keysShown} onClose={() => setKeysShown(false)} />
+      <KeySheet shown={keys === 'shown'} onClose={() => setKeys(undefined)} />
     </div>
   );
 }
