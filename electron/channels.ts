@@ -4,6 +4,6 @@ export const channels = {
   connect: 'core:connect',
   /** Main → page, with a MessagePort. */
   port: 'core:port',
-  /** Main → page: the address of a screen. */
+  /** Main → page: the address of a screen, or a search (`?keys=shown`) for the one it is on. */
   address: 'app:address',
 } as const;

@@ -10,6 +10,7 @@ import { router } from './app/router.tsx';
 import { CoreContext } from './lib/core.ts';
 import { desktop } from './lib/desktop.ts';
 import { forgetReloads } from './lib/load-again.ts';
+import { parseSearch, type Search } from './lib/url-state.ts';
 import { theme } from './ui/theme.ts';
 
 const element = document.getElementById('root');
@@ -25,7 +26,10 @@ const queryClient = new QueryClient({
 });
 const connection = connectToCore();
 forgetReloads();
-desktop?.onAddress((address) => void (location.hash = `#${address}`));
+desktop?.onAddress((address) => {
+  if (address.startsWith('?')) void router.navigate({ to: '.', search: (before: Search) => ({ ...before, ...parseSearch(address) }) as never });
+  else location.hash = `#${address}`;
+});
 
 createRoot(element).render(
   <StrictMode>

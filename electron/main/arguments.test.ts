@@ -7,5 +7,6 @@ it('reads its own words and leaves the others to Chromium and Electron', () => {
 });
 
 it('takes no address from a link that does more than show', () => {
-  expect(parseArguments(['stackyard://run/shop/down', 'stackyard://open/../x']).address).toBeUndefined();
+  expect(parseArguments(['stackyard://run/shop/down', 'stackyard://open/../x']).address).toBe('?notice=link');
+  expect(parseArguments(['stackyard://run/shop/down', 'stackyard://open/shop/logs']).address).toBe('/shop/logs');
 });

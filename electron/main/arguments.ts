@@ -1,4 +1,4 @@
-import { addressOfLink } from './links.ts';
+import { addressOfLink, isLink, linkRefused } from './links.ts';
 
 /** What the app was started with. */
 export interface AppArguments {
@@ -6,7 +6,7 @@ export interface AppArguments {
   readonly attach: boolean;
   /** Starts in the tray, without a window. */
   readonly hidden: boolean;
-  /** Screen of a `stackyard://` link among the arguments; the last of several. */
+  /** Screen of a `stackyard://` link among the arguments, or that it leads nowhere; the last of several. */
   readonly address: string | undefined;
   /** Absolute path of a stack file or of its folder, to be opened. */
   readonly stack: string | undefined;
@@ -19,7 +19,7 @@ export function parseArguments(argv: readonly string[]): AppArguments {
   return {
     attach: argv.includes('--attach'),
     hidden: argv.includes('--hidden'),
-    address: argv.map(addressOfLink).findLast((address) => address !== undefined),
+    address: argv.filter(isLink).map((link) => addressOfLink(link) ?? linkRefused).at(-1),
     stack: argv.findLast((word) => word.startsWith(stackOption))?.slice(stackOption.length),
   };
 }

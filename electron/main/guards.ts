@@ -1,6 +1,6 @@
 import { app, ipcMain, session, shell, type IpcMainEvent, type WebFrameMain } from 'electron';
 import { complain } from './complain.ts';
-import { addressForBrowser, isOwnAddress } from './links.ts';
+import { addressForBrowser, isPage } from './links.ts';
 import { isPermitted } from './permissions.ts';
 
 const openInBrowser = (address: string): void => {
@@ -8,12 +8,12 @@ const openInBrowser = (address: string): void => {
   if (allowed !== undefined) void shell.openExternal(allowed).catch((error: unknown) => complain(`${allowed} could not be opened: ${String(error)}`));
 };
 
-/** On everything that shows a page, also on what a page would open: it stays on our pages, and opens no window of its own. */
+/** On everything that shows a page, also on what a page would open: it stays on our page, and opens no window of its own. */
 export function guardContents(): void {
   app.on('web-contents-created', (_event, contents) => {
     // Comes before `will-navigate`, and for every frame.
     contents.on('will-frame-navigate', (event) => {
-      if (isOwnAddress(event.url)) return;
+      if (isPage(event.url)) return;
       event.preventDefault();
       if (event.isMainFrame) openInBrowser(event.url);
     });
@@ -38,12 +38,12 @@ export function guardPermissions(): void {
   });
 }
 
-/** A message counts only from the main frame of a page of ours. */
+/** A message counts only from the main frame of our page. */
 export function onPageMessage(channel: string, listener: (frame: WebFrameMain) => void): void {
   ipcMain.on(channel, (event: IpcMainEvent) => {
     // Read at once: it is gone when the frame is.
     const frame = event.senderFrame;
-    if (frame === null || frame.parent !== null || !isOwnAddress(frame.url)) {
+    if (frame === null || frame.parent !== null || !isPage(frame.url)) {
       complain(`a message ${channel} of ${frame?.url ?? 'a frame that is gone'} was refused.`);
       return;
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressForBrowser, addressOfLink, isOwnAddress, stackOfPage } from './links.ts';
+import { addressForBrowser, addressOfLink, isOwnAddress, isPage, screenOfPage, stackOfPage, withSearch } from './links.ts';
 
 describe('a stackyard:// link', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('a stackyard:// link', () => {
   ])('%s leads to a screen', (link, address) => expect(addressOfLink(link)).toBe(address));
 
   it.each([
-    'stackyard://open', 'stackyard://open/', 'stackyard:open/shop', 'stackyard://run/shop/up', 'stackyard://open/../etc/passwd', 'stackyard://open//evil.test/x', 'stackyard://open/a/b/c/d/e',
+    'stackyard://open', 'stackyard://open/', 'stackyard:open/shop', 'stackyard://run/shop/up', 'stackyard://open/../etc/passwd', 'stackyard://open/%2e%2e/%2E./etc', 'stackyard://open/shop/%00', 'stackyard://open/%zz', 'stackyard://open//evil.test/x', 'stackyard://open/a/b/c/d/e',
     'stackyard://open/shop#/other', 'stackyard://user@open/shop', 'stackyard://open:80/shop', 'stackyard://open/shop?x=<script>', 'stackyard://open/shop\n', 'javascript:alert(1)', 'https://stackyard.dev/open/shop', `stackyard://open/${'a'.repeat(3_000)}`, '',
   ])('%j leads nowhere', (link) => expect(addressOfLink(link)).toBeUndefined());
 });
@@ -18,6 +18,17 @@ describe('a stackyard:// link', () => {
 describe('an address of our own', () => {
   it.each(['app://stackyard/index.html', 'app://stackyard/assets/index.js', 'APP://stackyard/'])('%s', (address) => expect(isOwnAddress(address)).toBe(true));
   it.each(['app://stackyard.evil/', 'app://stackyard@evil/', 'app://evil/stackyard', 'apps://stackyard/', 'https://stackyard/', 'file:///index.html', 'about:blank', 'data:text/html,x', 'blob:app://stackyard/1', ''])('%j is none', (address) => expect(isOwnAddress(address)).toBe(false));
+});
+
+describe('the page of a window', () => {
+  it.each(['app://stackyard/', 'app://stackyard/#/shop/logs?level=error', 'app://stackyard/#anything'])('%s', (address) => expect(isPage(address)).toBe(true));
+  it.each(['app://stackyard/nope', 'app://stackyard/index.html', 'app://stackyard/?x', 'app://elsewhere/', 'about:blank', 'chrome-error://chromewebdata/', ''])('%j is none', (address) => expect(isPage(address)).toBe(false));
+
+  it('shows a screen, and may be asked for more on it', () => {
+    expect(screenOfPage('app://stackyard/#/shop/logs?level=error')).toBe('/shop/logs?level=error');
+    for (const none of ['app://stackyard/', 'app://stackyard/#/', 'app://stackyard/#//evil', 'about:blank', 'app://elsewhere/#/shop']) expect(screenOfPage(none)).toBeUndefined();
+    expect([withSearch('/shop/logs', '?keys=shown'), withSearch('/shop/logs?level=error', '?keys=shown')]).toEqual(['/shop/logs?keys=shown', '/shop/logs?level=error&keys=shown']);
+  });
 });
 
 describe('the stack of a page', () => {

@@ -9,7 +9,7 @@ import { complain } from './complain.ts';
 import { startCoreProcess, type CoreProcess } from './core-process.ts';
 import { watchCore, type CoreWatch } from './core-watch.ts';
 import { guardContents, guardPermissions, onPageMessage } from './guards.ts';
-import { addressOfLink, stackOfPage } from './links.ts';
+import { addressOfLink, isPage, linkRefused, stackOfPage } from './links.ts';
 import { applicationMenu, trayView, type Machine, type MenuActions } from './menus.ts';
 import type { Notice } from './notices.ts';
 import { answerPage, listPages } from './pages.ts';
@@ -19,7 +19,7 @@ import { endOnSignals } from './signals.ts';
 import { staysWithoutWindow } from './staying.ts';
 import { openTray } from './tray.ts';
 import { packageFacts, startUpdates, updateWay, type Updates, type UpdateState } from './updates.ts';
-import { openWindow } from './window.ts';
+import { openWindow, pageAt } from './window.ts';
 
 /** `out/desktop`, beside the other processes of the app. */
 const here = import.meta.dirname;
@@ -46,7 +46,10 @@ function show(address: string | undefined): void {
   if (open.isMinimized()) open.restore();
   open.show();
   open.focus();
-  if (address !== undefined) open.webContents.send(channels.address, address);
+  const { webContents } = open;
+  // What could not be loaded, or was left, hears nothing.
+  if (!isPage(webContents.getURL())) void webContents.loadURL(pageAt(address, undefined));
+  else if (address !== undefined) webContents.send(channels.address, address);
 }
 
 function notify({ title, body, address }: Notice): void {
@@ -124,6 +127,7 @@ async function startApp(): Promise<void> {
       if (stack !== undefined) show(`${stack}/${screen}`);
     },
     start: (file) => startJob({ file, verb: 'up' }),
+    restart: (file) => startJob({ file, verb: 'restart' }),
     stop: (file) => startJob({ file, verb: 'down' }),
     about: () => void about(updates),
     checkForUpdates: () => void checkForUpdates(updates),
@@ -152,7 +156,7 @@ async function startApp(): Promise<void> {
   });
   app.on('open-url', (event, link) => {
     event.preventDefault();
-    show(addressOfLink(link));
+    show(addressOfLink(link) ?? linkRefused);
   });
   app.on('activate', () => show(undefined));
   app.on('window-all-closed', () => {

@@ -4,7 +4,7 @@ import { applicationMenu, trayView, type Machine, type MenuActions } from './men
 
 const done: string[] = [];
 const note = (what: string) => (word?: string) => void done.push(`${what} ${word ?? ''}`.trim());
-const actions: MenuActions = { show: note('show'), goTo: note('go to'), start: note('start'), stop: note('stop'), about: note('about'), checkForUpdates: note('updates'), quit: note('quit') };
+const actions: MenuActions = { show: note('show'), goTo: note('go to'), start: note('start'), restart: note('restart'), stop: note('stop'), about: note('about'), checkForUpdates: note('updates'), quit: note('quit') };
 
 const machine: Machine = {
   engine: { state: 'connected', address: 'unix:///docker.sock', source: 'default socket', version: '27', apiVersion: '1.47' },
@@ -34,7 +34,7 @@ describe('the tray', () => {
   it('offers nothing that cannot be done now', () => {
     const jobs: Machine['jobs'] = [{ id: '1', file: '/a/stackyard.yaml', stack: 'shop', verb: 'up', services: [], state: 'running', steps: { done: 0, total: 0 }, startedAt: '2026-01-01T00:00:00.000Z' }];
     const { menu } = trayView({ ...machine, jobs }, actions);
-    expect(submenuOf(menu, 'shop: at work').filter(({ enabled }) => enabled === false).map(({ label }) => label)).toEqual(['Start', 'Stop']);
+    expect(submenuOf(menu, 'shop: at work').filter(({ enabled }) => enabled === false).map(({ label }) => label)).toEqual(['Start', 'Restart', 'Stop', 'Apply file']);
     const lost = trayView({ ...machine, engine: { state: 'lost', reason: 'connection refused', since: '2026-01-01T00:00:00.000Z' } }, actions);
     expect(lost.tooltip).toBe('No engine: connection refused');
     expect(lost.menu.some(({ label }) => label?.startsWith('shop'))).toBe(false);
@@ -51,9 +51,28 @@ describe('the menu', () => {
     expect(done.splice(0)).toEqual(['go to logs']);
   });
 
+  it('starts only what is not up, stops and restarts only what runs, and applies a file at any time', () => {
+    const stack = submenuOf(applicationMenu({ platform: 'linux', machine, actions }), 'Stack');
+    const possible = (name: string) => submenuOf(stack, name).filter(({ type, enabled }) => type !== 'separator' && enabled !== false).map(({ label }) => label);
+    expect(possible('shop: all 9 ready')).toEqual(['Open', 'Logs', 'Restart', 'Stop', 'Apply file']);
+    expect(possible('blog: stopped')).toEqual(['Open', 'Logs', 'Start', 'Apply file']);
+    for (const label of ['Restart', 'Apply file']) click(submenuOf(stack, 'shop: all 9 ready').find((item) => item.label === label));
+    expect(done.splice(0)).toEqual(['restart /a/stackyard.yaml', 'start /a/stackyard.yaml']);
+  });
+
+  it.each(['linux', 'darwin'] as const)('has labels of its own in sentence case, also where Electron does the work (%s)', (platform) => {
+    const labels = applicationMenu({ platform, machine, actions }).flatMap(({ label = '', submenu }) => [label, ...(Array.isArray(submenu) ? submenu.filter(({ type }) => type !== 'separator').map((item) => item.label ?? `no label of ${item.role ?? ''}`) : [])]);
+    expect(labels.filter((label) => / [A-Z]/.test(label.replace(/Stackyard/g, '')) || label.startsWith('no label'))).toEqual([]);
+  });
+
+  it('shows the keys of the screen', () => {
+    click(submenuOf(applicationMenu({ platform: 'darwin', machine, actions }), 'Help').find(({ label }) => label === 'Keys'));
+    expect(done.splice(0)).toEqual(['show ?keys=shown']);
+  });
+
   it('is whole before the core answered', () => {
     const items = applicationMenu({ platform: 'darwin', machine: undefined, actions });
-    expect(items.map(({ label, role }) => label ?? role)).toEqual(['Stackyard', 'File', 'Edit', 'Stack', 'Go', 'View', 'windowMenu', 'Help']);
+    expect(items.map(({ label, role }) => label ?? role)).toEqual(['Stackyard', 'File', 'Edit', 'Stack', 'Go', 'View', 'Window', 'Help']);
     expect(submenuOf(items, 'Stack')).toMatchObject([{ label: 'No stack yet' }]);
   });
 });

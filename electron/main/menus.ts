@@ -16,7 +16,9 @@ export interface MenuActions {
   show(address: string | undefined): void;
   /** The screen of that name, of the stack at hand. */
   goTo(screen: string): void;
+  /** Does what the stack's file says; what is as it says is left alone. */
   start(file: string): void;
+  restart(file: string): void;
   stop(file: string): void;
   about(): void;
   checkForUpdates(): void;
@@ -31,11 +33,17 @@ const mostStacks = 10;
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
+/** Electron's own labels are in title case. */
+const sentence = (role: NonNullable<MenuItemConstructorOptions['role']>, label: string): MenuItemConstructorOptions => ({ role, label });
+
 const isBusy = (machine: Machine | undefined, file: string): boolean => machine?.jobs.some((job) => job.file === file && job.state === 'running') === true;
 
 function stackItems(machine: Machine | undefined, actions: MenuActions): MenuItemConstructorOptions[] {
   return (machine?.stacks ?? []).slice(0, mostStacks).map((stack) => {
-    const { file, name } = stack;
+    const { file, name, states } = stack;
+    const isKnown = Object.keys(states).length > 0;
+    const allReady = isKnown && Object.keys(states).every((state) => state === 'ready');
+    const nothingRuns = isKnown && Object.keys(states).every((state) => state === 'stopped');
     const free = machine?.engine.state === 'connected' && !isBusy(machine, file);
     return {
       id: `stack:${file}`,
@@ -44,8 +52,11 @@ function stackItems(machine: Machine | undefined, actions: MenuActions): MenuIte
         { label: 'Open', click: () => actions.show(`/${encodeURIComponent(name)}/stack`) },
         { label: 'Logs', click: () => actions.show(`/${encodeURIComponent(name)}/logs`) },
         separator,
-        { label: 'Start', enabled: free, click: () => actions.start(file) },
-        { label: 'Stop', enabled: free, click: () => actions.stop(file) },
+        { label: 'Start', enabled: free && !allReady, click: () => actions.start(file) },
+        { label: 'Restart', enabled: free && !nothingRuns, click: () => actions.restart(file) },
+        { label: 'Stop', enabled: free && !nothingRuns, click: () => actions.stop(file) },
+        separator,
+        { label: 'Apply file', enabled: free, click: () => actions.start(file) },
       ],
     };
   });
@@ -62,17 +73,17 @@ export function applicationMenu({ platform, machine, actions }: { readonly platf
   ];
   const stacks = stackItems(machine, actions);
   return [
-    ...(isMac ? [{ label: 'Stackyard', submenu: [...about, separator, { role: 'services' }, separator, { role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }, separator, quit] } satisfies MenuItemConstructorOptions] : []),
-    { label: 'File', submenu: [...general, separator, { role: 'close' }, ...(isMac ? [] : [separator, quit])] },
-    { label: 'Edit', submenu: [{ role: 'undo' }, { role: 'redo' }, separator, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }] },
+    ...(isMac ? [{ label: 'Stackyard', submenu: [...about, separator, sentence('services', 'Services'), separator, sentence('hide', 'Hide Stackyard'), sentence('hideOthers', 'Hide others'), sentence('unhide', 'Show all'), separator, quit] } satisfies MenuItemConstructorOptions] : []),
+    { label: 'File', submenu: [...general, separator, sentence('close', 'Close'), ...(isMac ? [] : [separator, quit])] },
+    { label: 'Edit', submenu: [sentence('undo', 'Undo'), sentence('redo', 'Redo'), separator, sentence('cut', 'Cut'), sentence('copy', 'Copy'), sentence('paste', 'Paste'), sentence('selectAll', 'Select all')] },
     { label: 'Stack', submenu: stacks.length > 0 ? stacks : [{ label: 'No stack yet', click: () => actions.show('/-/open') }] },
     {
       label: 'Go',
       submenu: screens.map((screen, index) => ({ label: capitalized(screen), ...(index < numberKeys ? { accelerator: `CmdOrCtrl+${index + 1}` } : {}), enabled: stacks.length > 0, click: () => actions.goTo(screen) })),
     },
-    { label: 'View', submenu: [{ role: 'reload' }, separator, { role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, separator, { role: 'togglefullscreen' }, { role: 'toggleDevTools' }] },
-    { role: 'windowMenu' },
-    { label: 'Help', role: 'help', submenu: isMac ? [] : about },
+    { label: 'View', submenu: [sentence('reload', 'Reload'), separator, sentence('resetZoom', 'Actual size'), sentence('zoomIn', 'Zoom in'), sentence('zoomOut', 'Zoom out'), separator, sentence('togglefullscreen', 'Full screen'), sentence('toggleDevTools', 'Developer tools')] },
+    { label: 'Window', role: 'window', submenu: [sentence('minimize', 'Minimize'), ...(isMac ? [sentence('zoom', 'Zoom'), separator, sentence('front', 'Bring all to front')] : [])] },
+    { label: 'Help', role: 'help', submenu: [{ label: 'Keys', click: () => actions.show('?keys=shown') }, ...(isMac ? [] : [separator, ...about])] },
   ];
 }
 

@@ -1,3 +1,5 @@
+import { isScreenAddress } from './links.ts';
+
 /** Where a window stood; pixels that are independent of the screen's density. */
 export interface WindowState {
   readonly x: number | undefined;
@@ -5,6 +7,8 @@ export interface WindowState {
   readonly width: number;
   readonly height: number;
   readonly maximized: boolean;
+  /** The screen that it showed. */
+  readonly address: string | undefined;
 }
 
 export interface Area {
@@ -15,7 +19,7 @@ export interface Area {
 }
 
 export const smallestWindow = { width: 880, height: 560 };
-const first: WindowState = { x: undefined, y: undefined, width: 1360, height: 860, maximized: false };
+const first: WindowState = { x: undefined, y: undefined, width: 1360, height: 860, maximized: false, address: undefined };
 /** So much of a window's top edge must be on a screen for a hand to reach it. */
 const reachable = { width: 120, height: 40 };
 
@@ -29,9 +33,10 @@ export function parseWindowState(text: string | undefined): WindowState {
   } catch {
     return first; // never written, or damaged: a window opens all the same
   }
-  const { x, y, width, height, maximized } = (typeof read === 'object' && read !== null ? read : {}) as Readonly<Record<string, unknown>>;
-  if (!isWhole(width) || !isWhole(height)) return first;
-  return { x: isWhole(x) ? x : undefined, y: isWhole(y) ? y : undefined, width, height, maximized: maximized === true };
+  const { x, y, width, height, maximized, address } = (typeof read === 'object' && read !== null ? read : {}) as Readonly<Record<string, unknown>>;
+  const screen = typeof address === 'string' && isScreenAddress(address) ? address : undefined;
+  if (!isWhole(width) || !isWhole(height)) return { ...first, address: screen };
+  return { x: isWhole(x) ? x : undefined, y: isWhole(y) ? y : undefined, width, height, maximized: maximized === true, address: screen };
 }
 
 /** The state made to fit the screens of now: a screen may have gone, or become smaller. `screens`: their work areas, the main one first. */
@@ -41,5 +46,5 @@ export function fitToScreens(state: WindowState, screens: readonly Area[]): Wind
   const area = own ?? screens[0];
   const width = Math.max(smallestWindow.width, Math.min(state.width, area?.width ?? state.width));
   const height = Math.max(smallestWindow.height, Math.min(state.height, area?.height ?? state.height));
-  return { x: own === undefined ? undefined : x, y: own === undefined ? undefined : y, width, height, maximized: state.maximized };
+  return { x: own === undefined ? undefined : x, y: own === undefined ? undefined : y, width, height, maximized: state.maximized, address: state.address };
 }

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { complain } from './complain.ts';
-import { pageAddress } from './links.ts';
+import { pageAddress, screenOfPage, withSearch } from './links.ts';
 import { fitToScreens, parseWindowState, smallestWindow, type WindowState } from './window-state.ts';
 
 export interface WindowPaths {
@@ -23,7 +23,7 @@ function readState(path: string): WindowState {
 }
 
 function writeState(path: string, window: BrowserWindow): void {
-  const state: WindowState = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+  const state: WindowState = { ...window.getNormalBounds(), maximized: window.isMaximized(), address: screenOfPage(window.webContents.getURL()) };
   try {
     writeFileSync(`${path}.tmp`, JSON.stringify(state));
     renameSync(`${path}.tmp`, path);
@@ -32,9 +32,12 @@ function writeState(path: string, window: BrowserWindow): void {
   }
 }
 
-/** A window on the app's pages, as it stood last time. `address`: the screen to begin with. */
+/** What the window shows of an address: a screen, or, where the address is only a search (`?keys=shown`), that on the screen it was on. */
+export const pageAt = (address: string | undefined, last: string | undefined): string => `${pageAddress}#${address?.startsWith('?') === true ? withSearch(last ?? '/', address) : (address ?? last ?? '/')}`;
+
+/** A window on the app's pages, as it stood last time. `address`: the screen to begin with, instead of the one it was closed on. */
 export function openWindow({ preload, icon, state: path }: WindowPaths, address: string | undefined): BrowserWindow {
-  const { maximized, x, y, width, height } = readState(path);
+  const { maximized, x, y, width, height, address: last } = readState(path);
   const window = new BrowserWindow({
     ...(x === undefined || y === undefined ? {} : { x, y }),
     width,
@@ -53,6 +56,6 @@ export function openWindow({ preload, icon, state: path }: WindowPaths, address:
     window.show();
   });
   window.on('close', () => writeState(path, window));
-  void window.loadURL(address === undefined ? pageAddress : `${pageAddress}#${address}`);
+  void window.loadURL(pageAt(address, last));
   return window;
 }

@@ -1,19 +1,31 @@
-import { Navigate } from '@tanstack/react-router';
+import { Navigate, useParams } from '@tanstack/react-router';
 import { openedByLink } from '../lib/connection.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import { slugOf } from '../lib/slugs.ts';
 import { useMachine } from '../lib/stacks.ts';
+import type { Search } from '../lib/url-state.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
+import { NothingHere } from './NothingHere.tsx';
+
+/** Nothing but what may be asked of any screen; the router shortens `#//` and the like to this as well. */
+const isBare = (): boolean => /^(#\/?(\?.*)?)?$/.test(location.hash);
 
 /** The stack that was open last, else the newest; without any, the screen that makes one. */
 export function Home() {
   const { data, error } = useMachine();
   const last = usePreferences((preferences) => preferences.lastStack);
+  if (!isBare()) return <NothingHere />;
   if (data === undefined) return error === undefined ? undefined : <ErrorState error={error} />;
   // A link is for the stack of the folder that it was asked in, which is the newest.
-  const remembered = openedByLink ? undefined : data.stacks.find((stack) => stack.file === last)?.file;
+  const remembered = openedByLink() ? undefined : data.stacks.find((stack) => stack.file === last)?.file;
   const file = remembered ?? data.stacks[0]?.file;
   const slug = file === undefined ? undefined : slugOf(data.stacks, file);
-  if (slug !== undefined) return <Navigate to={`/${encodeURIComponent(slug)}/stack`} replace />;
-  return <Navigate to="/-/open" replace />;
+  if (slug !== undefined) return <Navigate to={`/${encodeURIComponent(slug)}/stack`} search={(before: Search) => before} replace />;
+  return <Navigate to="/-/open" search={(before: Search) => before} replace />;
+}
+
+/** What a stack is opened with. */
+export function FirstScreen() {
+  const { stack = '' } = useParams({ strict: false });
+  return <Navigate to={`/${encodeURIComponent(stack)}/stack`} search={(before: Search) => before} replace />;
 }

@@ -7,6 +7,8 @@ import { slugsOf } from '../lib/slugs.ts';
 import { CurrentStackContext, useMachine } from '../lib/stacks.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
+import { canBeSlug } from './address.ts';
+import { NothingHere } from './NothingHere.tsx';
 
 /** Finds the stack that the address names; its screens stand below. */
 export function StackGate() {
@@ -28,6 +30,7 @@ export function StackGate() {
     );
   }
   if (data === undefined) return error === undefined ? undefined : <ErrorState error={error} />;
+  if (!canBeSlug(slug)) return <NothingHere />;
   return (
     <EmptyState heading="h1" icon={IconMapPinOff} title={`No stack is called ${slug}`} code="stackyard up" action={<Button onClick={() => void navigate({ to: '/-/open' })}>Open its folder</Button>}>
       This machine does not know it. Open or start it in its folder, or choose another stack at the top.

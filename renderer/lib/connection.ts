@@ -38,7 +38,20 @@ function takeStart(): string {
 }
 
 const start = takeStart();
-export const openedByLink = start !== '';
+let lastWord = start;
+/** This tab leads to the stack that its link was asked for. */
+export const openedByLink = (): boolean => lastWord !== '';
+
+let onLink: (word: string) => void = () => undefined;
+// A link pasted into a tab that is open changes only the fragment. Listened to before the router does, which then hears of an address without the word.
+for (const event of ['popstate', 'hashchange']) {
+  addEventListener(event, () => {
+    const word = takeStart();
+    if (word === '') return;
+    lastWord = word;
+    onLink(word);
+  });
+}
 
 export interface PageConnection {
   readonly client: CoreClient;
@@ -108,5 +121,14 @@ function connectToServer(onState: (state: ConnectionState) => void): PageConnect
     },
     onState,
   });
+  onLink = (word) => {
+    const connect = (): void => {
+      // A connection that was refused is closed for good.
+      if (connectionStore.getState().state === 'no-link') location.reload();
+      else connection.socket.retryNow();
+    };
+    // Where the server is not there, the link is of no use; the page says what it says without it.
+    session.takeLink(word).then(connect, () => undefined);
+  };
   return { client: connection.client, retryNow: () => connection.socket.retryNow() };
 }

@@ -11,8 +11,8 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return entries.length === 0 ? '' : `?${new URLSearchParams(entries).toString()}`;
 }
 
-/** What changes with each key press: the way back must not go through every letter. */
-const typed: ReadonlySet<string> = new Set(['filter', 'name']);
+/** What changes with each key press, or is said once: the way back must not go through it. */
+const passing: ReadonlySet<string> = new Set(['filter', 'name', 'notice']);
 
 /** All state that lives in the address, and a way to change one part of it. */
 export function useUrlStates(): readonly [Search, (key: string, value: string | undefined) => void] {
@@ -20,7 +20,7 @@ export function useUrlStates(): readonly [Search, (key: string, value: string | 
   const navigate = useNavigate();
   const change = useCallback(
     (key: string, value: string | undefined) => {
-      void navigate({ to: '.', search: (before: Search) => ({ ...before, [key]: value }) as never, replace: typed.has(key) });
+      void navigate({ to: '.', search: (before: Search) => ({ ...before, [key]: value }) as never, replace: passing.has(key) });
     },
     [navigate],
   );

@@ -46,6 +46,11 @@ it('a link opens one tab once; a reload of that tab works; a copied link does no
   expect(await createPageSession({ fragment: '', storage, fetch: post }).protocols()).toEqual(first);
   expect(await createPageSession({ fragment: link.hash, storage, fetch: post }).protocols()).toEqual(first);
   await expect(createPageSession({ fragment: link.hash, storage: tab(), fetch: post }).protocols()).rejects.toMatchObject({ code: 'REFUSED_FOR_SAFETY' });
+  const session = createPageSession({ fragment: '', storage: tab(), fetch: post });
+  await session.takeLink(link.hash);
+  await expect(session.protocols()).rejects.toMatchObject({ code: 'REFUSED_FOR_SAFETY' });
+  await session.takeLink(new URL(mode.link()).hash);
+  expect(await session.protocols()).toEqual(['orpc', expect.stringMatching(/^stackyard\../)]);
   const socket = new WebSocket(`ws://127.0.0.1:${mode.port}/rpc`, first);
   await once(socket, 'open');
   // The token is never echoed.

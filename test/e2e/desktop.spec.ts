@@ -73,6 +73,27 @@ test('it stays on its own pages and opens no window; addresses of the web go to 
   rightly(complaints, /^Not allowed to |^Refused to run the JavaScript URL/);
 });
 
+test('the app has one page: other addresses of its own are refused, and about:blank does not last (row 71)', async () => {
+  await using own = await launchDesktop();
+  const { electron, page, userData } = own;
+  await page.waitForURL(`**/#/${stackName}/stack`);
+  for (const address of ['app://stackyard/nope', 'app://stackyard/index.html', 'app://stackyard/?x']) await page.evaluate((target) => void (location.href = target), address);
+  await page.evaluate(`location.hash = '#/${stackName}/events'`);
+  await page.waitForURL(`**/#/${stackName}/events`);
+  await expect(page.getByRole('heading', { name: 'Events' })).toBeVisible();
+  await page.evaluate('location.href = "about:blank"');
+  await page.waitForURL(`app://stackyard/#/${stackName}/events`);
+  await expect(page.getByRole('heading', { name: 'Events' })).toBeVisible();
+  // Led away by what no page can do, and so not brought back: a second start does.
+  await electron.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    contents?.removeAllListeners('did-navigate');
+    await contents?.loadURL('about:blank');
+  });
+  expect(await startAgain(userData, `stackyard://open/${stackName}/logs`)).toBe(0);
+  await page.waitForURL(`app://stackyard/#/${stackName}/logs`);
+});
+
 test('a page may write to the clipboard and is granted nothing else (row 71)', async ({ app: { page } }) => {
   const found = await page.evaluate(async () => {
     const stateOf = async (name: string): Promise<string> => (await navigator.permissions.query({ name: name as PermissionName })).state;
@@ -88,10 +109,10 @@ test('a message counts only from the main frame of a page of ours (row 71)', asy
   const answered = await electron.evaluate(({ ipcMain }) => {
     const answers: string[] = [];
     const frame = (url: string, parent: object | null) => ({ url, parent, postMessage: () => void answers.push(url) });
-    for (const senderFrame of [frame('https://evil.test/', null), frame('app://stackyard.evil/', null), frame('app://stackyard/index.html', {}), frame('about:blank', null), null, frame('app://stackyard/index.html', null)]) ipcMain.emit('core:connect', { senderFrame });
+    for (const senderFrame of [frame('https://evil.test/', null), frame('app://stackyard.evil/', null), frame('app://stackyard/', {}), frame('about:blank', null), frame('app://stackyard/nope', null), null, frame('app://stackyard/', null)]) ipcMain.emit('core:connect', { senderFrame });
     return answers;
   });
-  expect(answered).toEqual(['app://stackyard/index.html']);
+  expect(answered).toEqual(['app://stackyard/']);
 });
 
 test('a second start, a link and the menu lead the one window to a screen; a link that would do more leads nowhere', async ({ app: { page }, desktop }) => {
@@ -99,6 +120,13 @@ test('a second start, a link and the menu lead the one window to a screen; a lin
   expect(await startAgain(userData, `stackyard://open/${stackName}/logs?q=order`)).toBe(0);
   await page.waitForURL(`**/#/${stackName}/logs?q=order`);
   expect(await startAgain(userData, `stackyard://run/${stackName}/down`)).toBe(0);
+  await expect(page.getByText('That link leads nowhere')).toBeVisible();
+  await page.waitForURL(`**/#/${stackName}/logs?q=order`);
+  expect(await startAgain(userData, `stackyard://open/${stackName}/nosuch`)).toBe(0);
+  await expect(page.getByRole('heading', { name: 'There is no screen called nosuch' })).toBeVisible();
+  await electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.find(({ label }) => label === 'Help')?.submenu?.items.find(({ label }) => label === 'Keys')?.click());
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
   await electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.find(({ label }) => label === 'Go')?.submenu?.items.find(({ label }) => label === 'Events')?.click());
   await page.waitForURL(`**/#/${stackName}/events`);
   expect(electron.windows()).toHaveLength(1);
@@ -239,17 +267,18 @@ test('closed, it stays for its tray and comes back where it was; ended, it comes
   await using first = await launchDesktop();
   const { electron, userData } = first;
   await first.page.waitForURL(`**/#/${stackName}/stack`);
+  await first.page.evaluate(`location.hash = '#/${stackName}/events?service=sessions'`);
   await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setBounds({ x: 60, y: 40, width: 1000, height: 700 }));
   await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await expect.poll(() => electron.windows().length).toBe(0);
   const again = electron.waitForEvent('window');
   expect(await startAgain(userData)).toBe(0);
-  await (await again).waitForURL(`**/#/${stackName}/stack`);
+  await (await again).waitForURL(`**/#/${stackName}/events?service=sessions`);
   const boundsOf = (app: ElectronApplication) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
   expect(await boundsOf(electron)).toEqual({ x: 60, y: 40, width: 1000, height: 700 });
   await electron.close();
   await using second = await launchDesktop({ userData });
-  await second.page.waitForURL(`**/#/${stackName}/stack`);
+  await second.page.waitForURL(`**/#/${stackName}/events?service=sessions`);
   expect(await boundsOf(second.electron)).toEqual({ x: 60, y: 40, width: 1000, height: 700 });
 });
 

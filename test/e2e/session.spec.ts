@@ -17,6 +17,27 @@ test('the link is good once, leaves the address at once, and a reload goes on', 
   await expect(page.getByRole('heading', { name: 'Stack' })).toBeVisible();
 });
 
+test('a new link pasted into a tab that needs one leaves the address at once and connects that tab', async ({ browser }) => {
+  const page = await browser.newPage();
+  await page.goto(new URL(await newLink()).origin);
+  await expect(page.getByRole('heading', { name: 'This tab needs a new link' })).toBeVisible();
+  const paste = async (): Promise<void> => {
+    const link = await newLink();
+    await page.evaluate((address) => void (location.href = address), link);
+    await expect.poll(() => page.url()).not.toContain('start=');
+    await expect(page.getByRole('heading', { name: 'Stack', exact: true })).toBeVisible();
+  };
+  await paste();
+  const token = (): Promise<unknown> => page.evaluate('sessionStorage.getItem("stackyard.token")');
+  const before = await token();
+  // A tab that is connected takes it as well: the word is of no use to anybody afterwards.
+  await page.evaluate('location.hash = "#/-/settings"');
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await paste();
+  await expect.poll(token).not.toBe(before);
+  await page.close();
+});
+
 test('a page of another name that was pointed at this machine reads nothing (row 66)', async () => {
   const { port } = new URL(await newLink());
   const args = ['--host-resolver-rules=MAP evil.test 127.0.0.1', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];

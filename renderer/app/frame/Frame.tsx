@@ -1,5 +1,5 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useConnectionState } from '../../lib/core.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { useUrlState } from '../../lib/url-state.ts';
@@ -15,6 +15,7 @@ import { TopBar } from './TopBar.tsx';
 import { useArrival } from './use-arrival.ts';
 import { useEngineReturn } from './use-engine-return.ts';
 import { useFrameStack } from './use-frame-stack.ts';
+import { useLinkNotice } from './use-link-notice.ts';
 import styles from './Frame.module.css';
 
 /** What stands around every screen. */
@@ -26,9 +27,10 @@ export function Frame() {
   const main = useRef<HTMLElement>(null);
   useArrival(main);
   const [job, setJob] = useUrlState('job');
-  const [keysShown, setKeysShown] = useState(false);
+  const [keys, setKeys] = useUrlState('keys');
+  useLinkNotice();
   useKeys([
-    { keys: ['?'], does: 'Show the keys of this screen', run: () => setKeysShown(true) },
+    { keys: ['?'], does: 'Show the keys of this screen', run: () => setKeys('shown') },
     { keys: ['g'], does: 'Go to the stack', run: () => void (stack.slug === undefined ? undefined : navigate({ to: `/${encodeURIComponent(stack.slug)}/stack` })) },
   ]);
   if (connection.state === 'no-link') return <NoLink />;
@@ -48,7 +50,7 @@ export function Frame() {
         </div>
       </div>
       <Palette stack={stack} />
-      <KeySheet shown={keysShown} onClose={() => setKeysShown(false)} />
+      <KeySheet shown={keys === 'shown'} onClose={() => setKeys(undefined)} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ export function NoLink() {
   return (
     <main>
       <EmptyState heading="h1" icon={IconKey} title="This tab needs a new link" code="stackyard ui">
-        Only a link from your terminal opens the app, and each link is good once. Your services are not affected.
+        Only a link from your terminal opens the app, and each link is good once. Paste it into this tab. Your services are not affected.
       </EmptyState>
     </main>
   );

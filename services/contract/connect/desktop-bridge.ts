@@ -2,7 +2,7 @@
 export interface DesktopBridge {
   /** Asks for a connection to the core. It comes as a message of this window, `corePortMessage`, that carries a MessagePort; a new core brings one unasked. */
   connect(): void;
-  /** Menus, notifications and `stackyard://` links lead to a screen: `/shop/logs?level=error`. */
+  /** Menus, notifications and `stackyard://` links lead to a screen, `/shop/logs?level=error`, or show something on the present one, `?keys=shown`. */
   onAddress(listener: (address: string) => void): void;
 }
 

@@ -10,12 +10,18 @@ export interface PageSessionOptions {
 
 const key = 'stackyard.token';
 
-/**
- * The subprotocols for the WebSocket of browser mode. The one-use word in the address is swapped for a token at the first call; a reload
- * takes the token from the tab's storage. @throws StackyardError REFUSED_FOR_SAFETY in a tab that was not opened by a link.
- */
-export function createPageSession({ fragment, storage, fetch }: PageSessionOptions): { protocols(): Promise<string[]> } {
-  let start = /^#start=([\w-]+)$/.exec(fragment)?.[1];
+export interface PageSession {
+  /** The subprotocols for the WebSocket of browser mode. @throws StackyardError REFUSED_FOR_SAFETY in a tab that was not opened by a link. */
+  protocols(): Promise<string[]>;
+  /** Another link that came into this tab. Its token replaces the one before; where the server refuses the word, that one stays. */
+  takeLink(fragment: string): Promise<void>;
+}
+
+const wordOf = (fragment: string): string | undefined => /^#start=([\w-]+)$/.exec(fragment)?.[1];
+
+/** The one-use word in the address is swapped for a token at the first call; a reload takes the token from the tab's storage. */
+export function createPageSession({ fragment, storage, fetch }: PageSessionOptions): PageSession {
+  let start = wordOf(fragment);
   const redeem = async (word: string): Promise<void> => {
     const response = await fetch('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ start: word }) });
     // Used before: a reload in a browser that kept the address. The token of then is in the storage.
@@ -29,6 +35,10 @@ export function createPageSession({ fragment, storage, fetch }: PageSessionOptio
       const token = storage.getItem(key);
       if (token === null) throw new StackyardError('REFUSED_FOR_SAFETY', 'This tab was not opened by a link of Stackyard.', { hint: 'Run stackyard ui for a new link.' });
       return ['orpc', `stackyard.${token}`];
+    },
+    async takeLink(next) {
+      const word = wordOf(next);
+      if (word !== undefined) await redeem(word);
     },
   };
 }

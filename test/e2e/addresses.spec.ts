@@ -1,0 +1,44 @@
+import { expect, test } from './support/app.ts';
+import { stackName } from './support/demo-stack.ts';
+import { forgetStacks, go, openStack } from './support/other-stacks.ts';
+
+for (const [screen, named] of [['nosuch', 'nosuch'], ['export/../..', 'export/../..'], ['services/cache/logs', 'services/cache/logs'], ['%00/NaNf', '␀/NaNf']] as const) {
+  test(`an unknown screen stays in its stack and says so: ${screen}`, async ({ app }) => {
+    const { page } = app;
+    await app.show(screen);
+    await expect(page.getByRole('heading', { name: `There is no screen called ${named}` })).toBeVisible();
+    await expect(page.getByRole('button', { name: `Stack ${stackName}; choose another` })).toBeVisible();
+    await page.getByRole('main').getByRole('link', { name: 'Stack' }).click();
+    await page.waitForURL(`**/#/${stackName}/stack`);
+  });
+}
+
+for (const address of ['/%00/x', '//', '/-/doctor', '/-', '/%2e%2e/%2e%2e/etc', '/<script>/x', '/%zz/logs'] as const) {
+  test(`an address of no stack and no screen leads to none: ${address}`, async ({ app }) => {
+    const { page } = app;
+    await app.show(address);
+    await expect(page.getByRole('heading', { name: 'Nothing is here' })).toBeVisible();
+    await expect(page.getByRole('main').getByRole('button', { name: /Start|Stop|Apply/ })).toHaveCount(0);
+    await page.getByRole('main').getByRole('button', { name: 'Open a stack' }).click();
+    await page.waitForURL('**/#/-/open');
+  });
+}
+
+test('a mistyped address of one stack never leads to another, though that one was looked at last', async ({ app: { page } }) => {
+  await openStack('elsewhere', 'name: elsewhere\nservices:\n  only:\n    image: busybox\n');
+  try {
+    await go(page, 'elsewhere', 'stack');
+    await expect(page.getByRole('button', { name: 'Stack elsewhere; choose another' })).toBeVisible();
+    await go(page, stackName, 'nosuch');
+    await expect(page.getByRole('heading', { name: 'There is no screen called nosuch' })).toBeVisible();
+    await expect(page.getByRole('button', { name: `Stack ${stackName}; choose another` })).toBeVisible();
+  } finally {
+    await forgetStacks('elsewhere');
+  }
+});
+
+test('the address of a stack alone is its first screen, with all that was asked of it', async ({ app }) => {
+  await app.show(`/${stackName}?keys=shown`);
+  await app.page.waitForURL(`**/#/${stackName}/stack?keys=shown`);
+  await expect(app.page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+});
