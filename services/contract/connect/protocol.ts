@@ -1,7 +1,7 @@
 import { StackyardError } from '../errors.ts';
 
 /** Raised whenever shells of this version need what cores of the version before do not have, or would be misunderstood by them. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 /** What a core tells of itself by `core.info`. */
 export interface CoreIdentity {
