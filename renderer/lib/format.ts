@@ -6,16 +6,17 @@ export const formatCount = (count: number): string => whole.format(count);
 /** `1 service`, `12,345 services` */
 export const formatAmount = (count: number, word: string): string => `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`;
 
+const byteUnits: readonly string[] = ['B', 'kB', 'MB', 'GB', 'TB'];
+
 /** `812 B`, `1.2 MB`; powers of 1000. */
 export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   let value = bytes;
   let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
+  while (value >= 999.5 && unit < byteUnits.length - 1) {
     value /= 1000;
     unit += 1;
   }
-  return `${unit > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? ''}`;
+  return `${unit > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)} ${byteUnits[unit] ?? ''}`;
 }
 
 /** `0/s`, `0.4/s`, `12/s`, `1,234/s` */
@@ -26,6 +27,23 @@ export function formatPerSecond(rate: number): string {
 
 /** `0.4 %`, `12 %` */
 export const formatPercent = (percent: number): string => `${percent.toFixed(percent < 9.95 ? 1 : 0)} %`;
+
+/** Ticks of one axis have one unit and one number of decimals. */
+function formatTicks(values: readonly number[], unit: { readonly size: number; readonly name: string }): readonly string[] {
+  const scaled = values.map((value) => value / unit.size);
+  const decimals = [0, 1, 2].find((digits) => scaled.every((value) => Math.abs(value - Number(value.toFixed(digits))) < 1e-6)) ?? 3;
+  return scaled.map((value) => `${value.toFixed(decimals)} ${unit.name}`);
+}
+
+/** `0 %`, `5 %`, `10 %`; `0.0 %`, `0.5 %`, `1.0 %` */
+export const formatPercentTicks = (percents: readonly number[]): readonly string[] => formatTicks(percents, { size: 1, name: '%' });
+
+/** `0.0 MB`, `0.5 MB`, `1.0 MB`: all in the unit of the largest. */
+export function formatByteTicks(bytes: readonly number[]): readonly string[] {
+  const largest = Math.max(0, ...bytes);
+  const power = byteUnits.findLastIndex((_unit, index) => largest >= 1000 ** index);
+  return formatTicks(bytes, { size: 1000 ** Math.max(0, power), name: byteUnits[Math.max(0, power)] ?? '' });
+}
 
 /** `850 ms`, `3.2 s`, `3 m 12 s`, `2 h 5 m`, `4 d 2 h` */
 export function formatDuration(milliseconds: number): string {

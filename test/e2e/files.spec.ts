@@ -58,7 +58,7 @@ test('a volume is never removed without its name typed, nor while it is in use',
   await expect(page.getByRole('complementary', { name: 'Volume details' })).toContainText('in use by a container');
   await expect(page.getByRole('button', { name: /^Remove for ever/ })).toBeDisabled();
   await stackyard('down', 'cache');
-  await page.getByRole('button', { name: 'Measure again' }).click();
+  await page.getByRole('button', { name: 'Refresh' }).click();
   await page.getByRole('button', { name: /^Remove for ever/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Remove a volume' });
   await expect(dialog.getByRole('button', { name: 'Remove 1 volume' })).toBeDisabled();

@@ -71,7 +71,7 @@ test('folders are walked by the keyboard alone', async ({ app, shell }) => {
   await page.keyboard.press('Enter');
   await expect(path(app)).toHaveValue(join(ground(shell), 'inner'));
   await page.keyboard.press('Enter');
-  await expect(page.getByText('No folder in it.')).toBeVisible();
+  await expect(page.getByText('No folders inside. A new stack can begin here.')).toBeVisible();
   await page.keyboard.press('Backspace');
   await expect(path(app)).toHaveValue(join(ground(shell), 'inner'));
   await page.keyboard.press('Backspace');

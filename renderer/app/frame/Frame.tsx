@@ -2,6 +2,7 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useConnectionState } from '../../lib/core.ts';
 import { useKeys } from '../../lib/keys.ts';
+import { useTitle } from '../../lib/title.ts';
 import { useUrlState } from '../../lib/url-state.ts';
 import { JobPanel } from '../jobs/JobPanel.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
@@ -16,12 +17,14 @@ import { useArrival } from './use-arrival.ts';
 import { useEngineReturn } from './use-engine-return.ts';
 import { useFrameStack } from './use-frame-stack.ts';
 import { useLinkNotice } from './use-link-notice.ts';
+import { useScreenTitle } from './use-screen-title.ts';
 import styles from './Frame.module.css';
 
 /** What stands around every screen. */
 export function Frame() {
   const stack = useFrameStack();
   useEngineReturn(stack.engine);
+  useTitle(...useScreenTitle(stack));
   const connection = useConnectionState();
   const navigate = useNavigate();
   const main = useRef<HTMLElement>(null);

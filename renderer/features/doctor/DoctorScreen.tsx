@@ -55,7 +55,7 @@ export function DoctorScreen() {
     onSuccess: (found) => client.setQueryData(key, found),
     onError: (failure) => tellFailure('Nothing was mended', failure),
   });
-  useKeys([{ keys: ['r'], does: 'Look again', run: () => void refetch() }]);
+  useKeys([{ keys: ['r'], does: 'Refresh', run: () => void refetch() }]);
   const bad = checks?.filter(({ outcome }) => outcome !== 'ok') ?? [];
   const fixable = bad.filter((check) => check.fixable && check.fixed !== true);
   return (
@@ -73,7 +73,7 @@ export function DoctorScreen() {
             </Button>
           )}
           <Button leftSection={<IconRefresh size={14} />} loading={isFetching} onClick={() => void refetch()}>
-            Look again
+            Refresh
           </Button>
         </>
       }

@@ -85,7 +85,7 @@ export function EditorScreen() {
             </>
           ) : (
             <Button leftSection={<IconPlayerPlay size={14} />} disabled={problems > 0} onClick={() => start({ file, verb: 'up' })}>
-              Bring the stack to it
+              Apply file
             </Button>
           )}
         </>

@@ -77,7 +77,7 @@ export function ExportScreen() {
   useKeys([
     { keys: [']'], does: 'Next tab', run: () => step(1) },
     { keys: ['['], does: 'Tab before', run: () => step(-1) },
-    { keys: ['r'], does: 'Look again', run: again },
+    { keys: ['r'], does: 'Refresh', run: again },
   ]);
   const obstacle = preview?.obstacle;
   const failure = error === null ? undefined : failureOf(error);

@@ -74,8 +74,8 @@ export function ExportTools({ address, preview, canWrite, isWriting, isLooking, 
         <NativeSelect className={styles.environments} size="xs" aria-label="Environment" data={target === 'helm' ? environments.filter(({ value }) => value === environment || value === 'production') : [...environments]} disabled={target === 'helm' && environment === 'production'} value={environment} onChange={({ currentTarget: { value } }) => go({ env: value === 'production' ? undefined : value })} />
       </Tooltip>
       <FolderField key={preview?.folder} address={address} folder={preview?.folder} />
-      <Tooltip label="Look again (r)">
-        <ActionIcon aria-label="Look again" loading={isLooking} onClick={onAgain}>
+      <Tooltip label="Refresh (r)">
+        <ActionIcon aria-label="Refresh" loading={isLooking} onClick={onAgain}>
           <IconRefresh size={15} />
         </ActionIcon>
       </Tooltip>

@@ -83,7 +83,7 @@ export function FilePane({ request, digest, file: { path, kind, marked }, folder
       {views?.isTooLong === true ? <div className={styles.note}>It is too long to be compared here.</div> : undefined}
       {error === null ? undefined : (
         <div className={styles.failure}>
-          <ErrorState error={failureOf(error)} action={<Button onClick={onAgain}>Look again</Button>} />
+          <ErrorState error={failureOf(error)} action={<Button onClick={onAgain}>Refresh</Button>} />
         </div>
       )}
       {views === undefined ? (

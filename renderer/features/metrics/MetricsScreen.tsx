@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Screen, ToolSpace } from '../../ui/Screen.tsx';
 import { ServiceChips } from '../../ui/ServiceChips.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import styles from './Metrics.module.css';
 
 const MetricCharts = lazy(async () => ({ default: (await loadAgain(() => import('../../ui/charts/MetricCharts.tsx'))).MetricCharts }));
@@ -80,13 +81,17 @@ export function MetricsScreen() {
     >
       <div className={styles.column}>
         <ServiceChips services={services} colours={colours} wanted={wanted} onChange={(next) => change('services', next === undefined ? undefined : [...next].join(','))} />
-        {isFetched && recorded.length === 0 && samples.length === 0 ? (
+        {!isFetched && error === null && recorded.length === 0 ? (
+          <div className={styles.scroll}>
+            <Skeleton lines={14} />
+          </div>
+        ) : isFetched && recorded.length === 0 && samples.length === 0 ? (
           <EmptyState icon={IconChartLine} title="Nothing was measured in this time" code="stackyard up">
             While your services run, their processor, memory and network are recorded each ten seconds.
           </EmptyState>
         ) : (
           <div className={styles.scroll} tabIndex={0} role="region" aria-label="Charts">
-            <Suspense>
+            <Suspense fallback={<Skeleton lines={14} />}>
               <MetricCharts recorded={recorded} samples={samples} colours={colours} range={range} onZoom={zoom} />
             </Suspense>
           </div>

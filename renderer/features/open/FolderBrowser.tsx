@@ -88,7 +88,7 @@ function Folders({ folder, folders, onGo, onUp, onMore }: { readonly folder: str
   return (
     <>
       <div ref={list} className={styles.folders} tabIndex={0} role={isEmpty ? 'group' : 'listbox'} aria-label="Folders" aria-activedescendant={isEmpty ? undefined : `${id}-${at}`} onKeyDown={onKeyDown}>
-        {isEmpty ? <p className={styles.none}>No folder in it.</p> : undefined}
+        {isEmpty ? <p className={styles.none}>No folders inside. A new stack can begin here.</p> : undefined}
         {folders.map(({ name, path, holdsStack }, index) => (
           <div key={path} id={`${id}-${index}`} role="option" aria-selected={index === at} data-cursor={index === at || undefined} className={styles.folder} onClick={() => onGo(path)}>
             {holdsStack ? <IconStack2 size={15} className={styles.stack} aria-hidden /> : <IconFolder size={15} aria-hidden />}

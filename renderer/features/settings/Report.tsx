@@ -20,7 +20,7 @@ export function Report() {
         <>
           {data === undefined ? undefined : <Button onClick={() => void copyText(data.text, 'report')}>Copy the report</Button>}
           <Button leftSection={<IconReportMedical size={14} />} loading={isPending} onClick={() => mutate()}>
-            {data === undefined ? 'Look at this machine' : 'Look again'}
+            {data === undefined ? 'Look at this machine' : 'Refresh'}
           </Button>
         </>
       }

@@ -60,7 +60,7 @@ export function VolumesScreen() {
           <span className={styles.total}>{volumes.length === 0 ? '' : `${formatAmount(volumes.length, 'volume')}, ${formatBytes(total)}`}</span>
           <ToolSpace />
           <Button leftSection={<IconRefresh size={14} />} loading={isFetching && isFetched} onClick={() => void refetch()}>
-            Measure again
+            Refresh
           </Button>
         </>
       }

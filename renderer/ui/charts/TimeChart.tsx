@@ -11,6 +11,8 @@ export interface TimeChartProps {
   /** By service. */
   readonly colours: ReadonlyMap<string, string>;
   readonly format: (value: number) => string;
+  /** All ticks of the axis at once: they have one unit. */
+  readonly ticks: (values: readonly number[]) => readonly string[];
   /** Milliseconds since 1970. */
   readonly range: TimeRange;
   readonly onZoom: (range: TimeRange) => void;
@@ -26,6 +28,11 @@ const shortGap = 30;
 const fewPoints = 40;
 const countSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000];
 
+/** Seconds: from here on a label is hours and minutes, which needs less room than one with seconds. */
+const minutesFrom = 240;
+const secondSteps = [1, 2, 5, 10, 15, 30, 60];
+const minuteSteps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 10_080, 43_200].map((minutes) => minutes * 60);
+
 /** Three rows of charts fill the window, where it is high enough; counts need less. */
 const usualHeight = (isCount: boolean): number => (isCount ? 110 : Math.min(300, Math.max(150, Math.round((innerHeight - 470) / 2))));
 
@@ -35,7 +42,7 @@ function colourOf(element: Element, colour: string): string {
   return name === undefined ? colour : getComputedStyle(element).getPropertyValue(name).trim();
 }
 
-function optionsOf(element: HTMLElement, { data, colours, format, group, isCount = false, height = usualHeight(isCount), onZoom }: TimeChartProps): uPlot.Options {
+function optionsOf(element: HTMLElement, { data, colours, ticks, group, isCount = false, height = usualHeight(isCount), onZoom }: TimeChartProps): uPlot.Options {
   const axis = { stroke: colourOf(element, 'var(--muted)'), grid: { stroke: colourOf(element, 'var(--line)'), width: 1 }, ticks: { show: false }, font: '11px "Inter Variable", sans-serif' };
   return {
     width: element.clientWidth,
@@ -43,7 +50,7 @@ function optionsOf(element: HTMLElement, { data, colours, format, group, isCount
     cursor: { sync: { key: group }, drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
     legend: { show: false },
     scales: { x: { time: true }, y: { range: (_chart, _low, high) => [0, Math.max(high * 1.1, 1)] } },
-    axes: [{ ...axis, size: 26, space: 76, values: (...[, splits, , , step]) => splits.map((split) => clock(split, step)) }, { ...axis, size: 64, values: (_chart, splits) => splits.map((split) => format(split)), ...(isCount ? { incrs: countSteps } : {}) }],
+    axes: [{ ...axis, size: 26, space: (...[, , from, to]) => (to - from >= minutesFrom ? 46 : 76), incrs: (...[, , from, to]) => (to - from >= minutesFrom ? minuteSteps : secondSteps), values: (...[, splits, , , step]) => splits.map((split) => clock(split, step)) }, { ...axis, size: 64, values: (_chart, splits) => [...ticks(splits)], ...(isCount ? { incrs: countSteps } : {}) }],
     series: [{}, ...[...data.lines.keys()].map((service) => ({ label: service, stroke: colourOf(element, colours.get(service) ?? 'var(--muted)'), width: 1.5, ...lines }))],
     hooks: {
       setSelect: [
@@ -75,7 +82,7 @@ function clock(seconds: number, step: number): string {
 
 const alignedOf = ({ times, lines }: ChartData): uPlot.AlignedData => [[...times], ...[...lines.values()].map((line) => [...line])];
 
-/** Made for the services and colours that it has first: give it a key of them. Lines over time: one crosshair for all charts of a group, drag to zoom, gaps as gaps; the values at the crosshair stand in the legend. */
+/** Made for the services and colours that it has first: give it a key of them. Lines over time: one crosshair for all charts of a group, drag to zoom, gaps as gaps; the newest values stand beside it. */
 export function TimeChart(props: TimeChartProps) {
   const { title, data, colours, format, range } = props;
   const box = useRef<HTMLDivElement>(null);
@@ -107,23 +114,32 @@ export function TimeChart(props: TimeChartProps) {
       chart.current?.setScale('x', { min: range.from / 1_000, max: range.until / 1_000 });
     });
   }, [data, range]);
+  const newest = [...data.lines].map(([service, line]) => {
+    const value = line.findLast((each) => each !== null);
+    return [service, value === undefined || value === null ? '–' : format(value)] as const;
+  });
+  // One line needs no names: its value stands at the right of the title.
+  const isAlone = newest.length <= 1;
   return (
     <section className={styles.chart} aria-label={title}>
       <header className={styles.head}>
         <h2>{title}</h2>
-        <ul className={styles.legend}>
-          {[...data.lines].map(([service, line]) => {
-            const value = line.findLast((each) => each !== null);
-            return (
-              <li key={service}>
-                <span className={styles.dot} style={{ background: colours.get(service) }} />
-                {service} <b>{value === undefined || value === null ? '–' : format(value)}</b>
-              </li>
-            );
-          })}
-        </ul>
+        {isAlone ? newest.map(([service, value]) => <b key={service}>{value}</b>) : undefined}
       </header>
-      <div ref={box} className={styles.box} />
+      <div className={styles.body}>
+        <div ref={box} className={styles.box} />
+        {isAlone ? undefined : (
+          <ul className={styles.legend} style={{ maxHeight: props.height ?? usualHeight(props.isCount === true) }}>
+            {newest.map(([service, value]) => (
+              <li key={service} title={service}>
+                <span className={styles.dot} style={{ background: colours.get(service) }} />
+                <span className={styles.name}>{service}</span>
+                <b>{value}</b>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
     </section>
   );
 }
