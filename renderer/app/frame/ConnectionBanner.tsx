@@ -12,7 +12,9 @@ export function ConnectionBanner() {
   return (
     <div className={styles.banner} role="status">
       <IconPlugConnectedX size={15} aria-hidden />
-      <span>The core has not answered since {formatClock(state.since)}. What you see is from then; your services are not affected.</span>
+      <span>
+        {state.cause === undefined ? `The core has not answered since ${formatClock(state.since)}. What you see is from then; your services are not affected.` : `The core cannot start: ${state.cause.message} ${state.cause.hint ?? ''}`}
+      </span>
       <Button size="compact-xs" onClick={retryNow}>
         Try now
       </Button>
