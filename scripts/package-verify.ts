@@ -7,8 +7,9 @@ import { makePackage } from './package/make-package.ts';
 import { changedFiles, fieldOf, installDeb, installNeeds, purge, stateOf } from './package/verify/debian.ts';
 import { archiveContent, wrongFuses } from './package/verify/package-content.ts';
 import { secondStart, startInstalledApp } from './package/verify/installed-app.ts';
+import { expectOwnCore, fitInstalledApp } from './package/verify/own-core.ts';
 import { startPackedCore } from './package/verify/packed-core.ts';
-import { openSmallStack, pageFaults, useApp } from './package/verify/use-app.ts';
+import { openSmallStack, pageFaults, useApp, writeSmallStack } from './package/verify/use-app.ts';
 import { updateFeed, type UpdateFeed } from './package/verify/update-feed.ts';
 import { systemPaths } from './package/verify/leftovers.ts';
 import { ordinaryUser, type OrdinaryUser } from './package/verify/ordinary-user.ts';
@@ -58,6 +59,7 @@ async function verify(given: string | undefined): Promise<void> {
       return `${files} files, ${natives.join()}`;
     }, String);
     await drive(user, given === undefined ? feed : undefined);
+    await driveOwnCore(user);
   } finally {
     await step('apt-get purge', () => purge(name));
   }
@@ -78,7 +80,7 @@ function expectInstalled(): void {
 async function drive(user: OrdinaryUser, feed: UpdateFeed | undefined): Promise<void> {
   await using display = await startDisplay({ screen: '1440x900x24', runAs: user });
   await using core = await step('the packed core answers, on Node beside the installed templates', () => startPackedCore(user, resources));
-  const stack = await step('a stack is opened', () => openSmallStack(user, core.socket), ({ name }) => name);
+  const stack = await step('a stack is opened', () => openSmallStack(writeSmallStack(user), core.socket), ({ name }) => name);
   {
     await using running = await step('the app opens its window and attaches', () => startInstalledApp({ user, program, display: display.name, args: ['--attach'] }));
     await step('it is the packaged one', async () => {
@@ -101,6 +103,18 @@ async function drive(user: OrdinaryUser, feed: UpdateFeed | undefined): Promise<
   chmodSync(sandboxHelper, 0o4755);
   await using _running = await step('the window opens without user namespaces', () => startInstalledApp({ user, program, display: display.name, args: ['--attach', '--disable-namespace-sandbox'] }));
   await step("the sandbox holds by the setuid helper's means", () => sandboxHolds('setuid-helper'), String);
+}
+
+/** As users have it: the app is the core itself. Files that the package does not have by itself go with it, whose paths they have. */
+async function driveOwnCore(user: OrdinaryUser): Promise<void> {
+  await step('its core is made to run in the Electron for verification', () => fitInstalledApp(resources));
+  await using display = await startDisplay({ screen: '1440x900x24', runAs: user });
+  const stack = await step('a stack is written', () => writeSmallStack(user));
+  await using running = await step('the app opens its window on it', () => startInstalledApp({ user, program, display: display.name, args: [`--stack=${stack.file}`] }));
+  await step('its utility process is the core', () => expectOwnCore(running.app, user), (pid) => `process ${pid}`);
+  await step('a service started, seen ready and stopped, by the packaged keeper', () => useApp(running.page, stack));
+  await step('nothing was complained of', () => expectNone(running.complaints, 'the page complained'));
+  await step('the sandbox holds', () => sandboxHolds('setuid-helper'), String);
 }
 
 /** The processes of the app and what each is shut into. @throws StackyardError INTERNAL with each hole. */

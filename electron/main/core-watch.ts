@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessagePortMain } from 'electron';
 import type { CoreClient } from '../../services/contract/client.ts';
 import { resumed } from '../../services/contract/connect/core-client.ts';
+import { failureOf } from '../../services/contract/connect/failures.ts';
 import { keepPort } from '../../services/contract/connect/kept-port.ts';
 import type { Settings } from '../../services/contract/views/settings-view.ts';
 import type { StackSnapshot } from '../../services/contract/views/stack-view.ts';
@@ -25,6 +27,8 @@ export interface CoreWatch {
   reconnect(): void;
   close(): void;
 }
+
+const againMilliseconds = 2_000;
 
 export function watchCore({ connect, onMachine, onNotice }: CoreWatchOptions): CoreWatch {
   const kept = keepPort({ ask: () => kept.use(connect()) });
@@ -56,26 +60,36 @@ export function watchCore({ connect, onMachine, onNotice }: CoreWatchOptions): C
       });
     }
   };
-  const follow = async (): Promise<void> => {
+  let complained = '';
+  /** To the end. What it answered with, as where there can be no core at the moment, is no reason to ask no more. */
+  const follow = async <Item>(open: () => Promise<AsyncIterable<Item>>, take: (item: Item) => void): Promise<void> => {
     while (!closed.aborted) {
-      for await (const now of await client.core.watch({}, { ...resumed, signal: closed })) {
-        machine = now;
-        onMachine(now);
-        followEach(now);
+      try {
+        for await (const item of await open()) take(item);
+      } catch (error) {
+        if (closed.aborted) return;
+        const words = `the core is not followed at the moment: ${failureOf(error).message}`;
+        if (words !== complained) complain(words);
+        complained = words;
+        await sleep(againMilliseconds, undefined, { signal: closed }).catch(() => undefined);
       }
     }
   };
-  const followSettings = async (): Promise<void> => {
-    while (!closed.aborted) {
-      for await (const now of await client.settings.watch({}, { ...resumed, signal: closed })) settings = now;
-    }
-  };
   kept.retryNow();
-  for (const following of [follow(), followSettings()]) {
-    void following.catch((error: unknown) => {
-      if (!closed.aborted) complain(`the core is not followed any more: ${String(error)}`);
-    });
-  }
+  void follow(
+    () => client.core.watch({}, { ...resumed, signal: closed }),
+    (now) => {
+      machine = now;
+      onMachine(now);
+      followEach(now);
+    },
+  );
+  void follow(
+    () => client.settings.watch({}, { ...resumed, signal: closed }),
+    (now) => {
+      settings = now;
+    },
+  );
   return {
     client,
     get machine() {

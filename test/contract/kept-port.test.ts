@@ -2,6 +2,8 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { expect, it, vi } from 'vitest';
 import { keepPort } from '../../services/contract/connect/kept-port.ts';
 import type { ConnectionState } from '../../services/contract/connect/redialled-socket.ts';
+import { StackyardError } from '../../services/contract/errors.ts';
+import { refusePort } from '../../services/core/desktop/refuse-port.ts';
 import { createAttachments, serveMessagePort } from '../../services/core/transports/index.ts';
 import { smallCore } from './small-router.ts';
 
@@ -57,4 +59,24 @@ it('asks no more once it is closed', async () => {
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(source.asked).toBe(asked);
   expect(states.at(-1)).toBe('closed');
+});
+
+it('tells why there can be no core, and goes on as soon as there is one', async () => {
+  const source = handOut();
+  let reason: StackyardError | undefined = new StackyardError('UNSUPPORTED', 'The store is of a newer version.', { hint: 'Update Stackyard.' });
+  const port = (): MessagePort => {
+    if (reason === undefined) return source.port();
+    const { port1, port2 } = new MessageChannel();
+    refusePort(port2, reason, () => undefined);
+    return port1;
+  };
+  const told: ConnectionState[] = [];
+  const kept = keepPort({ ask: () => kept.use(port()), onState: (state) => told.push(state) });
+  kept.retryNow();
+  await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ state: 'reconnecting', cause: { code: 'UNSUPPORTED', message: reason?.message, hint: reason?.hint } }));
+  await expect(kept.client.stacks.list({})).rejects.toMatchObject({ code: 'UNSUPPORTED', message: reason.message });
+  reason = undefined;
+  await vi.waitFor(() => expect(told.at(-1)).toEqual({ state: 'connected' }), { timeout: 5_000 });
+  expect(told.some(({ state }, index) => state === 'connected' && index < told.length - 1)).toBe(false);
+  kept.close();
 });

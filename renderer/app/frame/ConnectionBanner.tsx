@@ -27,7 +27,7 @@ export function ConnectionBanner({ engine, slug }: { readonly engine: EngineView
   if (connection.state === 'reconnecting') {
     return (
       <Banner action="Try now" onAction={retryNow}>
-        The core has not answered since {formatClock(connection.since)}. What you see is from then; your services are not affected.
+        {connection.cause === undefined ? `The core has not answered since ${formatClock(connection.since)}. What you see is from then; your services are not affected.` : `The core cannot start: ${connection.cause.message} ${connection.cause.hint ?? ''}`}
       </Banner>
     );
   }

@@ -11,17 +11,23 @@ export interface SmallStack {
   readonly file: string;
 }
 
-/** A stack of one host process in the user's home, opened at the core as `stackyard up` would. It needs no image. */
-export async function openSmallStack(user: OrdinaryUser, socket: string): Promise<SmallStack> {
+/** A stack of one host process in the user's home. It needs no image. */
+export function writeSmallStack(user: OrdinaryUser): SmallStack {
   const folder = join(user.home, 'clockwork');
   const file = join(folder, 'stackyard.yaml');
-  mkdirSync(folder);
+  mkdirSync(folder, { recursive: true });
   writeFileSync(file, 'name: clockwork\nservices:\n  clock: { run: "while true; do date; sleep 1; done" }\n');
   const uid = Number(execFileSync('id', ['-u', user.name], { encoding: 'utf8' }));
   for (const path of [folder, file]) chownSync(path, uid, uid);
+  return { name: 'clockwork', file };
+}
+
+/** Opens it at the core as `stackyard up` would. */
+export async function openSmallStack(stack: SmallStack, socket: string): Promise<SmallStack> {
   const connection = connectWebSocket({ dial: () => dialUnixSocket(socket) });
   try {
-    return { name: (await connection.client.stacks.open({ file })).name, file };
+    await connection.client.stacks.open({ file: stack.file });
+    return stack;
   } finally {
     connection.socket.close();
   }

@@ -1,4 +1,6 @@
 import type { CoreClient } from '../client.ts';
+import type { StackyardError } from '../errors.ts';
+import { failureOf } from './failures.ts';
 import { connectRedialledPort } from './message-port.ts';
 import type { GivenPort } from './redialled-port.ts';
 import { usualDelay, type ConnectionState } from './redialled-socket.ts';
@@ -22,11 +24,12 @@ export interface KeptPort {
 
 /**
  * A client over ports that others hand out: when one is lost it asks for another, again and again until one answers. A port is there
- * before a core is behind it, so only an answer of the core is told as `connected`.
+ * before a core is behind it, so only an answer of the core is told as `connected`, and the answer that there can be none as the cause of its absence.
  */
 export function keepPort({ ask, onState = () => undefined }: KeptPortOptions): KeptPort {
   let attempt = 0;
   let lostAt: number | undefined;
+  let cause: StackyardError | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const askLater = (): void => {
     timer = setTimeout(() => {
@@ -42,17 +45,26 @@ export function keepPort({ ask, onState = () => undefined }: KeptPortOptions): K
       if (state.state === 'reconnecting') {
         lostAt ??= state.since;
         askLater();
+        tellLost(lostAt);
+      } else {
+        onState(state);
       }
-      onState(state.state === 'reconnecting' && lostAt !== undefined ? { state: 'reconnecting', since: lostAt } : state);
     },
   });
+  const tellLost = (since: number): void => onState({ state: 'reconnecting', since, ...(cause === undefined ? {} : { cause }) });
   const expectAnswer = async (): Promise<void> => {
     try {
       await client.core.info({});
-    } catch {
-      return; // the port was lost meanwhile, which its state tells
+    } catch (error) {
+      const failure = failureOf(error);
+      // The port was lost meanwhile, which its state tells.
+      if (failure.code === 'SERVICE_DOWN' || port.closed.aborted) return;
+      cause = failure;
+      lostAt ??= Date.now();
+      tellLost(lostAt);
+      return;
     }
-    [attempt, lostAt] = [0, undefined];
+    [attempt, lostAt, cause] = [0, undefined, undefined];
     onState({ state: 'connected' });
   };
   return {

@@ -8,7 +8,8 @@ export interface DialledSocket {
   addEventListener(type: 'open' | 'message' | 'close' | 'error', listener: (event: object) => void): void;
 }
 
-export type ConnectionState = { readonly state: 'connecting' } | { readonly state: 'connected' } | { readonly state: 'reconnecting'; readonly since: number } | { readonly state: 'closed' };
+/** `cause`: why there is no core, where whoever should be it said so. */
+export type ConnectionState = { readonly state: 'connecting' } | { readonly state: 'connected' } | { readonly state: 'reconnecting'; readonly since: number; readonly cause?: StackyardError } | { readonly state: 'closed' };
 
 export interface RedialOptions {
   /** A new socket; called again after each loss. May reject: that counts as a failed try. */

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { CoreClient } from '../../../services/contract/client.ts';
 import { connectWebSocket } from '../../../services/contract/connect/web-socket.ts';
+import { shareCore } from '../../../services/core/index.ts';
 import { dialUnixSocket } from '../../../services/shells/connect/unix-socket.ts';
 import { stageApp } from '../../../scripts/setup/verification/fit-app.ts';
 import { launchDesktop, type Desktop } from './desktop.ts';
@@ -17,8 +19,10 @@ export interface OwnCoreApp extends AsyncDisposable {
   readonly home: string;
   /** The stack's file. */
   readonly file: string;
-  /** Starts it; a start after the first one has the same user data. */
-  launch(...args: readonly string[]): Promise<Desktop>;
+  /** Starts it on the stack; a start after the first one has the same user data. */
+  launch(): Promise<Desktop>;
+  /** On another state folder. */
+  launchOn(other: string): Promise<Desktop>;
   /** The command line beside it, in the stack's folder. Rejects with its words when it fails. */
   stackyard(...words: readonly string[]): Promise<string>;
   /** Asks whatever core answers on the socket. */
@@ -49,7 +53,8 @@ export async function stageOwnCore(stack: string): Promise<OwnCoreApp> {
   return {
     home,
     file,
-    launch: (...args) => launchDesktop({ args, userData, place: { app, home, args: [] } }),
+    launch: () => launchDesktop({ args: [`--stack=${file}`], userData, place: { app, home, args: [] } }),
+    launchOn: (other) => launchDesktop({ userData, place: { app, home: other, args: [] } }),
     stackyard,
     ask,
     async [Symbol.asyncDispose]() {
@@ -57,7 +62,9 @@ export async function stageOwnCore(stack: string): Promise<OwnCoreApp> {
       await stackyard('down');
       const { volumes } = JSON.parse(await stackyard('volumes', '--json')) as { readonly volumes: readonly { readonly name: string }[] };
       for (const { name } of volumes) await stackyard('volumes', 'remove', name, '--confirm', name);
-      if (existsSync(join(home, 'core.sock'))) await ask(({ core }) => core.shutdown({ now: true })).catch(() => undefined);
+      const core = await shareCore({ ...process.env, STACKYARD_HOME: home });
+      if (await core.isThere()) await ask((client) => client.core.shutdown({ now: true }));
+      while (await core.isThere()) await sleep(20);
       rmSync(base, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
