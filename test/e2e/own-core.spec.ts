@@ -88,6 +88,8 @@ test('a core that is killed is replaced by another utility process, which goes o
 });
 
 test('browser mode attaches to its core, and has one of its own when the app is quit; the next app finds that one', async ({ page: tab }) => {
+  // Two starts of the app, one of a server, two cores.
+  test.slow();
   const pidNow = (): Promise<number> => own.ask(({ core }) => core.info({})).then(({ pid }) => pid);
   {
     await using window = await own.launch();

@@ -1,5 +1,6 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StackyardError } from '../../../services/contract/errors.ts';
 import { bundleServices, editionOfServices } from '../bundle.ts';
 import { buildDesktop, coreEntries } from '../desktop.ts';
 import { buildPages } from '../pages.ts';
@@ -24,8 +25,9 @@ async function buildFitCore(): Promise<void> {
 
 /**
  * Makes an app whose core the prepared Electron can run of one that it cannot: `app` is laid out as the project, and is a copy.
- * **For verification only**: the core's code is translated to older syntax, and its native library changed (node-api.ts).
- * @throws StackyardError UNSUPPORTED where the native library is another one.
+ * **For verification only**: the core's code is translated to older syntax, its native library changed (node-api.ts), and so is
+ * the version that the app asks for.
+ * @throws StackyardError UNSUPPORTED where one of these is not as it was when this was written.
  */
 export async function fitApp(app: string): Promise<void> {
   await buildFitCore();
@@ -34,6 +36,18 @@ export async function fitApp(app: string): Promise<void> {
   cpSync(fitCore, core, { recursive: true });
   const library = join(app, 'node_modules', 'better-sqlite3', 'prebuilds', 'linux-x64.node');
   writeFileSync(library, fitLibrary(readFileSync(library)));
+  fitPrograms(join(app, 'out', 'desktop'));
+}
+
+/** The app refuses to be its keeper or core where the library as it is would end it by a segfault; this one does not. */
+function fitPrograms(folder: string): void {
+  const [file, ...others] = globSync('own-program-*.js', { cwd: folder });
+  const code = file === undefined ? '' : readFileSync(join(folder, file), 'utf8');
+  const [before, after, ...more] = code.split('neededNodeApi = 10;');
+  if (file === undefined || others.length > 0 || after === undefined || more.length > 0) {
+    throw new StackyardError('UNSUPPORTED', 'The app does not ask for Node-API 10 in the one place where this expects it.', { hint: 'Look at electron/main/own-program.ts, and correct scripts/setup/verification/fit-app.ts.' });
+  }
+  writeFileSync(join(folder, file), `${before}neededNodeApi = 9;${after}`);
 }
 
 /** What electron-builder.yml packs and lays beside it. */
