@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,6 +30,8 @@ describe('the reader', () => {
   test('says what is no file, without waiting for it', async () => {
     await symlink(file('loop'), file('loop'));
     expect(await nodeReader.readText('/dev/zero', limit)).toEqual({ problem: 'not-a-file', reason: 'a device or pipe' });
+    execFileSync('mkfifo', [file('pipe')]);
+    expect(await nodeReader.readText(file('pipe'), limit)).toEqual({ problem: 'not-a-file', reason: 'a device or pipe' });
     expect(await nodeReader.readText(folder, limit)).toEqual({ problem: 'not-a-file', reason: 'a folder' });
     expect(await nodeReader.readText(file('loop'), limit)).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, constants, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import type { ReadResult, StackReader } from '../topology/reader.ts';
@@ -19,22 +19,30 @@ export const nodeReader: StackReader = {
   list: async (directory) => Promise.resolve((orAbsent(() => readdirSync(directory)) ?? []).sort()),
 };
 
-function readText(file: string, limit: number): ReadResult | undefined {
-  // Opening a pipe would wait for a writer, so the kind is asked before.
+/** The one way in which the core reads a file that a user named: never a device, pipe or folder, and never more than `limit` bytes and one. */
+export function readText(file: string, limit: number): ReadResult | undefined {
+  // Opening a device can do something already, so the kind is asked before.
   const before = statOrReason(file);
   if (before === undefined || !('isFile' in before)) return before;
-  if (!before.isFile()) return { problem: 'not-a-file', reason: before.isDirectory() ? 'a folder' : 'a device or pipe' };
-  if (before.size > limit) return { problem: 'too-large', bytes: before.size };
+  const refused = refusedKind(before, limit);
+  if (refused !== undefined) return refused;
   try {
     const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      return readOpened(descriptor, { limit, expected: before.size });
+      // Another one may stand there by now.
+      const opened = fstatSync(descriptor);
+      return refusedKind(opened, limit) ?? readOpened(descriptor, { limit, expected: opened.size });
     } finally {
       closeSync(descriptor);
     }
   } catch (error) {
     return { problem: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function refusedKind(found: Stats, limit: number): ReadResult | undefined {
+  if (!found.isFile()) return { problem: 'not-a-file', reason: found.isDirectory() ? 'a folder' : 'a device or pipe' };
+  return found.size > limit ? { problem: 'too-large', bytes: found.size } : undefined;
 }
 
 /** Reads to the end, whatever size was stated: the file may grow meanwhile, and one of /proc states none. */

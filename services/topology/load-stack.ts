@@ -52,7 +52,8 @@ export async function loadStack(options: LoadOptions): Promise<Topology> {
 }
 
 async function openStack({ file: wanted, reader, environment }: LoadOptions, problems: Problems): Promise<StackSource | undefined> {
-  const isFolder = (await reader.kindOf(wanted)) === 'directory';
+  // A folder that has the file's name stands in its place, and is told so.
+  const isFolder = !/(?:^|[\\/])stackyard\.yaml$/.test(wanted) && (await reader.kindOf(wanted)) === 'directory';
   const file = isFolder ? reader.resolve(wanted, 'stackyard.yaml') : reader.resolve(wanted, '.');
   const directory = isFolder ? reader.resolve(wanted, '.') : reader.resolve(file, '..');
   const read = await readFile(file, { reader, problems });

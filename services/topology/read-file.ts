@@ -1,6 +1,6 @@
 import { StackyardError, type SourcePosition } from '../contract/errors.ts';
 import type { Problems } from './problems.ts';
-import type { StackReader } from './reader.ts';
+import type { ReadResult, StackReader } from './reader.ts';
 
 export const fileBytesAtMost = 1024 * 1024;
 
@@ -16,21 +16,25 @@ export async function readFile(path: string, { reader, problems, at }: ReadConte
   const result = await reader.readText(path, fileBytesAtMost);
   if (result === undefined) return undefined;
   if ('text' in result) return { text: result.text.startsWith('\uFEFF') ? result.text.slice(1) : result.text, usable: true };
+  const told = refusalOf(path, result);
   const start = at ?? { file: path, line: 1, column: 1 };
+  if (result.problem === 'unreadable') throw new StackyardError('INVALID_STACK', told.message, { at: start, hint: told.hint });
+  problems.report({ ...told, at: result.problem === 'not-utf8' ? { file: path, line: result.line, column: result.column } : start });
+  return { text: '', usable: false };
+}
+
+/** Why a file is not read, in the words that every screen and command uses. */
+export function refusalOf(path: string, result: Exclude<ReadResult, { readonly text: string }>): { readonly message: string; readonly hint: string } {
   switch (result.problem) {
     case 'too-large':
-      problems.report({ message: `${path} is ${megabytes(result.bytes)} MB; at most 1 MB is read.`, hint: 'Is it the right file?', at: start });
-      break;
+      return { message: `${path} is ${megabytes(result.bytes)} MB; at most 1 MB is read.`, hint: 'Is it the right file?' };
     case 'not-utf8':
-      problems.report({ message: `${path} is not UTF-8 text.`, hint: 'Save it as UTF-8.', at: { file: path, line: result.line, column: result.column } });
-      break;
+      return { message: `${path} is not UTF-8 text.`, hint: 'Save it as UTF-8.' };
     case 'not-a-file':
-      problems.report({ message: `${path} is ${result.reason}, not a file.`, hint: 'Name a file.', at: start });
-      break;
+      return { message: `${path} is ${result.reason}, not a file.`, hint: 'Name a file.' };
     case 'unreadable':
-      throw new StackyardError('INVALID_STACK', `${path} cannot be read: ${result.reason}.`, { at: start, hint: 'Check who may read it.' });
+      return { message: `${path} cannot be read: ${result.reason}.`, hint: 'Check who may read it.' };
   }
-  return { text: '', usable: false };
 }
 
 function megabytes(bytes: number): string {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StackyardError } from '../../contract/errors.ts';
 import type { Cluster } from '../../cluster/index.ts';
@@ -6,7 +5,9 @@ import type { Scope } from '../../export/kubernetes/input.ts';
 import { constantCase } from '../../export/kubernetes/names.ts';
 import type { SecretValues } from '../../export/kubernetes/kustomize/build.ts';
 import { secretKeysOf, secretName } from '../../export/kubernetes/secret-keys.ts';
+import { fileBytesAtMost, refusalOf } from '../../topology/read-file.ts';
 import { generateSecret } from '../../store/index.ts';
+import { readText } from '../node-reader.ts';
 import type { Session } from '../session.ts';
 import { parseDotenv } from '../topology.ts';
 
@@ -70,14 +71,11 @@ function generatedLength(declared: Scope['services'][number]['secrets'], key: st
 
 /** What kustomize would read: empty values count as not filled in. */
 function readGiven(file: string): Values {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw new StackyardError('UNSUPPORTED', `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, { hint: 'Make it readable for you alone: chmod 600.', cause: error });
-  }
-  return parseDotenv(text).values;
+  const read = readText(file, fileBytesAtMost);
+  if (read === undefined) return {};
+  if ('text' in read) return parseDotenv(read.text).values;
+  const { message, hint } = refusalOf(file, read);
+  throw new StackyardError('UNSUPPORTED', message, { hint: read.problem === 'unreadable' ? 'Make it readable for you alone: chmod 600.' : hint });
 }
 
 /** Of the newest Secret of that name that we applied: each content has a name of its own. */

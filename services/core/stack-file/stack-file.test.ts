@@ -1,4 +1,5 @@
-import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -60,8 +61,24 @@ describe('the stack file', () => {
     await expect(readStackFile(session, scratch.file('nowhere.yaml'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await writeFile(file, Buffer.from([0x6e, 0xff, 0xfe]));
     await expect(readStackFile(session, file)).rejects.toMatchObject({ code: 'UNSUPPORTED' });
-    await writeFile(file, 'x'.repeat(5_000_001));
-    await expect(readStackFile(session, file)).rejects.toMatchObject({ code: 'UNSUPPORTED' });
+    await writeFile(file, 'x'.repeat(1_200_000));
+    await expect(readStackFile(session, file)).rejects.toMatchObject({ code: 'UNSUPPORTED', message: `${file} is 1.2 MB; at most 1 MB is read.` });
+  });
+
+  it('that became a device, a pipe or a folder is refused at once, in the loader\'s words, and never written', async () => {
+    const put: readonly (readonly [what: string, make: () => Promise<unknown> | Buffer])[] = [
+      ['a device or pipe', () => symlink('/dev/zero', file)],
+      ['a device or pipe', () => execFileSync('mkfifo', [file])],
+      ['a folder', () => mkdir(file)],
+    ];
+    for (const [what, make] of put) {
+      await rm(file, { recursive: true });
+      await make();
+      const message = expect.stringContaining(`is ${what}, not a file.`) as string;
+      await expect(readStackFile(session, file)).rejects.toMatchObject({ code: 'UNSUPPORTED', message });
+      await expect(writeStackFile(session, { file, text, hash: '' })).rejects.toMatchObject({ code: 'UNSUPPORTED', message });
+      await expect(session.load(file)).rejects.toMatchObject({ code: 'INVALID_STACK', message });
+    }
   });
 });
 

@@ -1,39 +1,40 @@
 import { createHash } from 'node:crypto';
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { StackyardError, asStackyardError, type ErrorDocument, toErrorDocument } from '../../contract/errors.ts';
 import type { PlanView } from '../../contract/results.ts';
 import type { Diagnostic, EditPreview, StackEdit, StackFile } from '../../contract/views/stack-file-view.ts';
+import { fileBytesAtMost, refusalOf } from '../../topology/read-file.ts';
 import { planView } from '../../engine/index.ts';
+import { readText } from '../node-reader.ts';
 import { prepare } from '../prepare.ts';
 import type { Session } from '../session.ts';
 import { workOut } from '../verbs/plan.ts';
 import { applyEdit } from './apply-edit.ts';
 import { replaceFile } from './replace-file.ts';
 
-const largest = 5_000_000;
-
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const absent = (path: string, cause?: unknown): StackyardError => new StackyardError('NOT_FOUND', `There is no stack file at ${path}.`, { hint: 'It may have been moved; open the stack from its new place.', cause });
 
 /** The file itself, where its folder is named, and behind a link. @throws StackyardError NOT_FOUND */
 async function placeOf(file: string): Promise<string> {
   const path = resolve(file);
   const found = await stat(path).catch(() => undefined);
-  const own = found?.isDirectory() === true ? join(path, 'stackyard.yaml') : path;
+  // A folder that has the file's name stands in its place, and is told so.
+  const own = found?.isDirectory() === true && basename(path) !== 'stackyard.yaml' ? join(path, 'stackyard.yaml') : path;
   return realpath(own).catch((error: unknown) => {
-    throw new StackyardError('NOT_FOUND', `There is no stack file at ${own}.`, { hint: 'It may have been moved; open the stack from its new place.', cause: error });
+    throw absent(own, error);
   });
 }
 
-async function textOf(path: string): Promise<string> {
-  const bytes = await readFile(path);
-  if (bytes.length > largest) throw new StackyardError('UNSUPPORTED', `${path} has more than 5 MB.`, { hint: 'Edit it in an editor for large files.' });
-  try {
-    // The mark at its beginning stays part of the text.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    throw new StackyardError('UNSUPPORTED', `${path} is not UTF-8 text.`, { hint: 'Convert it to UTF-8 first.', cause: error });
-  }
+/** The mark at its beginning stays part of the text. @throws StackyardError UNSUPPORTED for what the loader would not read either */
+function textOf(path: string): string {
+  const found = readText(path, fileBytesAtMost);
+  if (found === undefined) throw absent(path);
+  if ('text' in found) return found.text;
+  const { message, hint } = refusalOf(path, found);
+  throw new StackyardError('UNSUPPORTED', message, { hint });
 }
 
 function diagnosticOf({ message, hint, service, at }: Omit<ErrorDocument['error'], 'code' | 'related'>, file: string): Diagnostic {
@@ -60,13 +61,13 @@ async function fileView(session: Session, path: string, text: string): Promise<S
 /** The stack file as it stands, with its mistakes. */
 export async function readStackFile(session: Session, file: string): Promise<StackFile> {
   const path = await placeOf(file);
-  return fileView(session, path, await textOf(path));
+  return fileView(session, path, textOf(path));
 }
 
 /** What an edit would do to the file and to what runs; nothing is written. */
 export async function previewEdit(session: Session, { file, edit }: { readonly file: string; readonly edit: StackEdit }, signal: AbortSignal): Promise<EditPreview> {
   const path = await placeOf(file);
-  const before = await textOf(path);
+  const before = textOf(path);
   const text = applyEdit(before, edit);
   const problems = await checkText(session, path, text);
   const plan = problems.length > 0 ? undefined : await planOf(session, { file: path, text }, signal);
@@ -88,7 +89,7 @@ export async function planOf(session: Session, { file, text }: { readonly file: 
 /** Replaces the whole text in one step. @throws StackyardError CONFLICT where the file is not what `hash` says any more. */
 export async function writeStackFile(session: Session, { file, text, hash }: { readonly file: string; readonly text: string; readonly hash: string }): Promise<StackFile> {
   const path = await placeOf(file);
-  if (hashOf(await textOf(path)) !== hash) {
+  if (hashOf(textOf(path)) !== hash) {
     throw new StackyardError('CONFLICT', `${path} was changed by someone else since it was read; nothing was written.`, { hint: 'Read it again, and make the change on what it says now.' });
   }
   await replaceFile(path, text);

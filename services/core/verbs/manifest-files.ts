@@ -1,10 +1,13 @@
-import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { StackyardError } from '../../contract/errors.ts';
 import type { LeftOut } from '../../contract/lint.ts';
 import type { ManifestFile } from '../../export/lint/index.ts';
+import type { ReadResult } from '../../topology/reader.ts';
+import { readText } from '../node-reader.ts';
 
+type Refused = Exclude<ReadResult, { readonly text: string }>;
 type Found = { readonly files: ManifestFile[]; readonly leftOut: LeftOut[] };
 
 const bytesAtMost = 64 * 2 ** 20;
@@ -44,16 +47,32 @@ function walk(folder: string, found: Found, signal: AbortSignal | undefined): vo
 }
 
 function add(file: string, { files, leftOut }: Found): void {
-  const { size } = statSync(file);
-  if (size > bytesAtMost) leftOut.push({ file, reason: `it has ${Math.round(size / 2 ** 20)} MB; 64 MB are read at most` });
-  else files.push({ file, text: readFileSync(file, 'utf8') });
+  const read = readText(file, bytesAtMost);
+  if (read === undefined) return;
+  if ('text' in read) files.push({ file, text: read.text });
+  else leftOut.push({ file, reason: leftOutFor(read) });
+}
+
+function leftOutFor(read: Refused): string {
+  switch (read.problem) {
+    case 'too-large':
+      return `it has ${Math.round(read.bytes / 2 ** 20)} MB; 64 MB are read at most`;
+    case 'not-utf8':
+      return `it is not UTF-8 text (line ${read.line})`;
+    case 'not-a-file':
+      return `it is ${read.reason}, not a file`;
+    case 'unreadable':
+      return `it cannot be read: ${read.reason}`;
+  }
 }
 
 /** Files beside a kustomization that are laid over others. */
 function patchesOf(folder: string, entries: readonly Dirent[]): ReadonlySet<string> {
   const own = entries.find(({ name }) => kustomizations.includes(name));
   if (own === undefined) return new Set();
-  const document = parseDocument(readFileSync(join(folder, own.name), 'utf8'), { prettyErrors: false, logLevel: 'silent' });
+  const read = readText(join(folder, own.name), bytesAtMost);
+  if (read === undefined || !('text' in read)) return new Set();
+  const document = parseDocument(read.text, { prettyErrors: false, logLevel: 'silent' });
   const value = document.errors.length > 0 ? undefined : (document.toJS({ maxAliasCount: 100 }) as Record<string, unknown> | null);
   const listed = ['patches', 'patchesStrategicMerge', 'patchesJson6902'].flatMap((key) => (Array.isArray(value?.[key]) ? (value[key] as readonly unknown[]) : []));
   const names = listed.map((each) => (typeof each === 'string' ? each : (each as { readonly path?: unknown } | null)?.path));

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { StackyardError } from '../../contract/errors.ts';
 import { isErrno } from '../container/errno.ts';
+import { readRegular } from '../container/read-regular.ts';
 
 /** Wanted reference → digest of what was pulled for it. */
 export type LockedImages = Readonly<Record<string, string>>;
@@ -15,9 +16,9 @@ const digestPattern = /^sha256:[\da-f]{64}$/u;
 /** Nothing locked when there is no file. A damaged file is INVALID_STACK: guessing would run other images than a colleague's. */
 export async function readLock(directory: string): Promise<LockedImages> {
   const file = join(directory, fileName);
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+  const text = await readRegular(file).catch((error: unknown) => {
     if (isErrno(error, 'ENOENT', 'ENOTDIR')) return '';
-    throw error;
+    throw unreadable(file, error);
   });
   if (text === '') return {};
   try {
@@ -29,12 +30,16 @@ export async function readLock(directory: string): Promise<LockedImages> {
     if (wrong !== undefined) throw new Error(`the entry of ${wrong[0]} is no sha256 digest`);
     return Object.fromEntries(entries) as LockedImages;
   } catch (error) {
-    throw new StackyardError('INVALID_STACK', `${file} cannot be read: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}.`, {
-      hint: 'Restore it from version control, or delete it: the next `stackyard up` writes it again.',
-      at: { file, line: 1, column: 1 },
-      cause: error,
-    });
+    throw unreadable(file, error);
   }
+}
+
+function unreadable(file: string, error: unknown): StackyardError {
+  return new StackyardError('INVALID_STACK', `${file} cannot be read: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}.`, {
+    hint: 'Restore it from version control, or delete it: the next `stackyard up` writes it again.',
+    at: { file, line: 1, column: 1 },
+    cause: error,
+  });
 }
 
 export function formatLock(images: LockedImages): string {

@@ -1,6 +1,7 @@
-import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
+import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isErrno } from '../../container/errno.ts';
+import { readRegular } from '../../container/read-regular.ts';
 import { parseDockerignore } from './dockerignore.ts';
 import type { ContextEntry } from './tar-folder.ts';
 
@@ -51,7 +52,7 @@ function goneMeanwhile(error: unknown): undefined {
 }
 
 export async function readOptional(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch((error: unknown) => {
+  return readRegular(file).catch((error: unknown) => {
     if (isErrno(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw error;
   });

@@ -1,11 +1,13 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** More than any stack file that a person writes. */
 const readAtMost = 256 * 1024;
 
 function beginningOf(file: string): string {
-  const descriptor = openSync(file, 'r');
+  // Opening a pipe would wait for a writer.
+  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
+    if (!fstatSync(descriptor).isFile()) return '';
     const buffer = Buffer.alloc(readAtMost);
     return buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, readAtMost, 0));
   } finally {
