@@ -2,7 +2,8 @@ import '@xyflow/react/dist/base.css';
 import { Background, Controls, ReactFlow } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
-import { fit, KeepFitted } from './KeepFitted.tsx';
+import { fit } from './fitted-view.ts';
+import { KeepFitted } from './KeepFitted.tsx';
 import { layout, nodeHeight, nodeWidth } from './layout/layout.ts';
 import { wires } from './layout/wires.ts';
 import { useLoads } from '../../lib/metrics.ts';
@@ -68,6 +69,7 @@ export function Graph({ file, rows, edges, chosen, onChoose, onOpen, onMenu }: G
       nodeTypes={nodeTypes}
       fitView
       fitViewOptions={fit}
+      attributionPosition="bottom-left"
       minZoom={0.2}
       maxZoom={1.6}
       nodesDraggable={false}
@@ -90,7 +92,7 @@ export function Graph({ file, rows, edges, chosen, onChoose, onOpen, onMenu }: G
       onlyRenderVisibleElements={rows.length > 200}
       aria-label="Services and how they are wired"
     >
-      <KeepFitted isMoved={isMoved} />
+      <KeepFitted isMoved={isMoved} chosen={chosen} />
       <Background gap={24} size={1} />
       <Controls showInteractive={false} fitViewOptions={fit} />
     </ReactFlow>
