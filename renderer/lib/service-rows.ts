@@ -22,6 +22,13 @@ export function serviceRows(view: StackView, snapshot: StackSnapshot | undefined
 
 export const matches = ({ service: { name, title, category }, status: { state } }: ServiceRow, filter: string): boolean => [name, title, category, state].some((text) => text.toLowerCase().includes(filter.toLowerCase()));
 
+/** The template's title; of a service without one, where it comes from: it has no other name than its own. */
+export function kindText({ service: { template, title, type }, status: { image } }: ServiceRow): string {
+  if (template !== undefined) return title;
+  if (type === 'process') return 'own program';
+  return image.startsWith('stackyard/') ? 'own build' : 'own image';
+}
+
 /** `6379`, `8080 → 18080` where this machine's port is another. */
 export const portText = ({ containerPort, hostPort }: ServiceStatus['ports'][number]): string => (hostPort === undefined || hostPort === containerPort ? String(containerPort) : `${containerPort} → ${hostPort}`);
 

@@ -7,6 +7,8 @@ import styles from './SecretValue.module.css';
 export interface SecretValueProps {
   /** What it is called, for the toast: `CACHE_PASSWORD`. */
   readonly name: string;
+  /** What may be seen of it; dots when left out. */
+  readonly redacted?: string | undefined;
   /** Asks for the value; tells its own failure and resolves with undefined then. */
   readonly reveal: () => Promise<string | undefined>;
 }
@@ -14,7 +16,7 @@ export interface SecretValueProps {
 const dots = '••••••••';
 
 /** A secret: dots until asked, copied without showing, hidden again when focus or the window is left. */
-export function SecretValue({ name, reveal }: SecretValueProps) {
+export function SecretValue({ name, redacted, reveal }: SecretValueProps) {
   const [shown, setShown] = useState<string>();
   useEffect(() => {
     if (shown === undefined) return undefined;
@@ -32,8 +34,8 @@ export function SecretValue({ name, reveal }: SecretValueProps) {
   const label = shown === undefined ? `Show ${name}` : `Hide ${name}`;
   return (
     <span className={styles.secret} onBlur={onBlur}>
-      <code className={styles.value} data-hidden={shown === undefined || undefined} aria-label={shown === undefined ? `${name}, hidden` : name}>
-        {shown ?? dots}
+      <code className={styles.value} data-hidden={(shown === undefined && redacted === undefined) || undefined} aria-label={shown === undefined ? (redacted === undefined ? `${name}, hidden` : `${name} without its secret: ${redacted}`) : name}>
+        {shown ?? redacted ?? dots}
       </code>
       <Tooltip label={label}>
         <ActionIcon size={20} aria-label={label} aria-pressed={shown !== undefined} onClick={() => (shown === undefined ? void reveal().then(setShown) : setShown(undefined))}>

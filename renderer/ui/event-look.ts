@@ -16,6 +16,8 @@ export interface EventLook {
 /** A state looks as everywhere; everything else is calm unless it went wrong. */
 export function eventLook({ event_type: type, status }: Pick<InfrastructureEvent, 'event_type' | 'status'>): EventLook {
   const state = stateOf(type);
+  // What was under way then is over: no ring that seems to turn.
+  if (state === 'starting') return { icon: IconPlayerPlayFilled, color: stateLooks.starting.color };
   if (state !== undefined) return stateLooks[state];
   if (status === 'failed') return { icon: IconCircleXFilled, color: 'var(--failed)' };
   if (status === 'warning') return { icon: IconInfoTriangleFilled, color: 'var(--waiting)' };

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconRefresh, IconTool } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle, IconRefresh, IconTool } from '@tabler/icons-react';
 import { resumed } from '../../../services/contract/connect/core-client.ts';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
 import type { CoreClient } from '../../../services/contract/client.ts';
@@ -17,7 +17,8 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { groupChecks, type CheckGroup } from './check-groups.ts';
 import styles from './Doctor.module.css';
 
-const signs = { ok: IconCircleCheck, warning: IconAlertTriangle, failed: IconCircleX } as const;
+const signs = { ok: IconCircleCheck, info: IconInfoCircle, warning: IconAlertTriangle, failed: IconCircleX } as const;
+const words = { ok: 'Fine', info: 'To know', warning: 'Warning', failed: 'Failed' } as const;
 const usualChecks = 9;
 
 async function examine(core: CoreClient, input: { readonly file: string; readonly fix?: boolean }, signal: AbortSignal | undefined): Promise<readonly DoctorCheck[]> {
@@ -27,10 +28,12 @@ async function examine(core: CoreClient, input: { readonly file: string; readonl
 }
 
 function Check({ title, outcome, found, fix, fixed }: CheckGroup) {
-  const Sign = signs[outcome];
+  // Fine, and still something to know: what could be done, and need not.
+  const look = outcome === 'ok' && fix !== undefined ? 'info' : outcome;
+  const Sign = signs[look];
   return (
-    <li className={styles.check} data-outcome={outcome}>
-      <Sign size={18} aria-label={outcome === 'ok' ? 'Fine' : outcome === 'warning' ? 'Warning' : 'Failed'} />
+    <li className={styles.check} data-outcome={look}>
+      <Sign size={18} aria-label={words[look]} />
       <div className={styles.words}>
         <h2>{title}</h2>
         {found.map((each) => (

@@ -11,7 +11,9 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { Screen } from '../../ui/Screen.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { saysTwice } from './event-words.ts';
 import { eventColumns } from './event-columns.tsx';
 import { EventPane } from './EventPane.tsx';
 import { useEvents, type EventFilter } from './use-events.ts';
@@ -54,7 +56,7 @@ export function EventsScreen() {
   const [taken, setTaken] = useState(0);
   const shownFresh = isAtTop ? fresh.length : Math.min(taken, fresh.length);
   if (isAtTop && taken !== fresh.length) setTaken(fresh.length);
-  const rows = useMemo(() => [...fresh.slice(fresh.length - shownFresh), ...events], [fresh, shownFresh, events]);
+  const rows = useMemo(() => [...fresh.slice(fresh.length - shownFresh), ...events].filter((event) => type !== undefined || !saysTwice(event)), [fresh, shownFresh, events, type]);
   const waiting = fresh.length - shownFresh;
   const field = useRef<HTMLInputElement>(null);
   useKeys([
@@ -77,7 +79,9 @@ export function EventsScreen() {
       notices={error === null || error === undefined ? undefined : <ErrorState error={failureOf(error)} />}
     >
       <SplitPane place="events" paneLabel="Event details" pane={open === undefined ? undefined : <EventPane event={open} onClose={() => change('event', undefined)} onOnly={(key, value) => change(key, value)} />}>
-        {rows.length > 0 || !isLoaded ? (
+        {rows.length === 0 && !isLoaded ? (
+          <Skeleton lines={14} />
+        ) : rows.length > 0 ? (
           <div className={styles.list}>
             <DataGrid<InfrastructureEvent> place="events" label="Events" columns={eventColumns} rows={rows} keyOf={({ id }) => id} chosen={chosen} onChoose={(id) => change('event', id)} onEnd={loadOlder} onTop={setAtTop} />
             {waiting > 0 ? (

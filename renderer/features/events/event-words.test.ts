@@ -5,9 +5,9 @@ import { eventWords } from './event-words.ts';
 const event = (type: string, details: Record<string, unknown> = {}, status = 'info'): InfrastructureEvent => ({ id: '5f0c0f0e-0000-4000-8000-000000000000', event_type: type, timestamp: '2026-01-31T09:00:00.000Z', service_name: 'cache', details, status });
 
 it.each([
-  { given: event('service.stopped', { cause: 'it was stopped from outside', before: 'ready' }), what: 'Stopped', why: 'it was stopped from outside' },
+  { given: event('service.stopped', { cause: 'it was stopped from outside', before: 'ready' }), what: 'Stopped', why: 'It was stopped from outside' },
   { given: event('step.create-container', { target: 'shop-cache-1', cause: 'cache has no container 1' }, 'ok'), what: 'Container created', why: 'cache has no container 1' },
-  { given: event('step.create-container', { target: 'x', message: 'no such image' }, 'failed'), what: 'Container: failed', why: 'no such image' },
+  { given: event('step.create-container', { target: 'x', message: 'no such image' }, 'failed'), what: 'Container: failed', why: 'No such image' },
   { given: event('step.provide-image', { target: 'redis:8' }, 'ok'), what: 'Image there', why: 'redis:8' },
   { given: event('plan', { steps: 1 }), what: 'Planned 1 step', why: '' },
   { given: event('plan', { steps: 0 }), what: 'Nothing to do', why: '' },

@@ -53,7 +53,13 @@ function because({ details }: InfrastructureEvent): string {
   return text(target) === '' && typeof seconds === 'number' ? `${seconds.toFixed(1)} s` : text(target);
 }
 
+/** The service's own "Ready" stands beside it. */
+export const saysTwice = ({ event_type: type, status }: InfrastructureEvent): boolean => type === 'step.wait-ready' && status === 'ok';
+
+/** A sentence of ours begins as one; what begins with a name of the stack keeps it. */
+const sentenceCase = (why: string): string => why.replace(/^(?:it|the|its|a|an|another|killed|exited|last|not|no) /, capital);
+
 /** An event in a few words, and why it happened. */
 export function eventWords(event: InfrastructureEvent): { readonly what: string; readonly why: string } {
-  return { what: sentence(event), why: visibleText(because(event)) };
+  return { what: sentence(event), why: sentenceCase(visibleText(because(event))) };
 }

@@ -1,10 +1,11 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
-import { IconFileText, IconStack2 } from '@tabler/icons-react';
+import { IconFileText, IconLayoutGrid, IconStack2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
 import type { NewStack } from '../../../services/contract/views/project-view.ts';
 import { useMachine } from '../../lib/stacks.ts';
 import { useUrlStates } from '../../lib/url-state.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -34,6 +35,9 @@ function sourceOf(start: Start, picked: ReturnType<typeof pickedOf>): NewStack['
   }
 }
 
+/** What a choice brought along is seen without looking for it. */
+const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
+
 /** First run, and later: a folder, what is in it, or what shall be. */
 export function OpenScreen() {
   const [search, change] = useUrlStates();
@@ -49,12 +53,12 @@ export function OpenScreen() {
   const compose = folder?.files.find(({ kind }) => kind === 'compose');
   const place = start === undefined || folder === undefined ? undefined : placeOf({ view: folder, start, own, name: search['name'], taken: machine?.stacks.map(({ name }) => name) ?? [] });
   const source = start === undefined ? undefined : sourceOf(start, picked);
-  const pane = place !== undefined && source !== undefined ? <NewStackPane wanted={{ folder: place.folder, name: place.name, source }} onCreated={go} /> : start === undefined && found !== undefined && !isComing ? <FoundStackPane key={found.path} file={found.path} onOpened={go} /> : undefined;
+  const pane = place !== undefined && source !== undefined ? <NewStackPane wanted={{ folder: place.folder, name: place.name, source }} onCreated={go} /> : start === undefined && found !== undefined && !isComing ? <FoundStackPane key={found.path} file={found.path} onOpened={go} /> : start === 'templates' ? <EmptyState icon={IconLayoutGrid} title="Choose templates">What will be written, and the button that writes it, appear here.</EmptyState> : undefined;
   return (
     <Screen title="Open or create a stack" notices={error === null ? undefined : <ErrorState error={failureOf(error)} />}>
-      <SplitPane place="open" paneLabel={found !== undefined && start === undefined ? 'Stack that is here' : 'New stack'} pane={pane}>
+      <SplitPane place="open" usualWidth={480} paneLabel={found !== undefined && start === undefined ? 'Stack that is here' : 'New stack'} pane={pane}>
         <div className={styles.steps} tabIndex={0} role="group" aria-label="Open or create">
-          {machine?.stacks.length !== 0 ? <KnownStacks onOpen={(file) => go({ file, screen: 'stack' })} /> : pane === undefined ? <Welcome onDemo={() => change('from', 'demo')} /> : undefined}
+          {machine?.stacks.length !== 0 ? <KnownStacks onOpen={(file) => go({ file, screen: 'stack' })} /> : start === undefined && pane === undefined ? <Welcome onDemo={() => change('from', 'demo')} /> : undefined}
           <Section title="Folder" aside={folder?.isWritable === false ? 'you may not write here' : 'Enter goes in, Backspace up'}>
             <FolderBrowser view={view} hidden={hidden} onGo={(to) => change('folder', to)} onHidden={setHidden} onMore={more} />
             {folder?.files.map((file) => (
@@ -69,9 +73,15 @@ export function OpenScreen() {
           </Section>
           <Section title="Start a new stack from" aside={start === undefined ? undefined : <Button onClick={() => change('from', undefined)}>Not a new one</Button>}>
             <StartChoice hasCompose={compose !== undefined} chosen={start} onChoose={(next) => change('from', next)} />
-            {start === 'templates' ? <TemplateChoice picked={picked} onPick={(next) => change('services', pickedText(next))} /> : undefined}
           </Section>
           {place === undefined ? undefined : <NameSection place={place} isFixed={start === 'compose'} onName={(name) => change('name', name)} onOwn={(yes) => change('own', yes ? 'yes' : 'no')} />}
+          {start === 'templates' ? (
+            <div ref={intoView}>
+              <Section title="Templates">
+                <TemplateChoice picked={picked} onPick={(next) => change('services', pickedText(next))} />
+              </Section>
+            </div>
+          ) : undefined}
         </div>
       </SplitPane>
     </Screen>

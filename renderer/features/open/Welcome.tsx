@@ -20,7 +20,7 @@ export function Welcome({ onDemo }: { readonly onDemo: () => void }) {
           <code>stackyard up</code>
           <CopyButton text="stackyard up" what="command" />
         </span>
-        <span className={styles.words}>in a folder with a stack does the same.</span>
+        <span className={styles.words}>in a folder with a stack starts that one.</span>
       </div>
     </section>
   );

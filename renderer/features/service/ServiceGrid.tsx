@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { formatBytes, formatPercent } from '../../lib/format.ts';
 import { leastCpu, type Load } from '../../lib/loads.ts';
 import { useLoads } from '../../lib/metrics.ts';
-import { hostPorts, portText, type ServiceRow } from '../../lib/service-rows.ts';
+import { hostPorts, kindText, portText, type ServiceRow } from '../../lib/service-rows.ts';
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/types.ts';
@@ -50,10 +50,10 @@ function columnsOf(metrics: RecentMetrics, loads: ReadonlyMap<string, Load>, wit
     },
     { id: 'state', title: 'State', width: 116, text: ({ status }) => status.state, cell: ({ status }) => <StateBadge state={status.state} /> },
     { id: 'replicas', title: 'Replicas', width: 76, align: 'right', text: ({ status: { replicas } }) => `${replicas.ready}/${replicas.wanted}` },
-    { id: 'cpu', title: 'CPU', width: 140, align: 'right', text: cpu, cell: (row) => <Measured row={row} load={loads.get(row.service.name)} text={cpu(row)} /> },
+    { id: 'cpu', title: 'CPU, last 5 min', width: 150, align: 'right', text: cpu, cell: (row) => <Measured row={row} load={loads.get(row.service.name)} text={cpu(row)} /> },
     { id: 'memory', title: 'Memory', width: 90, align: 'right', text: memory },
     { id: 'restarts', title: 'Restarts', width: 76, align: 'right', text: ({ status }) => String(status.restarts) },
-    { id: 'title', title: 'Kind', width: 110, text: ({ service }) => service.title },
+    { id: 'title', title: 'Kind', width: 110, text: kindText },
     { id: 'ports', title: 'Ports', width: 180, mono: true, text: ({ status }) => status.ports.map(portText).join(', '), cell: ({ status }) => hostPorts(status.ports) },
     ...(withWhy ? [{ id: 'why', title: 'Why', width: 260, text: ({ why }: ServiceRow) => why ?? '' }] : []),
     { id: 'image', title: 'Image', width: 220, mono: true, grows: true, text: ({ status }) => status.image },

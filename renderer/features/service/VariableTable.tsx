@@ -1,6 +1,7 @@
 import type { VariableView } from '../../../services/contract/views/service-detail.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { SecretValue } from '../../ui/SecretValue.tsx';
+import { LongValue } from './LongValue.tsx';
 import styles from './tabs.module.css';
 
 export interface VariableTableProps {
@@ -24,17 +25,17 @@ export function VariableTable({ label, variables, reveal }: VariableTableProps) 
         </tr>
       </thead>
       <tbody>
-        {variables.map(({ name, secret, value }) => (
+        {variables.map(({ name, secret, value, redacted }) => (
           <tr key={name}>
             <td>
               <code>{name}</code>
             </td>
             <td>
               {secret || value === undefined ? (
-                <SecretValue name={name} reveal={() => reveal(name)} />
+                <SecretValue name={name} redacted={redacted} reveal={() => reveal(name)} />
               ) : (
                 <span className={styles.value}>
-                  <code>{value}</code>
+                  <LongValue value={value} />
                   <CopyButton text={value} what={name} />
                 </span>
               )}

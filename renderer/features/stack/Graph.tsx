@@ -3,7 +3,8 @@ import { Background, Controls, ReactFlow } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import type { EdgeTraffic } from '../../../services/contract/views/history-view.ts';
 import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
-import { fit, KeepFitted } from './KeepFitted.tsx';
+import { fit } from './fitted-view.ts';
+import { KeepFitted } from './KeepFitted.tsx';
 import { labelPlaces } from './layout/labels.ts';
 import { layout, nodeHeight, nodeWidth } from './layout/layout.ts';
 import { readingOrder } from './layout/reading-order.ts';
@@ -94,6 +95,7 @@ export function Graph({ file, rows, edges, traffic, chosen, onChoose, onOpen, on
       ariaLabelConfig={words}
       fitView
       fitViewOptions={fit}
+      attributionPosition="bottom-left"
       minZoom={0.2}
       maxZoom={1.6}
       nodesDraggable={false}
@@ -116,7 +118,7 @@ export function Graph({ file, rows, edges, traffic, chosen, onChoose, onOpen, on
       onlyRenderVisibleElements={rows.length > 200}
       aria-label="Services and how they are wired"
     >
-      <KeepFitted isMoved={isMoved} />
+      <KeepFitted isMoved={isMoved} chosen={chosen} />
       <Background gap={24} size={1} />
       <Controls showInteractive={false} fitViewOptions={fit} />
     </ReactFlow>

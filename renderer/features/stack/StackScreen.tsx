@@ -97,7 +97,7 @@ export function StackScreen() {
               {rows.length} services are hidden by the filter.
             </EmptyState>
           ) : shown === 'table' ? (
-            <ServiceTable rows={shownRows} chosen={chosen} onChoose={setChosen} />
+            <ServiceTable rows={shownRows} edges={view.edges} chosen={chosen} onChoose={setChosen} />
           ) : (
             <Suspense>
               <Graph file={summary.file} rows={shownRows} edges={view.edges} traffic={traffic} chosen={chosen} onChoose={setChosen} onOpen={open} onMenu={setMenu} />

@@ -7,6 +7,7 @@ import { GridHeader } from './GridHeader.tsx';
 import { extended, noSelection, toggled } from './selection.ts';
 import type { GridColumn } from './types.ts';
 import { trackTemplate, useColumns } from './use-columns.ts';
+import { useHiddenRight } from './use-hidden-right.ts';
 import { useRowWindow } from './use-row-window.ts';
 import styles from './DataGrid.module.css';
 
@@ -37,6 +38,7 @@ export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onCh
   const rowHeight = rowHeights[usePreferences((preferences) => preferences.density)];
   const used = useColumns(place, columns);
   const view = useRowWindow(scroller, { count: rows.length, rowHeight });
+  const hidesMore = useHiddenRight(scroller);
   const [selection, setSelection] = useState(noSelection);
   const keyAt = (index: number): string => {
     const row = rows[index];
@@ -96,7 +98,7 @@ export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onCh
     }
   };
   return (
-    <div ref={scroller} className={styles.grid} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-multiselectable aria-activedescendant={at >= view.first && at < view.end ? `${id}-${at}` : undefined} tabIndex={0} onKeyDown={onKeyDown} onScroll={(event) => onTop?.(event.currentTarget.scrollTop < rowHeight)}>
+    <div ref={scroller} className={styles.grid} data-more={hidesMore || undefined} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-multiselectable aria-activedescendant={at >= view.first && at < view.end ? `${id}-${at}` : undefined} tabIndex={0} onKeyDown={onKeyDown} onScroll={(event) => onTop?.(event.currentTarget.scrollTop < rowHeight)}>
       <GridHeader columns={used} tracks={tracks} />
       <div role="rowgroup" className={styles.body} style={{ height: view.height }}>
         {rows.slice(view.first, view.end).map((row, position) => {

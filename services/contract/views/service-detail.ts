@@ -4,8 +4,11 @@ import { imageViewSchema, volumeViewSchema } from '../results.ts';
 export const contexts = ['host', 'container', 'kubernetes'] as const;
 export type AddressContext = (typeof contexts)[number];
 
-/** A variable. `secret`: it holds one, or by its name it may; the value is then absent until `services.reveal`. */
-export const variableViewSchema = z.strictObject({ name: z.string(), secret: z.boolean(), value: z.string().optional() });
+/**
+ * A variable. `secret`: it holds one, or by its name it may; the value is then absent until `services.reveal`.
+ * `redacted`: an address that holds one, with `••••••` in its place.
+ */
+export const variableViewSchema = z.strictObject({ name: z.string(), secret: z.boolean(), value: z.string().optional(), redacted: z.string().optional() });
 
 export const replicaViewSchema = z.strictObject({
   replica: z.int(),

@@ -13,7 +13,7 @@ export const inspectPorts: Inspection = async ({ engine, topology, signal }) => 
     const observed = await observe(engine, topology.name, signal);
     const { changes } = await allocatePorts({ topology, observed, remembered: {}, check: portCheckFor(engine) });
     if (changes.length === 0) return [{ ...common, outcome: 'ok', found: 'all standard ports are free or ours' }];
-    return changes.map(({ service, port, given, cause }): Finding => ({ ...common, id: `ports.${service}.${port}`, outcome: 'warning', found: `${cause}; ${service} gets ${given}`, fix: 'Nothing needs doing; free the port to have the standard one.' }));
+    return changes.map(({ service, port, given, cause }): Finding => ({ ...common, id: `ports.${service}.${port}`, outcome: 'ok', found: `${cause}; ${service} gets ${given}`, fix: 'Nothing needs doing; free the port to have the standard one.' }));
   } catch (error) {
     const { code, message, hint } = asStackyardError(error);
     if (code !== 'PORT_IN_USE') throw error;

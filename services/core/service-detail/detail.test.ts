@@ -62,7 +62,7 @@ describe('a variable', () => {
     expect(detail.environment).toEqual([
       { name: 'COPIED', secret: true },
       { name: 'STRIPE_API_KEY', secret: true },
-      { name: 'DATABASE', secret: true },
+      { name: 'DATABASE', secret: true, redacted: `postgres://me:${masked}@db/x` },
       { name: 'TOKEN_FILE', secret: false, value: '/run/token' },
       { name: 'EMPTY_TOKEN', secret: false, value: '' },
       { name: 'PLAIN', secret: false, value: 'yes' },
@@ -73,8 +73,23 @@ describe('a variable', () => {
     expect(found(detail.connections.host, 'CACHE_PORT')).toEqual({ name: 'CACHE_PORT', secret: false, value: '10000' });
     expect(found(detail.connections.host, 'CACHE_ADMIN')).toBeUndefined();
     expect(found(detail.connections.container, 'CACHE_ADMIN')).toEqual({ name: 'CACHE_ADMIN', secret: false, value: 'http://cache:8001' });
-    expect(found(detail.connections.container, 'CACHE_URL')).toEqual({ name: 'CACHE_URL', secret: true });
+    expect(found(detail.connections.container, 'CACHE_URL')).toEqual({ name: 'CACHE_URL', secret: true, redacted: `redis://:${masked}@cache:6379` });
     expect(found(detail.connections.kubernetes, 'CACHE_URL')).toEqual({ name: 'CACHE_URL', secret: false, value: 'redis://:$(CACHE_PASSWORD)@cache:6379' });
+  });
+});
+
+describe('an address that holds a secret', () => {
+  const redacted = (environment: Readonly<Record<string, string>>) => {
+    const service = containerOf('api', { environment });
+    return detailOf(topologyOf([service]), service).environment.map((each) => each.redacted);
+  };
+
+  it('is shown without it, whatever the password holds', () => {
+    expect(redacted({ DATABASE: 'postgres://me:p@s:s@db:5432/x' })).toEqual([`postgres://me:${masked}@db:5432/x`]);
+  });
+
+  it('is not shown where more of it may be one', () => {
+    expect(redacted({ DATABASE: 'postgres://me:pw@db/x?key=abc', TOKEN_URL: 'https://me:pw@hook/abc', PLAIN: 'https://hook/abc' })).toEqual([undefined, undefined, undefined]);
   });
 });
 
