@@ -10,6 +10,8 @@ import styles from './FolderBrowser.module.css';
 export interface FolderBrowserProps {
   readonly view: FolderView | undefined;
   readonly hidden: boolean;
+  /** The folder was chosen, most likely: what comes next has the room. */
+  readonly isLow: boolean;
   /** Undefined: the user's own folder. */
   readonly onGo: (folder: string | undefined) => void;
   readonly onHidden: (hidden: boolean) => void;
@@ -19,7 +21,7 @@ export interface FolderBrowserProps {
 const codes = { missing: 'NOT_FOUND', 'no-permission': 'REFUSED_FOR_SAFETY', 'not-a-folder': 'NOT_FOUND', unreadable: 'UNSUPPORTED' } as const;
 
 /** One folder at a time: arrows or letters move, Enter goes in, Backspace goes up. Where it stands is what is chosen. */
-export function FolderBrowser({ view, hidden, onGo, onHidden, onMore }: FolderBrowserProps) {
+export function FolderBrowser({ view, hidden, isLow, onGo, onHidden, onMore }: FolderBrowserProps) {
   const [typed, setTyped] = useState<string>();
   const go = (folder: string | undefined): void => {
     setTyped(undefined);
@@ -48,7 +50,7 @@ export function FolderBrowser({ view, hidden, onGo, onHidden, onMore }: FolderBr
         <TextInput className={styles.path} classNames={{ input: styles.pathInput ?? '' }} aria-label="Folder" value={typed ?? view?.folder ?? ''} onChange={(event) => setTyped(event.currentTarget.value)} onBlur={() => typed !== undefined && go(typed)} onKeyDown={onPath} spellCheck={false} autoComplete="off" />
         <Checkbox size="xs" label="Hidden" checked={hidden} onChange={(event) => onHidden(event.currentTarget.checked)} />
       </div>
-      <div className={styles.list}>
+      <div className={styles.list} data-low={isLow || undefined}>
         {view === undefined ? <div className={styles.inset}><Skeleton lines={6} /></div> : view.state === 'closed' ? <div className={styles.inset}><ErrorState error={{ code: codes[view.reason], message: view.message, hint: 'Type another path, or go up.' }} action={view.parent === undefined ? undefined : <Button onClick={up}>Go up</Button>} /></div> : <Folders folder={view.folder} folders={view.folders} onGo={go} onUp={up} onMore={onMore} />}
       </div>
     </div>

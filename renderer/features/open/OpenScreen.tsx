@@ -35,9 +35,6 @@ function sourceOf(start: Start, picked: ReturnType<typeof pickedOf>): NewStack['
   }
 }
 
-/** What a choice brought along is seen without looking for it. */
-const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
-
 /** First run, and later: a folder, what is in it, or what shall be. */
 export function OpenScreen() {
   const [search, change] = useUrlStates();
@@ -60,7 +57,7 @@ export function OpenScreen() {
         <div className={styles.steps} tabIndex={0} role="group" aria-label="Open or create">
           {machine?.stacks.length !== 0 ? <KnownStacks onOpen={(file) => go({ file, screen: 'stack' })} /> : start === undefined && pane === undefined ? <Welcome onDemo={() => change('from', 'demo')} /> : undefined}
           <Section title="Folder" aside={folder?.isWritable === false ? 'you may not write here' : 'Enter goes in, Backspace up'}>
-            <FolderBrowser view={view} hidden={hidden} onGo={(to) => change('folder', to)} onHidden={setHidden} onMore={more} />
+            <FolderBrowser view={view} hidden={hidden} isLow={start !== undefined} onGo={(to) => change('folder', to)} onHidden={setHidden} onMore={more} />
             {folder?.files.map((file) => (
               <div key={file.path} className={styles.file}>
                 {file.kind === 'stack' ? <IconStack2 size={15} aria-hidden /> : <IconFileText size={15} aria-hidden />}
@@ -76,11 +73,9 @@ export function OpenScreen() {
           </Section>
           {place === undefined ? undefined : <NameSection place={place} isFixed={start === 'compose'} onName={(name) => change('name', name)} onOwn={(yes) => change('own', yes ? 'yes' : 'no')} />}
           {start === 'templates' ? (
-            <div ref={intoView}>
-              <Section title="Templates">
-                <TemplateChoice picked={picked} onPick={(next) => change('services', pickedText(next))} />
-              </Section>
-            </div>
+            <Section title="Templates">
+              <TemplateChoice picked={picked} onPick={(next) => change('services', pickedText(next))} />
+            </Section>
           ) : undefined}
         </div>
       </SplitPane>

@@ -11,6 +11,9 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { pickedText, togglePick, type Picked } from './choices.ts';
 import styles from './OpenScreen.module.css';
 
+/** They come after the choice that asks for them, and are seen without looking for them. */
+const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
+
 /** A set to begin with, and each template to take in or out. */
 export function TemplateChoice({ picked, onPick }: { readonly picked: Picked; readonly onPick: (picked: Picked) => void }) {
   const core = useCore();
@@ -20,7 +23,7 @@ export function TemplateChoice({ picked, onPick }: { readonly picked: Picked; re
   const now = pickedText(picked);
   const usable = templates.filter(({ problem }) => problem === undefined);
   return (
-    <div className={styles.templates}>
+    <div ref={intoView} className={styles.templates}>
       <div className={styles.sets} role="group" aria-label="Sets that go well together">
         {sets.map(({ id, title, description, services }) => (
           <Button key={id} variant={pickedText(services) === now ? 'light' : 'default'} aria-pressed={pickedText(services) === now} title={description} onClick={() => onPick(services)}>

@@ -29,6 +29,8 @@ interface Measured {
   readonly service: string;
   readonly replica: number;
   readonly measures: Measures;
+  /** Rates since the last record, whoever looked in between: a second's rate among means of ten would be a spike. */
+  readonly recorded: Measures;
 }
 
 /** Samples every running container and host process: each ten seconds for the store, and as often as someone looks. */
@@ -36,6 +38,7 @@ export function startSampler({ store, client, stacks }: SamplerOptions): Sampler
   const stop = new AbortController();
   const subscribers = createSubscribers<MetricSample>(stop.signal, () => arm());
   let previous = new Map<string, Counters>();
+  let atRecord: ReadonlyMap<string, Counters> = previous;
   let recordedAt = Number.NEGATIVE_INFINITY;
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -68,13 +71,14 @@ export function startSampler({ store, client, stacks }: SamplerOptions): Sampler
     for (const [key, counters] of previous) if (!next.has(key) && counters.time > time - 2 * RECORD_EVERY) next.set(key, counters);
     previous = next;
     if (!record) return;
+    atRecord = next;
     recordedAt = startedAt;
     // The store complains by itself elsewhere; a chart with a hole is no reason to stop watching.
     if (metrics.length > 0) await store.metrics.append(...metrics).catch((error: unknown) => asStackyardError(error));
   };
-  const measure = (key: string, now: Counters, next: Map<string, Counters>): Measures => {
+  const measure = (key: string, now: Counters, next: Map<string, Counters>): Pick<Measured, 'measures' | 'recorded'> => {
     next.set(key, now);
-    return measuresOf(previous.get(key), now);
+    return { measures: measuresOf(previous.get(key), now), recorded: measuresOf(atRecord.get(key), now) };
   };
   const measureStack = async ({ sight, topology }: StackWatch, next: Map<string, Counters>): Promise<readonly Measured[]> => {
     const engine = client();
@@ -84,14 +88,14 @@ export function startSampler({ store, client, stacks }: SamplerOptions): Sampler
         const counters = engine === undefined ? undefined : await statsOf(engine, id, stop.signal);
         if (counters === undefined) return [];
         const life = `${id} ${sight.inspections.get(id)?.startedAt ?? ''}`;
-        return [{ service, replica, measures: { ...measure(life, counters, next), restarts: sight.inspections.get(id)?.restarts ?? 0 } }];
+        return [{ service, replica, ...withRestarts(measure(life, counters, next), sight.inspections.get(id)?.restarts ?? 0) }];
       }),
     );
     const kept = sight.kept.flatMap((each) => (each.pid !== undefined && topology.services[each.name]?.type === 'process' ? [{ ...each, pid: each.pid }] : []));
     const groups = await groupCounters(new Set(kept.map(({ pid }) => pid)));
     const processes = kept.flatMap(({ name, pid, restarts }): readonly Measured[] => {
       const counters = groups.get(pid);
-      return counters === undefined ? [] : [{ service: name, replica: 1, measures: { ...measure(`process ${pid}`, counters, next), restarts } }];
+      return counters === undefined ? [] : [{ service: name, replica: 1, ...withRestarts(measure(`process ${pid}`, counters, next), restarts) }];
     });
     return [...containers.flat(), ...processes];
   };
@@ -124,6 +128,8 @@ function byService(measured: readonly Measured[]): MetricSample['services'] {
   return services;
 }
 
-function metricsOf(stack: string, { service, replica, measures }: Measured, time: number): readonly NewMetric[] {
-  return Object.entries(measures).map(([type, value]) => ({ stack, type, service: service.slice(0, 50), value: Number(value), tags: { replica }, timestamp: new Date(time) }));
+const withRestarts = ({ measures, recorded }: Pick<Measured, 'measures' | 'recorded'>, restarts: number) => ({ measures: { ...measures, restarts }, recorded: { ...recorded, restarts } });
+
+function metricsOf(stack: string, { service, replica, recorded }: Measured, time: number): readonly NewMetric[] {
+  return Object.entries(recorded).map(([type, value]) => ({ stack, type, service: service.slice(0, 50), value: Number(value), tags: { replica }, timestamp: new Date(time) }));
 }
