@@ -11,9 +11,9 @@ describe('replicaState', () => {
     ['does not answer any more', { ...running, probe: { ready: false, reason: 'no answer within 2 s' } }, { state: 'unready', cause: 'no answer within 2 s' }],
     ['is frozen', { ...running, state: 'paused' }, { state: 'unready', cause: 'paused: the container is frozen and does not answer' }],
     ['crashed', { ...running, state: 'exited', exitCode: 3 }, { state: 'failed', cause: 'exited with code 3' }],
-    ['ran out of memory', { ...running, state: 'exited', exitCode: 137, outOfMemory: true, memoryBytes: 32e6 }, { state: 'failed', cause: 'out of memory: killed at its limit of 32 MB (exit code 137)' }],
+    ['ran out of memory', { ...running, state: 'exited', exitCode: 137, outOfMemory: true, memoryBytes: 32 * 2 ** 20 }, { state: 'failed', cause: 'out of memory: killed at its limit of 32 MiB (exit code 137)' }],
     ['is between two crashes', { ...running, state: 'restarting', exitCode: 3, restarts: 5 }, { state: 'crash-looping', cause: 'restarted 5 times, last exited with code 3' }],
-    ['runs for some milliseconds of a crash loop', { ...running, exitCode: 0, restarts: 5, sinceStart: 20, probe: { ready: true } }, { state: 'crash-looping', cause: 'restarted 5 times, last exited with code 0' }],
+    ['runs for some milliseconds of a crash loop', { ...running, exitCode: 0, restarts: 5, sinceStart: 20, probe: { ready: true } }, { state: 'crash-looping', cause: 'restarted 5 times' }],
     ['could not be started', { ...running, state: 'created', engineError: 'exec: no such file' }, { state: 'failed', cause: 'exec: no such file' }],
     ['is not there', undefined, { state: 'stopped' }],
   ])('says what a replica is that %s', (_case, facts, expected) => {

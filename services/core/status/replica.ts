@@ -36,16 +36,19 @@ const LOOP_RESTARTS = 3;
 const LOOP_FRESHNESS = 60_000;
 
 function describeExit({ exitCode, outOfMemory, memoryBytes }: ReplicaFacts): string {
-  if (outOfMemory) return `out of memory: killed at its limit${memoryBytes ? ` of ${Math.round(memoryBytes / 1e6)} MB` : ''} (exit code ${exitCode})`;
+  if (outOfMemory) return `out of memory: killed at its limit${memoryBytes ? ` of ${Math.round(memoryBytes / 2 ** 20)} MiB` : ''} (exit code ${exitCode})`;
   return `exited with code ${exitCode}`;
 }
+
+/** What runs has no exit code of its last end any more: the engine says 0. */
+const loopOf = (facts: ReplicaFacts): string => `restarted ${facts.restarts} times${facts.state === 'running' && !facts.outOfMemory ? '' : `, last ${describeExit(facts)}`}`;
 
 function runningState(facts: ReplicaFacts, { readyTimeout }: ReplicaExpectation): ReplicaState {
   const sinceStart = facts.sinceStart ?? 0;
   const looping = facts.restarts >= LOOP_RESTARTS && sinceStart < LOOP_FRESHNESS;
-  if (facts.probe?.ready === true) return looping && sinceStart < 5_000 ? { state: 'crash-looping', cause: `restarted ${facts.restarts} times, last ${describeExit(facts)}` } : { state: 'ready' };
+  if (facts.probe?.ready === true) return looping && sinceStart < 5_000 ? { state: 'crash-looping', cause: loopOf(facts) } : { state: 'ready' };
   const reason = facts.probe?.reason;
-  if (looping) return { state: 'crash-looping', cause: `restarted ${facts.restarts} times, last ${describeExit(facts)}` };
+  if (looping) return { state: 'crash-looping', cause: loopOf(facts) };
   const state = sinceStart < readyTimeout && facts.wasReady !== true ? 'starting' : 'unready';
   return { state, ...(reason === undefined ? {} : { cause: reason }) };
 }
@@ -62,7 +65,7 @@ export function replicaState(facts: ReplicaFacts | undefined, expectation: Repli
       return { state: 'unready', cause: 'paused: the container is frozen and does not answer' };
     case 'restarting':
       if (facts.restarts < LOOP_RESTARTS) return { state: 'starting', cause: `${describeExit(facts)}; the engine starts it again` };
-      return { state: 'crash-looping', cause: `restarted ${facts.restarts} times, last ${describeExit(facts)}` };
+      return { state: 'crash-looping', cause: loopOf(facts) };
     case 'removing':
       return { state: 'stopping' };
     case 'dead':

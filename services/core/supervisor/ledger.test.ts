@@ -83,3 +83,12 @@ describe('an engine that went', () => {
     expect(ledger.ending('c1')).toMatchObject({ reason: 'outside' });
   });
 });
+
+it('the code of the last end is known while it runs again, when the engine has forgotten it', () => {
+  const { ledger } = ledgerAt();
+  ledger.noteMissed('a', { reason: 'crash', time: 1_000, exitCode: 3 });
+  ledger.runsSince('a', 2_000);
+  expect([ledger.ending('a'), ledger.lastExitCode('a')]).toEqual([undefined, 3]);
+  ledger.keepOnly(new Set());
+  expect(ledger.lastExitCode('a')).toBeUndefined();
+});

@@ -28,6 +28,8 @@ export interface Ledger {
   /** A crash that the engine mended before anyone saw it. */
   countCrash(id: string): void;
   ending(id: string): Ending | undefined;
+  /** Of the last end that was told, also when it runs again: the engine forgets it then. */
+  lastExitCode(id: string): number | undefined;
   /** It runs since then (milliseconds since 1970); an earlier end is over. */
   readonly runsSince: (id: string, time: number) => void;
   /** Crashes within two minutes, the oldest first. */
@@ -42,6 +44,7 @@ export interface Ledger {
 
 export function createLedger(now: () => number = () => performance.now()): Ledger {
   const endings = new Map<string, Ending>();
+  const exitCodes = new Map<string, number>();
   const signalled = new Set<string>();
   /** Milliseconds since 1970 of the last start that was told. */
   const started = new Map<string, number>();
@@ -63,6 +66,7 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
   };
   const record = (id: string, ending: Ending): Ending => {
     endings.set(id, ending);
+    exitCodes.set(id, ending.exitCode);
     if (ending.reason === 'crash') crashes.set(id, [...recent(id), ending.at]);
     return ending;
   };
@@ -82,6 +86,7 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
     noteMissed: (id, ending) => void record(id, { ...ending, reason: ending.reason === 'crash' && now() - returnedAt < RETURN ? 'engine' : ending.reason, at: now() }),
     countCrash: (id) => void crashes.set(id, [...recent(id), now()]),
     ending: (id) => endings.get(id),
+    lastExitCode: (id) => exitCodes.get(id),
     runsSince,
     crashes: recent,
     engineRestarted() {
@@ -90,7 +95,7 @@ export function createLedger(now: () => number = () => performance.now()): Ledge
     },
     pardon: () => crashes.clear(),
     keepOnly(ids) {
-      for (const map of [endings, crashes, started]) for (const id of map.keys()) if (!ids.has(id)) map.delete(id);
+      for (const map of [endings, exitCodes, crashes, started]) for (const id of map.keys()) if (!ids.has(id)) map.delete(id);
       for (const id of signalled) if (!ids.has(id)) signalled.delete(id);
     },
   };

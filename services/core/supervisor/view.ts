@@ -53,7 +53,7 @@ function knownOf({ sight, prober }: Facts, container: OwnContainer): Partial<Rep
 function evidenceOf({ sight, ledger, gaveUp }: Facts, container: OwnContainer): Parameters<typeof judge>[1] {
   const inspection = sight.inspections.get(container.id);
   const ending = ledger.ending(container.id);
-  const failure = inspection === undefined ? undefined : describeFailure({ ...inspection, state: 'exited' });
+  const failure = inspection === undefined ? undefined : describeFailure({ ...inspection, state: 'exited', exitCode: ledger.lastExitCode(container.id) ?? inspection.exitCode });
   return {
     ending,
     crashes: ledger.crashes(container.id),
