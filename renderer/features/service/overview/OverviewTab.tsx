@@ -9,6 +9,7 @@ import { Cause } from '../../../ui/Cause.tsx';
 import { Field, Fields } from '../../../ui/Fields.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { Section } from '../../../ui/Section.tsx';
+import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { Sparkline } from '../../../ui/Sparkline.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import type { TabProps } from '../tab-props.ts';
@@ -56,7 +57,7 @@ export function OverviewTab({ row, edges, detail }: TabProps) {
                 </span>
               </Field>
             )}
-            <Field title="Ready when">{detail?.readiness ?? ''}</Field>
+            <Field title="Ready when">{detail?.readiness ?? <Skeleton lines={1} inline />}</Field>
             {recreated === undefined ? undefined : (
               <Field title="Recreated">
                 <span>{recreated.cause}</span>
