@@ -56,7 +56,7 @@ export function Graph({ file, rows, edges, chosen, onChoose, onOpen, onMenu }: G
     selected: row.service.name === chosen,
     width: nodeWidth,
     height: nodeHeight,
-    ...asButton(row, row.service.name === chosen),
+    ...asButton(row.service.name === chosen),
   }));
   return (
     <ReactFlow

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/types.ts';
 import { StateBadge } from '../../ui/StateBadge.tsx';
@@ -28,8 +29,10 @@ export interface ServiceTableProps {
   readonly rows: readonly ServiceRow[];
   readonly chosen: string | undefined;
   readonly onChoose: (name: string | undefined) => void;
+  /** Shown where there is no row. */
+  readonly empty: ReactNode;
 }
 
-export function ServiceTable({ rows, chosen, onChoose }: ServiceTableProps) {
-  return <DataGrid place="stack" label="Services" columns={columns} rows={rows} keyOf={({ service }) => service.name} chosen={chosen} onChoose={onChoose} />;
+export function ServiceTable({ rows, chosen, onChoose, empty }: ServiceTableProps) {
+  return <DataGrid place="stack" label="Services" columns={columns} rows={rows} keyOf={({ service }) => service.name} chosen={chosen} onChoose={onChoose} empty={empty} />;
 }
