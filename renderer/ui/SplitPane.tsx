@@ -10,6 +10,8 @@ export interface SplitPaneProps {
   readonly pane?: ReactNode;
   readonly paneLabel: string;
   readonly side?: 'left' | 'right';
+  /** Pixels to begin with, where the pane holds more than a few facts. */
+  readonly usualWidth?: number;
 }
 
 const usualWidths = { left: 320, right: 380 } as const;
@@ -18,12 +20,12 @@ const widest = 900;
 const step = 24;
 
 /** Content with a resizable pane at its side: by pointer, or by arrow keys on the divider. */
-export function SplitPane({ place, children, pane, paneLabel, side = 'right' }: SplitPaneProps) {
+export function SplitPane({ place, children, pane, paneLabel, side = 'right', usualWidth = usualWidths[side] }: SplitPaneProps) {
   const kept = usePreferences((preferences) => preferences.panes[place]);
   const setPane = usePreferences((preferences) => preferences.setPane);
   const [dragged, setDragged] = useState<number>();
   const narrowest = narrowestWidths[side];
-  const width = dragged ?? kept ?? usualWidths[side];
+  const width = dragged ?? kept ?? usualWidth;
   const within = (value: number): number => Math.round(Math.min(widest, Math.max(narrowest, value)));
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
     const box = event.currentTarget.parentElement?.getBoundingClientRect();
