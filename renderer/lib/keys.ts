@@ -5,6 +5,8 @@ export interface KeyBinding {
   readonly keys: readonly string[];
   readonly does: string;
   readonly run: () => void;
+  /** Works on every screen. */
+  readonly isEverywhere?: boolean;
 }
 
 const bound = new Set<{ readonly current: readonly KeyBinding[] }>();

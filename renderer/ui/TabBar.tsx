@@ -5,8 +5,10 @@ import styles from './TabBar.module.css';
 export interface Tab {
   readonly id: string;
   readonly title: string;
-  /** A count or a mark beside the title. */
+  /** A count or a mark beside the title. Empty where there is none now but one may come: its place is kept, so that no tab moves under the pointer. */
   readonly note?: string | undefined;
+  /** Something in it waits for the user; read by screen readers, seen as a dot. */
+  readonly mark?: string | undefined;
 }
 
 export interface TabBarProps {
@@ -34,10 +36,13 @@ export function TabBar({ label, tabs, chosen, onChoose, panel }: TabBarProps) {
   };
   return (
     <div className={styles.bar} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
-      {tabs.map(({ id, title, note }) => (
+      {tabs.map(({ id, title, note, mark }) => (
         <UnstyledButton key={id} role="tab" id={`${panel}-${id}`} aria-controls={panel} aria-selected={id === chosen} tabIndex={id === chosen ? 0 : -1} className={styles.tab} onClick={() => onChoose(id)}>
-          {title}
-          {note === undefined ? undefined : <span className={styles.note}>{note}</span>}
+          <span className={styles.title} data-title={title}>
+            {title}
+          </span>
+          {note === undefined ? undefined : <span className={styles.note} data-empty={note === '' || undefined}>{note}</span>}
+          {mark === undefined ? undefined : <span className={styles.mark} role="img" aria-label={mark} title={mark} />}
         </UnstyledButton>
       ))}
     </div>

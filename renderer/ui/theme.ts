@@ -19,7 +19,7 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'compact-sm', variant: 'default' } },
     ActionIcon: { defaultProps: { size: 26, variant: 'subtle', color: 'gray' } },
     TextInput: { defaultProps: { size: 'xs' } },
-    SegmentedControl: { defaultProps: { size: 'xs' } },
+    SegmentedControl: { defaultProps: { size: 'xs' }, styles: { root: { backgroundColor: 'var(--hover)', boxShadow: 'inset 0 0 0 1px var(--line)' } } },
     Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, transitionProps: { duration: 80 } } },
   },

@@ -33,6 +33,7 @@ test('a template becomes a service: comments and order of the file survive, and 
   await page.getByRole('textbox', { name: 'Filter templates' }).fill('memcached');
   await page.getByRole('button', { name: /^Memcached/ }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('second');
+  await page.getByRole('button', { name: 'Preview' }).click();
   await expect(page.getByRole('region', { name: 'What changes in the stack file' })).toContainText('second:');
   expect(readFileSync(stackFile(), 'utf8')).toBe(before);
   await page.getByRole('button', { name: /^Write the file/ }).click();

@@ -1,4 +1,5 @@
 import { expect, test } from './support/app.ts';
+import { seriousOn } from './support/axe.ts';
 
 test('the focus follows to each screen, and back to the row it came from', async ({ app: { page } }) => {
   await expect(page.getByText('9 ready')).toBeVisible();
@@ -37,7 +38,7 @@ test('the first stop leads past the bar and the rail', async ({ app: { page } })
 
 test('services of the graph are buttons in the order in which they stand, and say what they do', async ({ app: { page } }) => {
   await expect(page.getByText('9 ready')).toBeVisible();
-  const nodes = page.getByRole('button', { name: /, ready: show its details$/ });
+  const nodes = page.getByRole('button', { name: /Ready.*Show its details$/ });
   await expect(nodes).toHaveCount(9);
   const boxes = await nodes.evaluateAll((all) => all.map((each) => each.getBoundingClientRect()).map(({ x, y }) => [Math.round(x), Math.round(y)] as const));
   expect(boxes).toEqual(boxes.toSorted(([ax, ay], [bx, by]) => ax - bx || ay - by));
@@ -53,4 +54,32 @@ test('the engine in the top bar leads to its settings', async ({ app: { page } }
   await engine.click();
   await expect(page).toHaveURL(/#\/-\/settings/);
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
+});
+
+test('the keys are told by where they work, each once, and how a screen is reached', async ({ app: { page }, shell }) => {
+  await expect(page.getByText('9 ready')).toBeVisible();
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  await expect(sheet.getByRole('region', { name: 'On this screen' })).toContainText('Start the chosen service');
+  await expect(sheet.getByRole('region', { name: 'Everywhere' })).toContainText('Go to any screen, service or action');
+  expect(await seriousOn(page, shell)).toEqual([]);
+  const keys = await sheet.locator('kbd').allInnerTexts();
+  expect(keys).toContain('Esc');
+  expect(keys.filter((key) => key.startsWith('Arrow') || key === 'Escape')).toEqual([]);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('tabs stand where they stood, whatever they count and whichever is chosen', async ({ app }) => {
+  const { page } = app;
+  const places = async (address: string, name: string) => {
+    await app.show(address);
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+    await expect(page.getByRole('article', { name }).getByRole('status', { name: 'Loading' })).toHaveCount(0);
+    return page.getByRole('tab').evaluateAll((tabs) => tabs.map((tab) => [tab.textContent.replaceAll(/[\d+]/g, ''), Math.round(tab.getBoundingClientRect().x)] as const));
+  };
+  const cache = await places('services/cache', 'cache');
+  expect(cache.map(([title]) => title)).toContain('Terminal');
+  await expect(page.getByRole('tab', { name: /^Files \d+$/ })).toBeVisible();
+  expect(await places('services/sessions', 'sessions')).toEqual(cache);
+  expect(await places('services/cache?tab=files', 'cache')).toEqual(cache);
 });

@@ -33,8 +33,8 @@ export function Frame() {
   const [keys, setKeys] = useUrlState('keys');
   useLinkNotice();
   useKeys([
-    { keys: ['?'], does: 'Show the keys of this screen', run: () => setKeys('shown') },
-    { keys: ['g'], does: 'Go to the stack', run: () => void (stack.slug === undefined ? undefined : navigate({ to: `/${encodeURIComponent(stack.slug)}/stack` })) },
+    { keys: ['?'], does: 'Show these keys', isEverywhere: true, run: () => setKeys('shown') },
+    { keys: ['g'], does: 'Go to the Stack screen', isEverywhere: true, run: () => void (stack.slug === undefined ? undefined : navigate({ to: `/${encodeURIComponent(stack.slug)}/stack` })) },
   ]);
   if (connection.state === 'no-link') return <NoLink />;
   if (connection.state === 'other-version') return <OtherVersion error={connection.error} />;

@@ -1,30 +1,33 @@
 import { Kbd, Modal } from '@mantine/core';
+import { desktop } from '../../lib/desktop.ts';
 import { boundKeys } from '../../lib/keys.ts';
-import styles from './Frame.module.css';
-
-const everywhere: readonly (readonly [string, string])[] = [
-  ['Ctrl K', 'Find anything'],
-  ['j k ↑ ↓', 'Move in a list'],
-  ['Enter', 'Open'],
-  ['Space', 'Mark; with Shift and moving, extend'],
-  ['Ctrl C', 'Copy marked rows; with Shift as CSV'],
-];
+import { keyGroups } from './key-groups.ts';
+import styles from './KeySheet.module.css';
 
 /** The keys that work here. */
 export function KeySheet({ shown, onClose }: { readonly shown: boolean; readonly onClose: () => void }) {
-  const rows = shown ? [...boundKeys().map(({ keys, does }) => [keys.join(' '), does] as const), ...everywhere] : [];
+  const groups = shown ? keyGroups(boundKeys(), desktop !== undefined) : [];
   return (
-    <Modal opened={shown} onClose={onClose} title="Keys" size="sm" transitionProps={{ duration: 100 }}>
-      <dl className={styles.keys}>
-        {rows.map(([keys, does]) => (
-          <div key={`${keys} ${does}`}>
-            <dt>
-              <Kbd size="xs">{keys}</Kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+    <Modal opened={shown} onClose={onClose} title="Keys" size="sm" closeButtonProps={{ 'aria-label': 'Close' }} classNames={{ title: styles.title ?? '' }} transitionProps={{ duration: 100 }}>
+      {groups.map(({ title, rows }) => (
+        <section key={title} className={styles.group} aria-label={title}>
+          <h3>{title}</h3>
+          <dl className={styles.keys}>
+            {rows.map(({ keys, does }) => (
+              <div key={does}>
+                <dt>
+                  {keys.map((key) => (
+                    <Kbd key={key} size="xs">
+                      {key}
+                    </Kbd>
+                  ))}
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
     </Modal>
   );
 }

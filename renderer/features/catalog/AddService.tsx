@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { ActionIcon, Button, MultiSelect, NativeSelect, TextInput } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { IconX } from '@tabler/icons-react';
@@ -52,49 +52,56 @@ export function AddService({ template, onClose }: AddServiceProps) {
       void navigate({ to: `/${encodeURIComponent(slug)}/services/${encodeURIComponent(service)}` });
     },
   });
-  const toggle = (list: readonly string[], each: string): readonly string[] => (list.includes(each) ? list.filter((other) => other !== each) : [...list, each]);
   const failure = write.error ?? (problem === undefined ? error : null);
   const canWrite = problem === undefined && preview !== undefined && preview.problems.length === 0 && error === null;
-  return (
-    <div className={styles.form}>
-      <header className={styles.formHead}>
-        <h2>Add {template.title}</h2>
-        <ActionIcon aria-label="Close the form" onClick={onClose}>
-          <IconX size={15} />
-        </ActionIcon>
-      </header>
-      <p className={styles.words}>{template.description}</p>
-      <TextInput label="Name" value={service} error={problem} onChange={(event) => setName(event.currentTarget.value)} spellCheck={false} />
-      {template.build === 'refused' ? undefined : <TextInput label="Folder of your code" placeholder={template.build === 'required' ? './folder' : 'the template’s own image'} value={build} onChange={(event) => setBuild(event.currentTarget.value)} />}
-      {names.length === 0 ? undefined : (
-        <>
-          <Checkbox.Group label="Uses" description="It is given their addresses, and starts after them.">
-            <div className={styles.names}>
-              {names.map((each) => (
-                <Checkbox key={each} size="xs" value={each} label={each} checked={uses.includes(each)} onChange={() => setUses(toggle(uses, each))} />
-              ))}
-            </div>
-          </Checkbox.Group>
-          <Checkbox.Group label="Used by" description="They are given its address.">
-            <div className={styles.names}>
-              {names.map((each) => (
-                <Checkbox key={each} size="xs" value={each} label={each} checked={usedBy.includes(each)} onChange={() => setUsedBy(toggle(usedBy, each))} />
-              ))}
-            </div>
-          </Checkbox.Group>
-        </>
-      )}
-      {template.options.map((option) => (
-        <Option key={option.name} option={option} text={options[option.name] ?? ''} onType={(text) => setOptions((before) => ({ ...before, [option.name]: text }))} />
-      ))}
+  const [isPreviewed, setPreviewed] = useState(false);
+  const toWrite = preview?.plan === undefined ? 'Write the file and start it' : `Write the file and take ${formatAmount(preview.plan.steps.length, 'step')}`;
+  const mistakes = (
+    <>
       {failure === null ? undefined : <ErrorState error={failureOf(failure)} />}
       {problem === undefined ? preview?.problems.map((each) => <ErrorState key={`${each.line} ${each.message}`} error={{ code: 'INVALID_STACK', message: each.message, hint: each.hint, at: each }} />) : undefined}
-      {preview === undefined || problem !== undefined ? undefined : <DiffView before={preview.before} after={preview.text} label="What changes in the stack file" />}
-      <div className={styles.buttons}>
-        <Button variant="filled" disabled={!canWrite} loading={write.isPending} onClick={() => preview !== undefined && write.mutate(preview)}>
-          {preview?.plan === undefined ? 'Write the file and start it' : `Write the file and take ${formatAmount(preview.plan.steps.length, 'step')}`}
-        </Button>
+    </>
+  );
+  return (
+    <div className={styles.add}>
+      <div className={styles.form} tabIndex={0} role="region" aria-label={isPreviewed ? 'What it writes' : 'What it is'}>
+        <header className={styles.formHead}>
+          <h2>Add {template.title}</h2>
+          <ActionIcon aria-label="Close the form" onClick={onClose}>
+            <IconX size={15} />
+          </ActionIcon>
+        </header>
+        {isPreviewed && problem === undefined ? (
+          <>
+            {mistakes}
+            {preview === undefined ? undefined : <DiffView before={preview.before} after={preview.text} label="What changes in the stack file" />}
+          </>
+        ) : (
+          <>
+            <p className={styles.words}>{template.description}</p>
+            <TextInput label="Name" value={service} error={problem} onChange={(event) => setName(event.currentTarget.value)} spellCheck={false} />
+            {template.build === 'refused' ? undefined : <TextInput label="Folder of your code" placeholder={template.build === 'required' ? './folder' : 'the template’s own image'} value={build} onChange={(event) => setBuild(event.currentTarget.value)} />}
+            {names.length === 0 ? undefined : (
+              <>
+                <MultiSelect size="xs" label="Uses" description="It is given their addresses, and starts after them." data={names} value={[...uses]} onChange={setUses} searchable clearable hidePickedOptions nothingFoundMessage="No such service" />
+                <MultiSelect size="xs" label="Used by" description="They are given its address." data={names} value={[...usedBy]} onChange={setUsedBy} searchable clearable hidePickedOptions nothingFoundMessage="No such service" />
+              </>
+            )}
+            {template.options.map((option) => (
+              <Option key={option.name} option={option} text={options[option.name] ?? ''} onType={(text) => setOptions((before) => ({ ...before, [option.name]: text }))} />
+            ))}
+            {mistakes}
+          </>
+        )}
       </div>
+      <footer className={styles.buttons}>
+        <Button disabled={problem !== undefined || preview === undefined} onClick={() => setPreviewed(!isPreviewed)}>
+          {isPreviewed && problem === undefined ? 'Back to the form' : 'Preview'}
+        </Button>
+        <Button variant="filled" disabled={!canWrite} loading={write.isPending} onClick={() => preview !== undefined && write.mutate(preview)}>
+          {toWrite}
+        </Button>
+      </footer>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { IconArrowUp, IconFilter, IconHistory, IconSearch } from '@tabler/icons-react';
+import { IconArrowUp, IconHistory, IconSearch } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
 import type { InfrastructureEvent } from '../../../services/contract/results.ts';
@@ -10,6 +10,7 @@ import { useUrlStates } from '../../lib/url-state.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import { NoMatch } from '../../ui/NoMatch.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
@@ -63,6 +64,10 @@ export function EventsScreen() {
     { keys: ['/'], does: 'Find in events', run: () => field.current?.focus() },
     { keys: ['Escape'], does: 'Close details', run: () => change('event', undefined) },
   ]);
+  const clear = (): void => {
+    for (const key of ['service', 'type', 'status', 'filter']) change(key, undefined);
+    field.current?.focus();
+  };
   const open = rows.find(({ id }) => id === chosen);
   const services = snapshot?.status.services.map(({ name }) => ({ value: name, label: name })) ?? [];
   return (
@@ -91,9 +96,9 @@ export function EventsScreen() {
             ) : undefined}
           </div>
         ) : Object.keys(filter).length > 0 ? (
-          <EmptyState icon={IconFilter} title="No event matches">
+          <NoMatch title="No event matches" onClear={clear}>
             New ones that match appear here.
-          </EmptyState>
+          </NoMatch>
         ) : (
           <EmptyState icon={IconHistory} title="Nothing has happened yet" code="stackyard events --follow">
             Starts, stops, crashes, pulls and what you do to the stack are kept here.

@@ -4,6 +4,7 @@ import { formatAmount } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { seriesColours } from '../../lib/series-colour.ts';
 import { useCurrentStack, useEngineLost, useStackSnapshot } from '../../lib/stacks.ts';
+import { useStart } from '../../lib/use-start.ts';
 import { useUrlState, useUrlStates } from '../../lib/url-state.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Screen } from '../../ui/Screen.tsx';
@@ -41,6 +42,7 @@ function useFilter() {
 export function LogsScreen() {
   const { slug, summary } = useCurrentStack();
   const { data: snapshot } = useStackSnapshot(summary.file);
+  const start = useStart(summary.file);
   const { filter, since, change, state } = useFilter();
   const [zone, setZone] = useUrlState('zone');
   const isEngineLost = useEngineLost();
@@ -82,6 +84,10 @@ export function LogsScreen() {
       },
     },
   ]);
+  const clear = (): void => {
+    for (const key of ['services', 'level', 'filter', 'regex', 'case']) change(key, undefined);
+    field.current?.focus();
+  };
   const line = chosen === undefined ? undefined : lineOf(chosen);
   const isFiltered = filter.services !== undefined || filter.minimum !== 'none' || filter.text !== undefined;
   return (
@@ -100,7 +106,7 @@ export function LogsScreen() {
         {lines.count > 0 || !session.hasBegun ? (
           <LogList lines={lines} lineOf={lineOf} colours={colours} isUtc={zone === 'utc'} heldAt={heldAt} onFollow={setFollowing} chosen={chosen} onChoose={setChosen} marked={marked} onMark={setMarked} />
         ) : (
-          <NoLines hidden={session.buffer.next - session.buffer.first} hasFailedFilter={lines.failure !== undefined} isFiltered={isFiltered} isCutOff={isEngineLost || session.error !== undefined} />
+          <NoLines hidden={session.buffer.next - session.buffer.first} hasFailedFilter={lines.failure !== undefined} isFiltered={isFiltered} isCutOff={isEngineLost || session.error !== undefined} onClear={clear} start={start} />
         )}
         </div>
       </SplitPane>

@@ -5,6 +5,7 @@ import { failureOf } from '../../../services/contract/connect/failures.ts';
 import { useMetrics, useMetricSamples, type TimeRange } from '../../lib/metrics.ts';
 import { seriesColours } from '../../lib/series-colour.ts';
 import { useCurrentStack, useStackSnapshot } from '../../lib/stacks.ts';
+import { useStart } from '../../lib/use-start.ts';
 import { useUrlStates } from '../../lib/url-state.ts';
 import { loadAgain } from '../../lib/load-again.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -12,6 +13,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Screen, ToolSpace } from '../../ui/Screen.tsx';
 import { ServiceChips } from '../../ui/ServiceChips.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { StartButton } from '../../ui/StartButton.tsx';
 import styles from './Metrics.module.css';
 
 const MetricCharts = lazy(async () => ({ default: (await loadAgain(() => import('../../ui/charts/MetricCharts.tsx'))).MetricCharts }));
@@ -36,6 +38,7 @@ function rangeOf(from: string | undefined, until: string | undefined): TimeRange
 export function MetricsScreen() {
   const { summary } = useCurrentStack();
   const { data: snapshot } = useStackSnapshot(summary.file);
+  const start = useStart(summary.file);
   const [{ span = '300', from, until, services: chosen }, change] = useUrlStates();
   const seconds = Number(span);
   const zoomed = useMemo(() => rangeOf(from, until), [from, until]);
@@ -86,7 +89,7 @@ export function MetricsScreen() {
             <Skeleton lines={14} />
           </div>
         ) : isFetched && recorded.length === 0 && samples.length === 0 ? (
-          <EmptyState icon={IconChartLine} title="Nothing was measured in this time" code="stackyard up">
+          <EmptyState icon={IconChartLine} title="Nothing was measured in this time" action={<StartButton start={start} what="the stack" />} code="stackyard up">
             While your services run, their processor, memory and network are recorded each ten seconds.
           </EmptyState>
         ) : (

@@ -2,17 +2,20 @@ import { Link } from '@tanstack/react-router';
 import { IconArticle, IconPlugConnectedX } from '@tabler/icons-react';
 import { mostTailLines } from '../../lib/log-tail.ts';
 import { useCurrentStack, useEngineLost } from '../../lib/stacks.ts';
+import { useStart } from '../../lib/use-start.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { LogTail } from '../../ui/LogTail.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { StartButton } from '../../ui/StartButton.tsx';
 import type { TabProps } from './tab-props.ts';
 import { useLogTail } from './use-log-tail.ts';
 import styles from './tabs.module.css';
 
 /** The service's own newest lines; the Logs screen has filters and all services in one time. */
 export function LogsTab({ row: { service, status } }: TabProps) {
-  const { slug } = useCurrentStack();
+  const { slug, summary } = useCurrentStack();
+  const start = useStart(summary.file, service.name);
   const { data, error } = useLogTail(service.name);
   const isCutOff = useEngineLost() || error !== undefined;
   return (
@@ -38,7 +41,7 @@ export function LogsTab({ row: { service, status } }: TabProps) {
             They appear here as soon as they can be read again.
           </EmptyState>
         ) : (
-          <EmptyState icon={IconArticle} title="No line yet" code={`stackyard logs ${service.name}`}>
+          <EmptyState icon={IconArticle} title="No line yet" action={<StartButton start={start} what={service.name} />} code={`stackyard logs ${service.name}`}>
             What {service.name} writes to its output appears here at once.
           </EmptyState>
         )}

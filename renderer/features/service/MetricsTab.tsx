@@ -5,11 +5,13 @@ import { failureOf } from '../../../services/contract/connect/failures.ts';
 import { useMetrics, useMetricSamples, type TimeRange } from '../../lib/metrics.ts';
 import { seriesColours } from '../../lib/series-colour.ts';
 import { useCurrentStack, useStackSnapshot } from '../../lib/stacks.ts';
+import { useStart } from '../../lib/use-start.ts';
 import { useUrlState } from '../../lib/url-state.ts';
 import { loadAgain } from '../../lib/load-again.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { StartButton } from '../../ui/StartButton.tsx';
 import type { TabProps } from './tab-props.ts';
 import styles from './tabs.module.css';
 
@@ -28,6 +30,7 @@ const liveSeconds = 3_600;
 /** What the service takes of this machine, over time. */
 export function MetricsTab({ row: { service } }: TabProps) {
   const { file } = useCurrentStack().summary;
+  const start = useStart(file, service.name);
   const [span = '300', setSpan] = useUrlState('range');
   const seconds = Number(span);
   const [zoomed, setZoomed] = useState<TimeRange>();
@@ -50,7 +53,7 @@ export function MetricsTab({ row: { service } }: TabProps) {
         )}
       </div>
       {recorded.length === 0 && samples.length === 0 ? (
-        error === null && <EmptyState icon={IconChartLine} title="Nothing was measured in this time" code={`stackyard up ${service.name}`}>
+        error === null && <EmptyState icon={IconChartLine} title="Nothing was measured in this time" action={<StartButton start={start} what={service.name} />} code={`stackyard up ${service.name}`}>
           While it runs, its processor, memory and network are recorded each ten seconds.
         </EmptyState>
       ) : (

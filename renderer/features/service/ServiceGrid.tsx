@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { formatBytes, formatPercent } from '../../lib/format.ts';
 import { leastCpu, type Load } from '../../lib/loads.ts';
 import { useLoads } from '../../lib/metrics.ts';
@@ -8,6 +8,7 @@ import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/types.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
+import { nameColumnWidth } from './name-column.ts';
 import { newestOf, useRecentMetrics, type RecentMetrics } from './use-recent-metrics.ts';
 import styles from './ServiceScreen.module.css';
 
@@ -17,6 +18,8 @@ export interface ServiceGridProps {
   /** The service one comes back from. */
   readonly startAt: string | undefined;
   readonly onChoose: (name: string | undefined) => void;
+  /** Shown where there is no row. */
+  readonly empty: ReactNode;
 }
 
 const spark = { width: 64, height: 18 };
@@ -32,19 +35,27 @@ function Measured({ row: { service }, load, text }: { readonly row: ServiceRow; 
   );
 }
 
-function columnsOf(metrics: RecentMetrics, loads: ReadonlyMap<string, Load>, withWhy: boolean): readonly GridColumn<ServiceRow>[] {
+interface ColumnsInput {
+  readonly metrics: RecentMetrics;
+  readonly loads: ReadonlyMap<string, Load>;
+  /** Pixels. */
+  readonly nameWidth: number;
+  readonly withWhy: boolean;
+}
+
+function columnsOf({ metrics, loads, nameWidth, withWhy }: ColumnsInput): readonly GridColumn<ServiceRow>[] {
   const cpu = ({ service }: ServiceRow) => percent(newestOf(metrics, service.name, 'cpu.percent'));
   const memory = ({ service }: ServiceRow) => bytes(newestOf(metrics, service.name, 'memory.bytes'));
   return [
     {
       id: 'name',
       title: 'Service',
-      width: 170,
+      width: nameWidth,
       text: ({ service }) => service.name,
       cell: ({ service }) => (
         <span className={styles.gridName}>
           <CategoryIcon category={service.category} size={15} />
-          {service.name}
+          <span className={styles.gridNameText}>{service.name}</span>
         </span>
       ),
     },
@@ -61,11 +72,12 @@ function columnsOf(metrics: RecentMetrics, loads: ReadonlyMap<string, Load>, wit
 }
 
 /** Every service with what it takes of this machine now. */
-export function ServiceGrid({ file, rows, startAt, onChoose }: ServiceGridProps) {
+export function ServiceGrid({ file, rows, startAt, onChoose, empty }: ServiceGridProps) {
   const metrics = useRecentMetrics(file);
   const loads = useLoads(file);
   // All is well most of the time: then the room is the image's.
   const withWhy = rows.some(({ why }) => why !== undefined);
-  const columns = useMemo(() => columnsOf(metrics, loads, withWhy), [metrics, loads, withWhy]);
-  return <DataGrid place="services" label="Services" columns={columns} rows={rows} keyOf={({ service }) => service.name} chosen={undefined} startAt={startAt} onChoose={onChoose} />;
+  const nameWidth = nameColumnWidth(rows.map(({ service }) => service.name));
+  const columns = useMemo(() => columnsOf({ metrics, loads, nameWidth, withWhy }), [metrics, loads, nameWidth, withWhy]);
+  return <DataGrid place="services" label="Services" columns={columns} rows={rows} keyOf={({ service }) => service.name} chosen={undefined} startAt={startAt} onChoose={onChoose} empty={empty} />;
 }

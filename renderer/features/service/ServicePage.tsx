@@ -14,6 +14,7 @@ import { ServiceActionButtons } from '../../ui/ServiceActionButtons.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TabBar } from '../../ui/TabBar.tsx';
+import { useDraft } from './options/use-draft.ts';
 import { tabsOf } from './tabs.ts';
 import { useServiceDetail } from './use-detail.ts';
 import styles from './ServicePage.module.css';
@@ -32,7 +33,8 @@ export function ServicePage({ row, edges, revision }: ServicePageProps) {
   const { slug, summary } = useCurrentStack();
   const { data: detail, error } = useServiceDetail(row, revision);
   const [wanted, setTab] = useUrlState('tab');
-  const tabs = tabsOf(row, detail);
+  const [typed] = useDraft(summary.file, service.name);
+  const tabs = tabsOf(row, detail, Object.keys(typed).length > 0);
   const tab = tabs.find(({ id }) => id === wanted) ?? tabs[0];
   const choose = (id: string): void => setTab(id === tabs[0]?.id ? undefined : id);
   const step = (by: number): void => {

@@ -3,12 +3,14 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { IconFilter, IconStack2 } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
+import { formatAmount } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { matches, serviceRows } from '../../lib/service-rows.ts';
 import { useCurrentStack, useStackSnapshot, useStackView } from '../../lib/stacks.ts';
 import { useUrlState, type Search } from '../../lib/url-state.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
+import { NoMatch } from '../../ui/NoMatch.tsx';
 import { ServiceGrid } from './ServiceGrid.tsx';
 import { ServiceList } from './ServiceList.tsx';
 import { ServicePage } from './ServicePage.tsx';
@@ -47,10 +49,14 @@ export function ServiceScreen() {
   const field = (
     <TextInput ref={filterField} className={styles.filter} value={filter} onChange={(event) => setFilter(event.currentTarget.value)} onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()} placeholder="Filter services" aria-label="Filter services" leftSection={<IconFilter size={13} />} />
   );
+  const clear = (): void => {
+    setFilter(undefined);
+    filterField.current?.focus();
+  };
   const noMatch = (
-    <EmptyState icon={IconFilter} title={`No service matches ${filter}`}>
-      {rows.length} services are hidden by the filter.
-    </EmptyState>
+    <NoMatch title={`No service matches ${filter}`} onClear={clear}>
+      {formatAmount(rows.length, 'service')} {rows.length === 1 ? 'is' : 'are'} hidden by the filter.
+    </NoMatch>
   );
   if (view === undefined) return failure === undefined || failure === null ? undefined : <div className={styles.notice}><ErrorState error={failureOf(failure)} /></div>;
   if (chosen === undefined) {
@@ -66,7 +72,7 @@ export function ServiceScreen() {
             <EmptyState icon={IconStack2} title="This stack has no services" code="services: { cache: { template: redis } }">
               Write the first one into {summary.file}; it appears here when you save.
             </EmptyState>
-          ) : shown.length === 0 ? noMatch : <ServiceGrid file={summary.file} rows={shown} startAt={left} onChoose={choose} />}
+          ) : <ServiceGrid file={summary.file} rows={shown} startAt={left} onChoose={choose} empty={noMatch} />}
         </div>
       </div>
     );
@@ -75,7 +81,7 @@ export function ServiceScreen() {
     <div className={styles.split}>
       <nav className={styles.side} aria-label="Services">
         <div className={styles.sideTools}>{field}</div>
-        <ServiceList rows={shown} chosen={chosen} />
+        {shown.length === 0 && rows.length > 0 ? noMatch : <ServiceList rows={shown} chosen={chosen} />}
       </nav>
       {row === undefined ? (
         <div className={styles.rest}>

@@ -15,6 +15,7 @@ export interface ServiceTab {
   readonly id: string;
   readonly title: string;
   readonly note?: string | undefined;
+  readonly mark?: string | undefined;
   readonly body: ComponentType<TabProps> | LazyExoticComponent<ComponentType<TabProps>>;
   readonly needsDetail?: boolean;
   /** Takes the height of the page and scrolls by itself. */
@@ -24,10 +25,12 @@ export interface ServiceTab {
 const OptionsTab = lazy(async () => ({ default: (await loadAgain(() => import('./options/OptionsTab.tsx'))).OptionsTab }));
 const TerminalTab = lazy(async () => ({ default: (await loadAgain(() => import('./terminal/TerminalTab.tsx'))).TerminalTab }));
 
-const counted = (count: number | undefined): string | undefined => (count === undefined || count === 0 ? undefined : String(count));
+const most = 99;
+/** Always as wide as two digits: it comes late, and nothing may move then. */
+export const counted = (count: number | undefined): string => (count === undefined || count === 0 ? '' : count > most ? `${most}+` : String(count));
 
 /** What can be told of this service; a host process has no terminal, what has no template no options. */
-export function tabsOf({ service }: ServiceRow, detail: ServiceDetail | undefined): readonly ServiceTab[] {
+export function tabsOf({ service }: ServiceRow, detail: ServiceDetail | undefined, hasDraft: boolean): readonly ServiceTab[] {
   const isContainer = service.type === 'container';
   return [
     { id: 'overview', title: 'Overview', body: OverviewTab },
@@ -36,7 +39,7 @@ export function tabsOf({ service }: ServiceRow, detail: ServiceDetail | undefine
     { id: 'connect', title: 'Connect', body: ConnectTab, needsDetail: true },
     { id: 'environment', title: 'Environment', note: counted(detail?.environment.length), body: EnvironmentTab, needsDetail: true },
     { id: 'files', title: 'Files', note: counted(detail?.files.length), body: FilesTab, needsDetail: true, isFull: true },
-    ...(service.template === undefined ? [] : [{ id: 'options', title: 'Options', body: OptionsTab }]),
+    ...(service.template === undefined ? [] : [{ id: 'options', title: 'Options', body: OptionsTab, mark: hasDraft ? 'not written yet' : undefined }]),
     ...(isContainer ? [{ id: 'terminal', title: 'Terminal', body: TerminalTab, isFull: true }] : []),
     ...(isContainer ? [{ id: 'volumes', title: 'Volumes', note: counted(detail === undefined ? undefined : detail.volumes.length + detail.mounts.filter(({ source }) => source.startsWith('/')).length), body: VolumesTab, needsDetail: true }] : []),
   ];

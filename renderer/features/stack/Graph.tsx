@@ -62,7 +62,7 @@ export function Graph({ file, rows, edges, traffic, chosen, onChoose, onOpen, on
     selected: row.service.name === chosen,
     width: nodeWidth,
     height: nodeHeight,
-    ...asButton(row, row.service.name === chosen),
+    ...asButton(row.service.name === chosen),
   }));
   const lines = drawn.wires.map(({ id, from, to, protocol, path }): WireEdgeType => {
     const rates = ratesBetween(traffic, from, to);

@@ -1,5 +1,6 @@
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx';
+import { ForReaders } from '../../ui/ForReaders.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { stateLooks } from '../../ui/states.ts';
 import { formatBytes, formatPercent } from '../../lib/format.ts';
@@ -14,18 +15,14 @@ export type ServiceNodeType = Node<{ readonly row: ServiceRow; readonly plugs: r
 
 const spark = { width: 56, height: 16 };
 
-/** What a node is to the keyboard and to a screen reader: a button that opens the service's details. */
-export const asButton = ({ service: { name }, status: { state } }: ServiceRow, isChosen: boolean): Pick<ServiceNodeType, 'ariaRole' | 'ariaLabel' | 'domAttributes'> => ({
-  ariaRole: 'button',
-  ariaLabel: `${name}, ${stateLooks[state].word.toLowerCase()}: show its details`,
-  domAttributes: { 'aria-roledescription': undefined, 'aria-pressed': isChosen },
-});
+/** What a node is to the keyboard and to a screen reader: a button that opens the service's details. Its name is what stands in it. */
+export const asButton = (isChosen: boolean): Pick<ServiceNodeType, 'ariaRole' | 'domAttributes'> => ({ ariaRole: 'button', domAttributes: { 'aria-roledescription': undefined, 'aria-pressed': isChosen } });
 
 /** Lately and now, of what runs. */
 function LoadLine({ name, load: { cpu, bytes } }: { readonly name: string; readonly load: Load }) {
   const now = cpu.at(-1);
   return (
-    <div className={styles.load}>
+    <div className={styles.load} aria-hidden>
       <Sparkline values={cpu} label={`Processor of ${name}, last five minutes`} least={leastCpu} {...spark} />
       <span>{now === undefined ? '' : formatPercent(now)}</span>
       <span className={styles.bytes}>{bytes === undefined ? '' : formatBytes(bytes)}</span>
@@ -40,7 +37,7 @@ export function ServiceNode({ data: { row, plugs, load }, selected, positionAbso
     <div className={styles.node} data-selected={selected || undefined} data-quiet={status.state === 'stopped' || undefined} style={{ borderLeftColor: stateLooks[status.state].color }} title={why}>
       <Handle type="target" position={Position.Left} className={styles.handle} isConnectable={false} />
       {plugs.map(({ protocol, at, width }) => (
-        <span key={protocol} className={styles.plug} style={{ width, top: at.y - positionAbsoluteY - nodeHeight / 2 }}>
+        <span key={protocol} aria-hidden className={styles.plug} style={{ width, top: at.y - positionAbsoluteY - nodeHeight / 2 }}>
           {protocol}
         </span>
       ))}
@@ -66,6 +63,7 @@ export function ServiceNode({ data: { row, plugs, load }, selected, positionAbso
         )}
       </div>
       {load === undefined || why !== undefined ? undefined : <LoadLine name={service.name} load={load} />}
+      <ForReaders>Show its details</ForReaders>
       <Handle type="source" position={Position.Right} className={styles.handle} isConnectable={false} />
     </div>
   );

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/types.ts';
@@ -32,9 +32,11 @@ export interface ServiceTableProps {
   readonly edges: readonly EdgeView[];
   readonly chosen: string | undefined;
   readonly onChoose: (name: string | undefined) => void;
+  /** Shown where there is no row. */
+  readonly empty: ReactNode;
 }
 
-export function ServiceTable({ rows, edges, chosen, onChoose }: ServiceTableProps) {
+export function ServiceTable({ rows, edges, chosen, onChoose, empty }: ServiceTableProps) {
   const columns = useMemo(() => columnsOf(edges), [edges]);
-  return <DataGrid place="stack" label="Services" columns={columns} rows={rows} keyOf={({ service }) => service.name} chosen={chosen} onChoose={onChoose} />;
+  return <DataGrid place="stack" label="Services" columns={columns} rows={rows} keyOf={({ service }) => service.name} chosen={chosen} onChoose={onChoose} empty={empty} />;
 }

@@ -3,6 +3,7 @@ import { IconFilter, IconStack2 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
+import { formatAmount } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { useServiceActions, type ServiceAction } from '../../lib/service-actions.ts';
 import { useCurrentStack, useStackSnapshot, useStackView } from '../../lib/stacks.ts';
@@ -10,6 +11,7 @@ import { useTraffic } from '../../lib/traffic.ts';
 import { useUrlState } from '../../lib/url-state.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
+import { NoMatch } from '../../ui/NoMatch.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { matches, serviceRows } from '../../lib/service-rows.ts';
 import { loadAgain } from '../../lib/load-again.ts';
@@ -58,15 +60,24 @@ export function StackScreen() {
     { keys: ['j', 'ArrowDown'], does: 'Next service', run: () => step(1) },
     { keys: ['k', 'ArrowUp'], does: 'Service before', run: () => step(-1) },
     { keys: ['/'], does: 'Filter services', run: () => filterField.current?.focus() },
-    { keys: ['v'], does: 'Graph or table', run: () => setShown(shown === 'graph' ? 'table' : 'graph') },
+    { keys: ['v'], does: 'Show the graph, or the table', run: () => setShown(shown === 'graph' ? 'table' : 'graph') },
     { keys: ['o'], does: 'Open the chosen service', run: () => row !== undefined && open(row.service.name) },
-    { keys: ['s'], does: 'Start it', run: () => act('start') },
-    { keys: ['r'], does: 'Restart it', run: () => act('restart') },
-    { keys: ['x'], does: 'Stop it', run: () => act('stop') },
-    { keys: ['+'], does: 'One replica more', run: () => scale?.canGrow === true && scale.change(1) },
-    { keys: ['-'], does: 'One replica less', run: () => scale?.canShrink === true && scale.change(-1) },
-    { keys: ['Escape'], does: 'Close details', run: () => setChosen(undefined) },
+    { keys: ['s'], does: 'Start the chosen service', run: () => act('start') },
+    { keys: ['r'], does: 'Restart the chosen service', run: () => act('restart') },
+    { keys: ['x'], does: 'Stop the chosen service', run: () => act('stop') },
+    { keys: ['+'], does: 'One replica more of the chosen service', run: () => scale?.canGrow === true && scale.change(1) },
+    { keys: ['-'], does: 'One replica less of the chosen service', run: () => scale?.canShrink === true && scale.change(-1) },
+    { keys: ['Escape'], does: 'Close the details', run: () => setChosen(undefined) },
   ]);
+  const clear = (): void => {
+    setFilter(undefined);
+    filterField.current?.focus();
+  };
+  const noMatch = (
+    <NoMatch title={`No service matches ${filter}`} onClear={clear}>
+      {formatAmount(rows.length, 'service')} {rows.length === 1 ? 'is' : 'are'} hidden by the filter.
+    </NoMatch>
+  );
   const failure = viewError ?? watchError ?? undefined;
   const known = failure === undefined ? undefined : failureOf(failure);
   const problem = snapshot?.problem ?? summary.problem;
@@ -92,12 +103,10 @@ export function StackScreen() {
             <EmptyState icon={IconStack2} title="This stack has no services" code="services: { cache: { template: redis } }">
               Write the first one into {summary.file}; it appears here when you save.
             </EmptyState>
-          ) : shownRows.length === 0 ? (
-            <EmptyState icon={IconFilter} title={`No service matches ${filter}`}>
-              {rows.length} services are hidden by the filter.
-            </EmptyState>
           ) : shown === 'table' ? (
-            <ServiceTable rows={shownRows} edges={view.edges} chosen={chosen} onChoose={setChosen} />
+            <ServiceTable rows={shownRows} edges={view.edges} chosen={chosen} onChoose={setChosen} empty={noMatch} />
+          ) : shownRows.length === 0 ? (
+            noMatch
           ) : (
             <Suspense>
               <Graph file={summary.file} rows={shownRows} edges={view.edges} traffic={traffic} chosen={chosen} onChoose={setChosen} onOpen={open} onMenu={setMenu} />

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { copyText } from '../../lib/clipboard.ts';
 import { formatAmount } from '../../lib/format.ts';
 import { usePreferences, type Density } from '../../lib/preferences.ts';
@@ -23,6 +23,8 @@ export interface DataGridProps<Row> {
   readonly onChoose: (key: string | undefined) => void;
   /** Key of the row one comes back to: it has the cursor and the grid the focus from the beginning. */
   readonly startAt?: string | undefined;
+  /** Below the titles while there is no row. */
+  readonly empty?: ReactNode;
   /** The last row came into view: more may be loaded. */
   readonly onEnd?: () => void;
   /** Whether the first row is at the top: what is new may come in above it without moving what is read. */
@@ -33,7 +35,7 @@ const rowHeights: Readonly<Record<Density, number>> = { compact: 26, usual: 30, 
 const formats: Readonly<Record<string, TableFormat>> = { c: 'tsv', C: 'csv', J: 'json' };
 
 /** Rows of one height: j/k and arrows move, Enter opens, Space marks, Shift extends, Ctrl-C copies (with Shift as CSV). */
-export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onChoose, startAt, onEnd, onTop }: DataGridProps<Row>) {
+export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onChoose, startAt, empty, onEnd, onTop }: DataGridProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = rowHeights[usePreferences((preferences) => preferences.density)];
   const used = useColumns(place, columns);
@@ -98,35 +100,38 @@ export function DataGrid<Row>({ place, label, columns, rows, keyOf, chosen, onCh
     }
   };
   return (
-    <div ref={scroller} className={styles.grid} data-more={hidesMore || undefined} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-multiselectable aria-activedescendant={at >= view.first && at < view.end ? `${id}-${at}` : undefined} tabIndex={0} onKeyDown={onKeyDown} onScroll={(event) => onTop?.(event.currentTarget.scrollTop < rowHeight)}>
-      <GridHeader columns={used} tracks={tracks} />
-      <div role="rowgroup" className={styles.body} style={{ height: view.height }}>
-        {rows.slice(view.first, view.end).map((row, position) => {
-          const index = view.first + position;
-          const key = keyOf(row);
-          return (
-            <div
-              key={key}
-              id={`${id}-${index}`}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={selection.marked.has(key) || key === chosen}
-              className={styles.row}
-              data-chosen={key === chosen || undefined}
-              data-marked={selection.marked.has(key) || undefined}
-              data-cursor={index === at || undefined}
-              style={{ ...tracks, height: rowHeight, transform: `translateY(${view.topOf(index)}px)` }}
-              onClick={(event) => onClick(event, index)}
-            >
-              {used.placed.map(({ column }) => (
-                <div key={column.id} role="gridcell" className={styles.cell} data-align={column.align} data-mono={column.mono} title={column.text(row)}>
-                  {column.cell?.(row) ?? column.text(row)}
-                </div>
-              ))}
-            </div>
-          );
-        })}
+    <>
+      <div ref={scroller} className={styles.grid} data-more={hidesMore || undefined} data-empty={(rows.length === 0 && empty !== undefined) || undefined} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-multiselectable aria-activedescendant={at >= view.first && at < view.end ? `${id}-${at}` : undefined} tabIndex={0} onKeyDown={onKeyDown} onScroll={(event) => onTop?.(event.currentTarget.scrollTop < rowHeight)}>
+        <GridHeader columns={used} tracks={tracks} />
+        <div role="rowgroup" className={styles.body} style={{ height: view.height }}>
+          {rows.slice(view.first, view.end).map((row, position) => {
+            const index = view.first + position;
+            const key = keyOf(row);
+            return (
+              <div
+                key={key}
+                id={`${id}-${index}`}
+                role="row"
+                aria-rowindex={index + 2}
+                aria-selected={selection.marked.has(key) || key === chosen}
+                className={styles.row}
+                data-chosen={key === chosen || undefined}
+                data-marked={selection.marked.has(key) || undefined}
+                data-cursor={index === at || undefined}
+                style={{ ...tracks, height: rowHeight, transform: `translateY(${view.topOf(index)}px)` }}
+                onClick={(event) => onClick(event, index)}
+              >
+                {used.placed.map(({ column }) => (
+                  <div key={column.id} role="gridcell" className={styles.cell} data-align={column.align} data-mono={column.mono} title={column.text(row)}>
+                    {column.cell?.(row) ?? column.text(row)}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
       </div>
-    </div>
+      {rows.length === 0 ? empty : undefined}
+    </>
   );
 }

@@ -14,17 +14,19 @@ export interface ChangePreviewProps {
   readonly failure: StackyardError | undefined;
   /** The fields have changed since this preview. */
   readonly isStale: boolean;
+  /** A field holds what cannot be taken. */
+  readonly hasMistakes: boolean;
   readonly isApplying: boolean;
   readonly onApply: (preview: EditPreview) => void;
   readonly onDiscard: () => void;
 }
 
 /** What the change would do to the file and to what runs; nothing happens before it is applied. */
-export function ChangePreview({ preview, failure, isStale, isApplying, onApply, onDiscard }: ChangePreviewProps) {
+export function ChangePreview({ preview, failure, isStale, hasMistakes, isApplying, onApply, onDiscard }: ChangePreviewProps) {
   const steps = preview?.plan?.steps;
-  const canApply = preview !== undefined && preview.problems.length === 0 && failure === undefined && !isStale;
+  const canApply = preview !== undefined && preview.problems.length === 0 && failure === undefined && !isStale && !hasMistakes;
   return (
-    <div className={styles.preview} data-stale={isStale || undefined}>
+    <div className={styles.preview} data-stale={isStale || hasMistakes || undefined}>
       <div className={styles.buttons}>
         <Button variant="filled" leftSection={<IconPlayerPlay size={13} />} disabled={!canApply} loading={isApplying} onClick={() => preview !== undefined && onApply(preview)}>
           {steps === undefined || steps.length === 0 ? 'Write the file' : `Write the file and take ${formatAmount(steps.length, 'step')}`}
@@ -36,7 +38,7 @@ export function ChangePreview({ preview, failure, isStale, isApplying, onApply, 
         <ErrorState key={`${problem.line} ${problem.message}`} error={{ code: 'INVALID_STACK', message: problem.message, hint: problem.hint, at: problem }} />
       ))}
       {preview === undefined ? (
-        failure === undefined ? <Skeleton lines={5} /> : undefined
+        failure === undefined && !hasMistakes ? <Skeleton lines={5} /> : undefined
       ) : (
         <>
           <Section title="In the file">

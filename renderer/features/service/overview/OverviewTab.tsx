@@ -57,7 +57,7 @@ export function OverviewTab({ row, edges, detail }: TabProps) {
                 </span>
               </Field>
             )}
-            <Field title="Ready when">{detail === undefined ? <Skeleton lines={1} /> : detail.readiness}</Field>
+            <Field title="Ready when">{detail === undefined ? <Skeleton lines={1} inline /> : detail.readiness}</Field>
             {recreated === undefined ? undefined : (
               <Field title="Recreated">
                 <span>{recreated.cause}</span>
