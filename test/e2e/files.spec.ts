@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { stackyard } from './support/demo-stack.ts';
 import { expect, test } from './support/app.ts';
 import { restoreStackFile, stackFile } from './support/stack-file.ts';
@@ -24,6 +24,48 @@ test('the editor completes, explains mistakes where they stand, and writes what 
   await expect(page.getByRole('region', { name: 'What differs from the file' })).toContainText('more:');
   await editor.press('Control+s');
   await expect.poll(() => readFileSync(stackFile(), 'utf8')).toContain('  more:\n    template: redis');
+});
+
+test('what was typed is kept over other screens and a reload, and a change from outside is told at once', async ({ app }) => {
+  const { page } = app;
+  const before = readFileSync(stackFile(), 'utf8');
+  await app.show('editor');
+  const editor = page.getByRole('textbox', { name: 'Stack file' });
+  await expect(editor).toContainText('name: shop-e2e');
+  await editor.press('Control+End');
+  await editor.pressSequentially('# mine');
+  await app.show('stack');
+  await app.show('editor');
+  const isUnwritten = page.getByText('not written yet', { exact: true });
+  await expect(isUnwritten).toBeVisible();
+  await page.reload();
+  await expect(isUnwritten).toBeVisible();
+  writeFileSync(stackFile(), `${before}# theirs\n`);
+  await expect(page.getByText(/changed by someone else since you began/)).toBeVisible();
+  await page.getByRole('button', { name: 'Show the difference' }).click();
+  const difference = page.getByRole('region', { name: 'What differs from the file' });
+  await expect(difference).toContainText('# theirs');
+  await expect(difference).toContainText('# mine');
+  expect(readFileSync(stackFile(), 'utf8')).toBe(`${before}# theirs\n`);
+  await page.getByRole('button', { name: 'Read it again' }).click();
+  await page.getByRole('button', { name: 'Drop mine and read it' }).click();
+  await expect(editor).toContainText('# theirs');
+  await expect(isUnwritten).toBeHidden();
+});
+
+test('the editor shows no text of a file that a device has replaced', async ({ app }) => {
+  const { page } = app;
+  await app.show('editor');
+  const editor = page.getByRole('textbox', { name: 'Stack file' });
+  await expect(editor).toContainText('name: shop-e2e');
+  unlinkSync(stackFile());
+  symlinkSync('/dev/zero', stackFile());
+  try {
+    await expect(page.getByRole('alert').getByText(/is a device or pipe, not a file/).first()).toBeVisible();
+    await expect(editor).toBeHidden();
+  } finally {
+    unlinkSync(stackFile());
+  }
 });
 
 test('a template becomes a service: comments and order of the file survive, and it starts', async ({ app }) => {

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconDeviceFloppy, IconGitCompare, IconPlayerPlay, IconRestore } from '@tabler/icons-react';
@@ -16,9 +16,16 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Screen, ToolSpace } from '../../ui/Screen.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { draftOf, keepDraft, type Draft } from './drafts.ts';
+import { useDraft } from './use-draft.ts';
 import styles from './Editor.module.css';
 
 const CodeView = lazy(async () => ({ default: (await loadAgain(() => import('./CodeView.tsx'))).CodeView }));
+
+/** How often (ms) the file is looked at while it is shown. */
+const lookEvery = 1_500;
+/** There is no text at the file's place. */
+const goneCodes: ReadonlySet<string> = new Set(['NOT_FOUND', 'UNSUPPORTED']);
 
 /** stackyard.yaml with completion, explanations and mistakes; what differs is shown before it is written. */
 export function EditorScreen() {
@@ -26,40 +33,44 @@ export function EditorScreen() {
   const client = useQueryClient();
   const { file } = useCurrentStack().summary;
   const key = ['files.read', file];
-  const { data: stored, error, isFetching, refetch } = useQuery<StackFile>({ queryKey: key, queryFn: ({ signal }) => core.files.read({ file }, { signal, ...resumed }), refetchOnWindowFocus: true, staleTime: 0 });
+  const { data: read, error, isFetching, refetch } = useQuery<StackFile>({ queryKey: key, queryFn: ({ signal }) => core.files.read({ file }, { signal, ...resumed }), refetchOnWindowFocus: true, staleTime: 0, refetchInterval: lookEvery });
   const { data: schema } = useQuery({ queryKey: ['files.schema', file], queryFn: ({ signal }) => core.files.schema({ file }, { signal, ...resumed }) });
-  // What the user's text began with: a file that changed meanwhile is not written over.
-  const [base, setBase] = useState<StackFile>();
-  const [typed, setTyped] = useState<string>();
+  const draft = useDraft(file);
   const [isComparing, setComparing] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const [problems, setProblems] = useState(0);
   const { mutate: start } = useStartJob();
-  const begun = base ?? stored;
-  const text = typed ?? stored?.text ?? '';
-  const isChanged = typed !== undefined && typed !== stored?.text;
-  const isOutdated = isChanged && base !== undefined && stored !== undefined && base.hash !== stored.hash;
+  // What was read before is not what stands there any more.
+  const isGone = error !== null && goneCodes.has(failureOf(error).code);
+  const stored = isGone ? undefined : read;
+  const text = draft?.text ?? stored?.text;
+  const isChanged = draft !== undefined && draft.text !== stored?.text;
+  const isOutdated = isChanged && stored !== undefined && draft.hash !== stored.hash;
 
   const write = useMutation({
-    mutationFn: () => core.files.write({ file, text, hash: begun?.hash ?? '' }),
-    onSuccess: (written) => {
+    // What is written over is what the user saw: the file as it was at the beginning, or the one that the difference shows.
+    mutationFn: ({ text: mine, hash }: Draft) => core.files.write({ file, text: mine, hash }),
+    onSuccess: (written, { text: mine }) => {
       client.setQueryData(key, written);
-      setBase(undefined);
-      setTyped(undefined);
+      if (draftOf(file)?.text === mine) keepDraft(file, undefined);
       setComparing(false);
       notifications.show({ message: `Written: ${file}`, autoClose: 2_000, withBorder: true });
     },
+    onError: () => void refetch(),
   });
   const discard = (): void => {
-    setBase(undefined);
-    setTyped(undefined);
+    keepDraft(file, undefined);
     setComparing(false);
+    setAsking(false);
     write.reset();
     void refetch();
   };
   const save = (): void => {
-    if (isChanged && !write.isPending) write.mutate();
+    if (!isChanged || write.isPending) return;
+    if (isOutdated && !isComparing) setComparing(true);
+    else write.mutate({ text: draft.text, hash: isOutdated ? stored.hash : draft.hash });
   };
-  const failure = write.error ?? error;
+  const failure = isOutdated ? error : (write.error ?? error);
   return (
     <Screen
       title="Editor"
@@ -68,7 +79,7 @@ export function EditorScreen() {
           <code className={styles.path}>{file}</code>
           <span className={styles.state} role="status">
             {isChanged ? 'not written yet' : ''}
-            {problems === 0 ? '' : `${isChanged ? ' · ' : ''}${formatAmount(problems, 'mistake')}`}
+            {problems === 0 || text === undefined ? '' : `${isChanged ? ' · ' : ''}${formatAmount(problems, 'mistake')}`}
           </span>
           <ToolSpace />
           {isChanged ? (
@@ -79,12 +90,12 @@ export function EditorScreen() {
               <Button leftSection={<IconRestore size={14} />} onClick={discard}>
                 Discard
               </Button>
-              <Button variant="filled" leftSection={<IconDeviceFloppy size={14} />} loading={write.isPending} onClick={save}>
-                Write the file
+              <Button variant="filled" leftSection={<IconDeviceFloppy size={14} />} loading={write.isPending} disabled={stored === undefined || (isOutdated && !isComparing)} onClick={save}>
+                {isOutdated ? 'Write mine over it' : 'Write the file'}
               </Button>
             </>
           ) : (
-            <Button leftSection={<IconPlayerPlay size={14} />} disabled={problems > 0} onClick={() => start({ file, verb: 'up' })}>
+            <Button leftSection={<IconPlayerPlay size={14} />} disabled={problems > 0 || stored === undefined} onClick={() => start({ file, verb: 'up' })}>
               Apply file
             </Button>
           )}
@@ -94,19 +105,36 @@ export function EditorScreen() {
         failure === null && !isOutdated ? undefined : (
           <>
             {failure === null ? undefined : <ErrorState error={failureOf(failure)} />}
-            {isOutdated ? <ErrorState error={{ code: 'CONFLICT', message: 'The file was changed outside since you began.', hint: 'Discard to take what it says now; your text is still here to copy from.' }} /> : undefined}
+            {isOutdated ? (
+              <ErrorState
+                error={{ code: 'CONFLICT', message: 'The file was changed by someone else since you began; what you typed is not written.', hint: 'Look at the difference before you write yours over it.' }}
+                action={
+                  <>
+                    <Button onClick={() => setAsking(true)}>Read it again</Button>
+                    <Button onClick={() => setComparing(true)}>Show the difference</Button>
+                  </>
+                }
+              />
+            ) : undefined}
+            <Modal opened={isAsking} onClose={() => setAsking(false)} title="Read the file again" centered>
+              <p>What you typed and have not written is dropped, and the file is shown as it stands.</p>
+              <Button onClick={() => setAsking(false)}>Keep mine</Button>{' '}
+              <Button color="red" variant="filled" onClick={discard}>
+                Drop mine and read it
+              </Button>
+            </Modal>
           </>
         )
       }
     >
-      <SplitPane place="editor" paneLabel="What differs" pane={isComparing && stored !== undefined ? <DiffView before={stored.text} after={text} label="What differs from the file" /> : undefined}>
-        {stored === undefined ? (
-          isFetching ? <Skeleton lines={14} /> : undefined
+      <SplitPane place="editor" paneLabel="What differs" pane={isComparing && stored !== undefined && text !== undefined ? <DiffView before={stored.text} after={text} label="What differs from the file" /> : undefined}>
+        {text === undefined ? (
+          isFetching && !isGone ? <Skeleton lines={14} /> : undefined
         ) : (
           <Suspense fallback={<Skeleton lines={14} />}>
             <CodeView
               text={text}
-              version={typed === undefined ? stored.hash : 'typed'}
+              version={draft === undefined ? (stored?.hash ?? '') : 'typed'}
               schema={() => schema}
               check={async (changed) => {
                 const found = await core.files.check({ file, text: changed });
@@ -114,9 +142,8 @@ export function EditorScreen() {
                 return found;
               }}
               onChange={(changed) => {
-                if (typed === undefined && changed === stored.text) return;
-                setBase((before) => before ?? stored);
-                setTyped(changed);
+                if (changed === stored?.text) keepDraft(file, undefined);
+                else keepDraft(file, { text: changed, hash: draft?.hash ?? stored?.hash ?? '' });
               }}
               onSave={save}
             />
