@@ -69,7 +69,10 @@ const serviceProcedures = {
 
 const terminalProcedures = {
   open: procedure.input(terminalOpenSchema).output(z.strictObject({ id: z.string() })),
-  output: procedure.input(z.strictObject({ id: z.string() })).output(stream<TerminalOutput>()),
+  /** With a `reader`, a name of its own, no more than 256 kB are under way that it has not told by `taken`: it shows them, and the program waits. */
+  output: procedure.input(z.strictObject({ id: z.string(), reader: z.string().min(1).max(64).optional() })).output(stream<TerminalOutput>()),
+  /** `position`: all bytes that the reader has shown or been told to be lost, from the terminal's first on. */
+  taken: procedure.input(z.strictObject({ id: z.string(), reader: z.string().min(1).max(64), position: z.int().min(0) })).output(none),
   /** `text` is typed or pasted; it goes in as UTF-8. */
   write: procedure.input(z.strictObject({ id: z.string(), text: z.string().max(1_000_000) })).output(none),
   resize: procedure.input(z.strictObject({ id: z.string(), columns: z.int().min(1).max(1_000), rows: z.int().min(1).max(1_000) })).output(none),

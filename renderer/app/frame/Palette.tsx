@@ -34,14 +34,14 @@ export function Palette({ stack: { slug, summary, stacks, snapshot, view } }: { 
     ...(file === undefined
       ? []
       : [
-          { id: 'up', label: 'Start all services', description: 'Action', leftSection: <IconPlayerPlay size={16} />, onClick: () => start({ file, verb: 'up' }) },
-          { id: 'restart', label: 'Restart all services', description: 'Action', leftSection: <IconRefresh size={16} />, onClick: () => start({ file, verb: 'restart' }) },
-          { id: 'down', label: 'Stop all services', description: 'Action · data is kept', leftSection: <IconPlayerStop size={16} />, onClick: () => start({ file, verb: 'down' }) },
+          { id: 'up', label: 'Start all services', description: 'Action · does what stackyard.yaml says', keywords: ['up', 'apply', 'run'], leftSection: <IconPlayerPlay size={16} />, onClick: () => start({ file, verb: 'up' }) },
+          { id: 'restart', label: 'Restart all services', description: 'Action', keywords: ['reboot'], leftSection: <IconRefresh size={16} />, onClick: () => start({ file, verb: 'restart' }) },
+          { id: 'down', label: 'Stop all services', description: 'Action · data is kept', keywords: ['down', 'end', 'halt'], leftSection: <IconPlayerStop size={16} />, onClick: () => start({ file, verb: 'down' }) },
         ]),
     ...(file === undefined ? [] : (view?.services ?? []).flatMap((service) => serviceEntries({ service, state: states.get(service.name), file, start, open: (tab) => go(`${at}/services/${encodeURIComponent(service.name)}`, { tab }) }))),
     ...[...slugsOf(stacks)].filter(([each]) => each !== slug).map(([each, { directory }]) => ({ id: `stack ${each}`, label: each, description: `Stack · ${directory}`, leftSection: <IconStack2 size={16} />, onClick: () => go(`/${encodeURIComponent(each)}/stack`) })),
     ...stacklessScreens.map(({ path, title, sentence = title, icon: Icon }) => ({ id: `screen - ${path}`, label: sentence, description: 'Screen', leftSection: <Icon size={16} />, onClick: () => go(`/-/${path}`) })),
-    { id: 'scheme', label: 'Switch between light and dark', description: 'Action', leftSection: <IconMoon size={16} />, onClick: () => toggleColorScheme() },
+    { id: 'scheme', label: 'Switch between light and dark', description: 'Action', keywords: ['theme', 'colours', 'colors', 'scheme', 'mode', 'night'], leftSection: <IconMoon size={16} />, onClick: () => toggleColorScheme() },
   ];
   return (
     <Spotlight
@@ -51,7 +51,7 @@ export function Palette({ stack: { slug, summary, stacks, snapshot, view } }: { 
       shortcut={['mod + K']}
       // Also out of a field; in a terminal, which is a text area, every key goes to the program.
       tagsToIgnore={['TEXTAREA']}
-      nothingFound="Nothing is called that"
+      nothingFound="Nothing is called that. Try the name of a service, a screen or an action; ? shows the keys of the screen."
       scrollable
       maxHeight={420}
       radius={8}

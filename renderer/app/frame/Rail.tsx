@@ -4,7 +4,7 @@ import { shownScreens } from './shown-screens.ts';
 import type { FrameStack } from './use-frame-stack.ts';
 import styles from './Rail.module.css';
 
-function Entry({ at, screen: { path, title, sentence, icon: Icon } }: { readonly at: string; readonly screen: Screen }) {
+function Entry({ at, screen: { path, title, sentence = title, icon: Icon } }: { readonly at: string; readonly screen: Screen }) {
   return (
     <Link to={`${at}/${path}`} className={styles.entry} title={sentence} activeProps={{ 'data-active': true }} activeOptions={{ includeSearch: false }}>
       <Icon size={18} stroke={1.6} aria-hidden />

@@ -8,6 +8,7 @@ const actions = [
   { label: 'Restart broker', description: 'Action' },
   { label: 'broker-two', description: 'RabbitMQ' },
 ];
+const withKeywords = [{ label: 'Upload', description: 'Action' }, { label: 'Start all services', description: 'Action', keywords: ['up', 'apply'] }];
 const found = (query: string): string[] => findActions(query, actions, ({ label }) => label === 'Restart broker').map(({ label }) => label);
 
 it('offers what is common without a word, and everything with one', () => {
@@ -19,4 +20,10 @@ it('finds by any words of name and kind, in any order', () => {
   expect(found('broker restart')).toEqual(['Restart broker']);
   expect(found('rabbit two')).toEqual(['broker-two']);
   expect(found('nothing')).toEqual([]);
+});
+
+it('finds by other words for the same, a whole one before what only begins so', () => {
+  const labels = (query: string) => findActions(query, withKeywords, () => false).map(({ label }) => label);
+  expect(labels('up')).toEqual(['Start all services', 'Upload']);
+  expect(labels('apply services')).toEqual(['Start all services']);
 });

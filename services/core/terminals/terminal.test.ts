@@ -118,6 +118,32 @@ describe('the output of a terminal', () => {
     expect(taken).toBe(6_400 * kilobyte);
   });
 
+  it('sends a reader that says what it has taken no more than 256 kB ahead, and the program waits', async () => {
+    let produced = 0;
+    const { container } = program(() => {
+      produced += 1;
+      return produced <= 100 ? 'y'.repeat(64 * kilobyte) : undefined;
+    });
+    const terminal = createTerminal(container, quiet);
+    const leaving = new AbortController();
+    let sent = 0;
+    const reading = (async () => {
+      for await (const { position } of terminal.output({ reader: 'page', signal: leaving.signal })) sent = position;
+    })();
+    await vi.waitFor(() => expect(sent).toBe(256 * kilobyte));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(sent).toBe(256 * kilobyte);
+    expect(produced).toBeLessThan(20);
+    terminal.taken('another', 999_999_999);
+    terminal.taken('page', 64 * kilobyte);
+    await vi.waitFor(() => expect(sent).toBe(320 * kilobyte));
+    terminal.taken('page', 10);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(sent).toBe(320 * kilobyte);
+    leaving.abort();
+    await reading;
+  });
+
   it('refuses a position that was never given', async () => {
     const output = createTerminal(program().container, quiet).output({ after: 7, signal: forever() });
     await expect(output.next()).rejects.toMatchObject({ code: 'USAGE' });

@@ -2,15 +2,17 @@ import { once } from 'node:events';
 import { StackyardError } from '../../contract/errors.ts';
 import type { ContainerTerminal, TerminalSize } from '../../engine/index.ts';
 import { createBell } from '../bell.ts';
+import { createCredits } from './credits.ts';
 import { createFollowers } from './followers.ts';
 import { createOutputRing } from './output-ring.ts';
-import type { OutputItem } from './types.ts';
+import type { OutputItem, OutputOptions } from './types.ts';
 import { endOfTerminal, type Outcome } from './outcome.ts';
 
 /** One terminal between its program and those who look at it. */
 export interface Terminal {
   readonly ended: boolean;
-  output(options: { readonly after?: number; readonly signal: AbortSignal }): AsyncGenerator<OutputItem, void, undefined>;
+  output(options: OutputOptions): AsyncGenerator<OutputItem, void, undefined>;
+  taken(reader: string, position: number): void;
   write(text: string): Promise<void>;
   resize(size: TerminalSize): Promise<void>;
   /** Ends the program, with the last of its output taken; rejects where that cannot be done now. */
@@ -32,6 +34,8 @@ export interface TerminalOptions {
 const ringBytes = 1024 * 1024;
 const itemBytes = 256 * 1024;
 const itemMilliseconds = 16;
+/** So much may be under way to a reader that says what it has taken: after Ctrl-C it still shows that first. */
+const aheadBytes = 256 * 1024;
 /** A reader that is further behind holds the program up, which is how terminals keep a fast program from drowning them. */
 const largestLag = 512 * 1024;
 /** Text that a program does not take is kept up to here. */
@@ -44,6 +48,7 @@ export function createTerminal(container: ContainerTerminal, { abandonMillisecon
   const ring = createOutputRing(ringBytes);
   const came = createBell();
   const followers = createFollowers({ abandonMilliseconds, onAbandoned });
+  const credits = createCredits(aheadBytes);
   const stopping = new AbortController();
   const finished = new AbortController();
   let outcome: Outcome | undefined;
@@ -82,12 +87,16 @@ export function createTerminal(container: ContainerTerminal, { abandonMillisecon
     get ended() {
       return outcome !== undefined;
     },
-    async *output({ after = 0, signal }) {
+    taken: (reader, position) => credits.taken(reader, position),
+    async *output({ after = 0, reader, signal }) {
       if (!Number.isSafeInteger(after) || after < 0 || after > ring.end) throw new StackyardError('USAGE', 'The place to go on in the terminal is not one that was given.', { hint: 'Begin again without it.' });
       using follower = followers.add(after);
+      using credit = reader === undefined ? undefined : credits.begin(reader, after);
       while (!signal.aborted) {
+        const most = Math.min(itemBytes, (await credit?.room(follower.position, signal)) ?? itemBytes);
+        if (most === 0) return;
         const heard = came.count;
-        const { bytes, skipped, next } = ring.read(follower.position, itemBytes);
+        const { bytes, skipped, next } = ring.read(follower.position, most);
         const end = next === ring.end ? outcome : undefined;
         const exitCode = end !== undefined && 'exitCode' in end ? end.exitCode : undefined;
         if (bytes.length > 0 || skipped > 0 || exitCode !== undefined) {

@@ -69,6 +69,7 @@ export function createTerminals(session: Session, { abandonMilliseconds = usualA
       return { id: await work };
     },
     output: (id, options) => find(id).output(options),
+    taken: (id, reader, position) => find(id).taken(reader, position),
     write: async (id, text) => find(id).write(text),
     resize: async (id, size) => find(id).resize(size),
     async close(id) {

@@ -27,6 +27,8 @@ export interface TerminalSession {
 
 const scrollback = 10_000;
 const resizeMilliseconds = 80;
+/** What was shown is told to the core at each of so many bytes, a quarter of what it sends ahead. */
+const tellBytes = 64 * 1024;
 
 /** One terminal of the core on the screen. It lives outside of React, so that it goes on while another page is shown. */
 export function createSession(core: CoreClient, id: string): TerminalSession {
@@ -91,11 +93,19 @@ interface Followed {
 
 /** Shows what the program writes; after a lost connection it goes on from the last id. */
 async function follow(core: CoreClient, { id, terminal, state, signal }: Followed): Promise<void> {
+  const reader = crypto.randomUUID();
+  let [position, told] = [0, 0];
   try {
-    for await (const { bytes, skipped = 0, exitCode } of await core.terminals.output({ id }, { signal, ...resumed })) {
+    for await (const { bytes, skipped = 0, exitCode } of await core.terminals.output({ id, reader }, { signal, ...resumed })) {
       if (skipped > 0) terminal.write(`\r\n\u001B[2m[${formatBytes(skipped)} are not shown: they came faster than they could be]\u001B[22m\r\n`);
-      // xterm says when it has taken them: a flood waits in the core, not here.
       await new Promise<void>((resolve) => terminal.write(bytesOf(bytes), resolve));
+      // The transport takes all at once: that xterm has shown it is told, so that a flood waits in the program, not here.
+      position += skipped + bytes.length;
+      if (position - told >= tellBytes) {
+        told = position;
+        // It fails with the stream itself, which tells; one that goes on later begins where it was.
+        void core.terminals.taken({ id, reader, position }).catch(() => undefined);
+      }
       if (exitCode !== undefined) state.setState({ phase: 'ended', exitCode }, true);
     }
   } catch (error) {
