@@ -1,12 +1,11 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { useConnectionState } from '../../lib/core.ts';
 import { useKeys } from '../../lib/keys.ts';
+import { loadAgain } from '../../lib/load-again.ts';
 import { useTitle } from '../../lib/title.ts';
 import { useUrlState } from '../../lib/url-state.ts';
-import { JobPanel } from '../jobs/JobPanel.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
-import { KeySheet } from './KeySheet.tsx';
 import { NoLink } from './NoLink.tsx';
 import { OtherVersion } from './OtherVersion.tsx';
 import { Palette } from './Palette.tsx';
@@ -19,6 +18,9 @@ import { useFrameStack } from './use-frame-stack.ts';
 import { useLinkNotice } from './use-link-notice.ts';
 import { useScreenTitle } from './use-screen-title.ts';
 import styles from './Frame.module.css';
+
+const JobPanel = lazy(async () => ({ default: (await loadAgain(() => import('../jobs/JobPanel.tsx'))).JobPanel }));
+const KeySheet = lazy(async () => ({ default: (await loadAgain(() => import('./KeySheet.tsx'))).KeySheet }));
 
 /** What stands around every screen. */
 export function Frame() {
@@ -49,11 +51,11 @@ export function Frame() {
           <main ref={main} className={styles.main} tabIndex={-1}>
             <Outlet />
           </main>
-          {job === undefined ? undefined : <JobPanel key={job} id={job} onClose={() => setJob(undefined)} />}
+          <Suspense>{job === undefined ? undefined : <JobPanel key={job} id={job} onClose={() => setJob(undefined)} />}</Suspense>
         </div>
       </div>
       <Palette stack={stack} />
-      <KeySheet shown={keys === 'shown'} onClose={() => setKeys(undefined)} />
+      <Suspense>{keys === 'shown' ? <KeySheet onClose={() => setKeys(undefined)} /> : undefined}</Suspense>
     </div>
   );
 }

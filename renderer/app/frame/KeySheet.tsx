@@ -5,10 +5,10 @@ import { keyGroups } from './key-groups.ts';
 import styles from './KeySheet.module.css';
 
 /** The keys that work here. */
-export function KeySheet({ shown, onClose }: { readonly shown: boolean; readonly onClose: () => void }) {
-  const groups = shown ? keyGroups(boundKeys(), desktop !== undefined) : [];
+export function KeySheet({ onClose }: { readonly onClose: () => void }) {
+  const groups = keyGroups(boundKeys(), desktop !== undefined);
   return (
-    <Modal opened={shown} onClose={onClose} title="Keys" size="sm" closeButtonProps={{ 'aria-label': 'Close' }} classNames={{ title: styles.title ?? '' }} transitionProps={{ duration: 100 }}>
+    <Modal opened onClose={onClose} title="Keys" size="sm" closeButtonProps={{ 'aria-label': 'Close' }} classNames={{ title: styles.title ?? '' }} transitionProps={{ duration: 100 }}>
       {groups.map(({ title, rows }) => (
         <section key={title} className={styles.group} aria-label={title}>
           <h3>{title}</h3>
