@@ -19,6 +19,9 @@ export type PageConnectionState = ConnectionState | { readonly state: 'no-link' 
 /** Whether the core can be asked; the frame tells the user, data on screen stays. */
 export const connectionStore = createStore<PageConnectionState>(() => ({ state: 'connecting' }));
 
+/** What the core tells of its own state, as it said last. */
+export const noticeStore = createStore<readonly string[]>(() => []);
+
 /** So long (ms) an act waits for a core that is being replaced. */
 const actPatience = 3_000;
 
@@ -63,10 +66,14 @@ function replaceState(expected: PageConnectionState['state'], next: ConnectionSt
   if (connectionStore.getState().state === expected) connectionStore.setState(next, true);
 }
 
+function noteNotices({ notices }: { readonly notices: readonly string[] }): void {
+  if (JSON.stringify(noticeStore.getState()) !== JSON.stringify(notices)) noticeStore.setState(notices, true);
+}
+
 /** Over ports in the desktop app, over a WebSocket in a browser. */
 export function connectToCore(): PageConnection {
   const heartbeat = createHeartbeat({
-    ask: () => connection.client.core.info({}),
+    ask: async () => noteNotices(await connection.client.core.info({})),
     onSilent: (since) => replaceState('connected', { state: 'reconnecting', since }),
     onAnswer: () => replaceState('reconnecting', { state: 'connected' }),
   });

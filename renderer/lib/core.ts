@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { CoreClient } from '../../services/contract/client.ts';
-import { connectionStore, type PageConnection } from './connection.ts';
+import { connectionStore, noticeStore, type PageConnection } from './connection.ts';
 
 export const CoreContext = createContext<PageConnection | undefined>(undefined);
 
@@ -15,3 +15,6 @@ export function useConnection(): PageConnection {
 export const useCore = (): CoreClient => useConnection().client;
 
 export const useConnectionState = () => useStore(connectionStore);
+
+/** What the core tells of its own state. */
+export const useNotices = (): readonly string[] => useStore(noticeStore);

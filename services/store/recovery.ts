@@ -80,7 +80,7 @@ async function finish(path: string, aside: string | undefined, migrations: reado
 
 function describe(told: { readonly paths: StorePaths; readonly reason: string; readonly aside: string | undefined; readonly copy: { readonly madeAt: Date } | undefined; readonly saved: number }): string {
   const kept = told.aside === undefined ? 'is missing' : `was damaged (${told.reason}) and is kept as ${told.aside}`;
-  const restored = told.copy === undefined ? 'no copy was found, so it starts anew' : `the copy of ${told.copy.madeAt.toISOString()} was restored`;
+  const restored = told.copy === undefined ? 'no copy was found, so it starts anew' : `the copy of ${told.copy.madeAt.toLocaleString('en-GB')} was restored`;
   const saved = told.saved === 0 ? '' : `, with ${told.saved} further records saved from the damaged file`;
   return `The store ${told.paths.database} ${kept}; ${restored}${saved}.`;
 }

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { shareCore } from '../../services/core/index.ts';
+import { attachToCore } from '../../services/shells/connect/shell-connection.ts';
 import { socketProxy, type SocketProxy } from '../kit/socket-proxy.ts';
 import { expect, test } from './support/app.ts';
 import { seriousOn } from './support/axe.ts';
@@ -16,20 +18,23 @@ interface OwnApp extends AsyncDisposable {
   readonly link: string;
   loseEngine(): Promise<void>;
   findEngine(): Promise<void>;
+  /** Zeroes the head of the core's database while no core runs; resolves with a link to the app in front of the next core. */
+  damageStore(): Promise<string>;
 }
 
 /** A stack, a core and the app in front of them, whose engine is reached over a socket that can go away. */
 async function startOwnApp(): Promise<OwnApp> {
-  const folder = join(runFolders().base, 'away');
+  const folder = mkdtempSync(join(runFolders().base, 'away-'));
   const socket = join(folder, 'engine.sock');
-  mkdirSync(folder);
+  const home = join(folder, 'home');
   writeFileSync(join(folder, 'stackyard.yaml'), file);
   const run = async (...words: readonly string[]): Promise<string> =>
-    (await execute(process.execPath, [program, ...words], { cwd: folder, env: { ...process.env, STACKYARD_HOME: join(folder, 'home'), DOCKER_HOST: `unix://${socket}` } })).stdout;
+    (await execute(process.execPath, [program, ...words], { cwd: folder, env: { ...process.env, STACKYARD_HOME: home, DOCKER_HOST: `unix://${socket}` } })).stdout;
   const open = (): Promise<SocketProxy> => socketProxy({ upstream: '/var/run/docker.sock', listen: socket });
   let proxy: SocketProxy | undefined = await open();
   await run('up');
-  const { url: link } = JSON.parse(await run('ui', '--background', '--json')) as { readonly url: string };
+  const showApp = async (): Promise<string> => (JSON.parse(await run('ui', '--background', '--json')) as { readonly url: string }).url;
+  const link = await showApp();
   const findEngine = async (): Promise<void> => {
     proxy ??= await open();
   };
@@ -41,6 +46,18 @@ async function startOwnApp(): Promise<OwnApp> {
     link,
     loseEngine,
     findEngine,
+    async damageStore() {
+      await run('ui', '--stop');
+      const core = await shareCore({ ...process.env, STACKYARD_HOME: home });
+      const { client, socket: shell } = await attachToCore(core);
+      await client.core.shutdown({ now: true });
+      shell.close();
+      await expect.poll(() => core.isThere()).toBe(false);
+      const database = openSync(join(home, 'stackyard.db'), 'r+');
+      writeSync(database, Buffer.alloc(4_096));
+      closeSync(database);
+      return showApp();
+    },
     async [Symbol.asyncDispose]() {
       await findEngine();
       await run('ui', '--stop');
@@ -93,5 +110,19 @@ test('an engine that is gone is told on every screen, nothing is called empty th
     await expect(alert, screen).toBeHidden();
   }
   expect(await page.evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true);
+  await context.close();
+});
+
+test('a database that was damaged is told, with the copy that is used and where the damaged one is (row 53)', async ({ browser, shell }) => {
+  test.skip(shell === 'desktop', 'the pages are the same');
+  test.setTimeout(120_000);
+  await using own = await startOwnApp();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(await own.damageStore());
+  const notice = page.getByRole('status').filter({ hasText: /^The store .* was damaged .* is kept as .*damaged.*/ });
+  await expect(notice).toBeVisible({ timeout: 20_000 });
+  await notice.getByRole('button', { name: 'I have read it' }).click();
+  await expect(notice).toBeHidden();
   await context.close();
 });

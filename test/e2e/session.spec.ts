@@ -1,5 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { chromium } from '@playwright/test';
 import { expect, newLink, test } from './support/app.ts';
+import { stackyard } from './support/demo-stack.ts';
+import { fileOf, forgetStacks } from './support/other-stacks.ts';
 
 test('the link is good once, leaves the address at once, and a reload goes on', async ({ app: { page }, browser }) => {
   const link = await newLink();
@@ -79,4 +83,20 @@ test('what is lost while it loads is loaded again: the page itself, and a screen
   await expect(page.getByRole('textbox', { name: 'Find in events' })).toBeVisible({ timeout: 20_000 });
   expect(lost).toEqual(['index', 'index', 'EventsScreen', 'EventsScreen']);
   await page.close();
+});
+
+test('`stackyard ui` with a stack file that has mistakes opens the app at its editor', async ({ browser }) => {
+  const file = fileOf('mistaken');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, 'name: mistaken\nservices:\n  idle: { template: rediss }\n');
+  const { url } = JSON.parse(await stackyard('ui', '--background', '--json', '--file', file)) as { readonly url: string };
+  const page = await browser.newPage();
+  try {
+    await page.goto(url);
+    await page.waitForURL('**/#/mistaken/editor');
+    await expect(page.getByText(/rediss/).first()).toBeVisible({ timeout: 20_000 });
+  } finally {
+    await page.close();
+    await forgetStacks('mistaken');
+  }
 });

@@ -7,6 +7,7 @@ import { useTitle } from '../../lib/title.ts';
 import { useUrlState } from '../../lib/url-state.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { NoLink } from './NoLink.tsx';
+import { Notices } from './Notices.tsx';
 import { OtherVersion } from './OtherVersion.tsx';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
@@ -44,6 +45,7 @@ export function Frame() {
     <div className={styles.frame}>
       <SkipLink main={main} />
       <TopBar stack={stack} />
+      <Notices />
       <ConnectionBanner engine={stack.engine} slug={stack.slug} />
       <div className={styles.middle}>
         <Rail stack={stack} />

@@ -7,13 +7,14 @@ import { useStartJob } from '../../lib/jobs.ts';
 import { slugsOf } from '../../lib/slugs.ts';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import styles from './Palette.module.css';
-import { findActions } from './palette-filter.ts';
-import { isServiceEntry, serviceEntries } from './service-entries.tsx';
+import { findActions, type Rules } from './palette-filter.ts';
+import { isDisruptiveEntry, isServiceEntry, serviceEntries } from './service-entries.tsx';
 import { stacklessScreens } from '../screens.ts';
 import { shownScreens } from './shown-screens.ts';
 import type { FrameStack } from './use-frame-stack.ts';
 
 const mostShown = 60;
+const rules: Rules<SpotlightActionData> = { isMinor: isServiceEntry, isDisruptive: ({ id }) => id === 'restart' || id === 'down' || isDisruptiveEntry({ id }) };
 
 /** Every screen, service, stack and action, by typing. */
 export function Palette({ stack: { slug, summary, stacks, snapshot, view } }: { readonly stack: FrameStack }) {
@@ -46,7 +47,7 @@ export function Palette({ stack: { slug, summary, stacks, snapshot, view } }: { 
   return (
     <Spotlight
       actions={actions}
-      filter={(query, all) => findActions(query, all.filter((each): each is SpotlightActionData => !isActionsGroup(each)), isServiceEntry)}
+      filter={(query, all) => findActions(query, all.filter((each): each is SpotlightActionData => !isActionsGroup(each)), rules)}
       limit={mostShown}
       shortcut={['mod + K']}
       // Also out of a field; in a terminal, which is a text area, every key goes to the program.

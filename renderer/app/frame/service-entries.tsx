@@ -16,6 +16,8 @@ export interface ServiceEntries {
 const prefix = 'of ';
 export const isServiceEntry = ({ id }: Pick<SpotlightActionData, 'id'>): boolean => id.startsWith(prefix);
 
+export const isDisruptiveEntry = (entry: Pick<SpotlightActionData, 'id'>): boolean => isServiceEntry(entry) && /: (Restart|Stop)$/.test(entry.id);
+
 /** What can be done with one service, and its pages, for the palette. */
 export function serviceEntries({ service: { name, type }, state, file, start, open }: ServiceEntries): readonly SpotlightActionData[] {
   const entry = (what: string, Sign: Icon, onClick: () => void): SpotlightActionData => ({ id: `${prefix}${name}: ${what}`, label: `${what} ${name}`, description: 'Action', leftSection: <Sign size={16} />, onClick });

@@ -27,6 +27,7 @@ export async function becomeCore({ paths, environment, resourcesDirectory, versi
   const log = (message: string): void => say(session.redactor.redact(message));
   process.on('unhandledRejection', (error) => log(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
   const served = stack.use(await serveCore({ session, version, socket: paths.socket, log, ...(idleMilliseconds === undefined ? {} : { idleMilliseconds }) }));
+  for (const notice of (await session.store()).notices) log(notice);
   log(`answers on ${paths.socket}`);
   const opened = stack.move();
   return { host: served.host, transport: served.transport, leaving: served.leaving, [Symbol.asyncDispose]: () => opened.disposeAsync() };

@@ -11,12 +11,14 @@ import type { Run } from './run.ts';
 import { schedule } from './schedule.ts';
 import type { ExecuteContext } from './types.ts';
 
-/** What waits for readiness may still take once another step has failed. */
-const graceAfterFailure = 5000;
+/** What waits for readiness may still take once the engine is lost. */
+const graceAfterLoss = 5000;
+/** Without an engine no step can be done. */
+const fatal: ReadonlySet<string> = new Set(['ENGINE_UNREACHABLE', 'ENGINE_TIMEOUT', 'CANCELLED']);
 
 /**
- * Does the plan, as parallel as it allows, and tells what happens. Ends when all is done; throws the first failure, further
- * ones as `related`; CANCELLED after an abort. A consumer that leaves early aborts it and waits until all is consistent.
+ * Does the plan, as parallel as it allows, and tells what happens. Ends when all is done that can be: a failure takes with it what
+ * depends on it, and nothing else. Throws the first failure, further ones as `related`; CANCELLED after an abort. A consumer that leaves early aborts it and waits until all is consistent.
  */
 export async function* execute(plan: Plan, context: ExecuteContext): AsyncGenerator<Progress, void> {
   const queue = createQueue<Progress>();
@@ -58,12 +60,13 @@ async function perform({ plan, context, signal, emit }: Performance): Promise<vo
   const { errors, skipped } = await schedule(plan.steps, {
     signal,
     run: async (step) => performStep(run, step, kill),
-    onFailure: () => {
-      grace = setTimeout(() => lost.abort(), graceAfterFailure);
+    isFatal: ({ code }) => fatal.has(code),
+    onFatal: () => {
+      grace = setTimeout(() => lost.abort(), graceAfterLoss);
     },
   });
   clearTimeout(grace);
-  for (const step of skipped) emit({ type: 'step', step: stepView(step), phase: 'skipped' });
+  for (const { step, failed } of skipped) emit({ type: 'step', step: stepView(step), phase: 'skipped', ...(failed === undefined ? {} : { message: `${failed.service ?? failed.target} failed` }) });
   if (errors.length === 0 && skipped.length === 0) return collectFiles(run);
   await removeUnstarted(run);
   throw failureOf(errors);

@@ -4,19 +4,27 @@ import type { PlanStep } from '../plan/types.ts';
 export interface ScheduleOptions {
   readonly signal: AbortSignal;
   readonly run: (step: PlanStep) => Promise<void>;
-  /** Called once, at the first failure. */
-  readonly onFailure: () => void;
+  /** Whether everything else would fail as well, as without an engine: nothing new begins then. */
+  readonly isFatal: (error: StackyardError) => boolean;
+  /** Called once, at the first failure of that kind. */
+  readonly onFatal: () => void;
+}
+
+export interface SkippedStep {
+  readonly step: PlanStep;
+  /** The step that failed before it; absent where all was given up. */
+  readonly failed?: PlanStep;
 }
 
 export interface ScheduleResult {
   readonly errors: readonly StackyardError[];
   /** Steps that were never begun. */
-  readonly skipped: readonly PlanStep[];
+  readonly skipped: readonly SkippedStep[];
 }
 
 /**
- * Begins each step in the same turn in which the last of its dependencies ended. After a failure or an abort nothing new
- * begins; what is in flight ends. Never rejects.
+ * Begins each step in the same turn in which the last of its dependencies ended. What depends on a step that failed does not begin; what
+ * does not depend on it is done. After a fatal failure or an abort nothing new begins; what is in flight ends. Never rejects.
  */
 export async function schedule(steps: readonly PlanStep[], options: ScheduleOptions): Promise<ScheduleResult> {
   const ids = new Set(steps.map((step) => step.id));
@@ -27,20 +35,26 @@ export async function schedule(steps: readonly PlanStep[], options: ScheduleOpti
   );
   const errors: StackyardError[] = [];
   const begun = new Set<PlanStep>();
+  const failed = new Set<PlanStep>();
+  let isLost = false;
   const finished = Promise.withResolvers<void>();
   let inFlight = 0;
 
   const begin = (step: PlanStep): void => {
-    if (errors.length > 0 || options.signal.aborted) return;
+    if (isLost || options.signal.aborted) return;
     begun.add(step);
     inFlight += 1;
     void options
       .run(step)
       .then(
         () => release(step),
-        (error: unknown) => {
-          errors.push(asStackyardError(error));
-          if (errors.length === 1) options.onFailure();
+        (thrown: unknown) => {
+          const error = asStackyardError(thrown);
+          errors.push(error);
+          failed.add(step);
+          if (isLost || !options.isFatal(error)) return;
+          isLost = true;
+          options.onFatal();
         },
       )
       .finally(() => {
@@ -59,9 +73,36 @@ export async function schedule(steps: readonly PlanStep[], options: ScheduleOpti
   const first = steps.filter((step) => missing.get(step) === 0);
   for (const step of first) begin(step);
   if (inFlight > 0) await finished.promise;
-  const skipped = steps.filter((step) => !begun.has(step));
-  if (skipped.length > 0 && errors.length === 0 && !options.signal.aborted) {
-    errors.push(new StackyardError('INTERNAL', `The plan has a cycle: ${skipped.map((step) => step.id).join(', ')}.`));
+  const left = steps.filter((step) => !begun.has(step));
+  if (left.length > 0 && errors.length === 0 && !options.signal.aborted) {
+    errors.push(new StackyardError('INTERNAL', `The plan has a cycle: ${left.map((step) => step.id).join(', ')}.`));
   }
-  return { errors, skipped };
+  const causes = causesOf(steps, failed);
+  return {
+    errors,
+    skipped: left.map((step) => {
+      const cause = causes.get(step);
+      return { step, ...(cause === undefined ? {} : { failed: cause }) };
+    }),
+  };
+}
+
+/** The failed step behind each step that waits for it, however far. */
+function causesOf(steps: readonly PlanStep[], failed: ReadonlySet<PlanStep>): ReadonlyMap<PlanStep, PlanStep> {
+  const followers = Map.groupBy(
+    steps.flatMap((step) => step.dependsOn.map((id) => ({ id, step }))),
+    ({ id }) => id,
+  );
+  const causes = new Map<PlanStep, PlanStep>();
+  for (const cause of failed) {
+    const reached = [cause];
+    for (let step = reached.pop(); step !== undefined; step = reached.pop()) {
+      for (const { step: follower } of followers.get(step.id) ?? []) {
+        if (causes.has(follower)) continue;
+        causes.set(follower, cause);
+        reached.push(follower);
+      }
+    }
+  }
+  return causes;
 }

@@ -41,14 +41,16 @@ export async function ui(context: CommandContext, options: UiOptions): Promise<v
   if (!context.signal.aborted) await once(context.signal, 'abort');
 }
 
-/** The stack of this folder is the one that the app shows first; without one, the end of a link to the screen that opens or makes one here. */
+/** The stack of this folder is the one that the app shows first, in the editor where its file has mistakes; without one, the end of a link to the screen that opens or makes one here. */
 async function placeToShow(context: CommandContext, core: SharedCore): Promise<string> {
   const file = context.optionalStackFile();
   if (file === undefined) return `&to=${encodeURIComponent(`/-/open?folder=${encodeURIComponent(process.cwd())}`)}`;
   const connection = await attachToCore(core, context.signal);
   try {
-    await connection.client.stacks.open({ file }, { signal: context.signal });
-    return '';
+    const { name, problem } = await connection.client.projects.open({ file }, { signal: context.signal });
+    if (problem === undefined) return '';
+    await context.stderr.line(`The stack file has a mistake; the app opens at its editor. ${problem}`);
+    return `&to=${encodeURIComponent(`/${encodeURIComponent(name)}/editor`)}`;
   } catch (error) {
     throw failureOf(error, context.signal);
   } finally {

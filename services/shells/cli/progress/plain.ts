@@ -9,7 +9,7 @@ type StepItem = Extract<Progress, { type: 'step' }>;
 
 function stepLine({ step, phase, message, seconds }: StepItem): string | undefined {
   if (phase === 'started') return undefined;
-  if (phase === 'skipped') return step.service === undefined ? undefined : `${step.service}: left out, from ${stepWords[step.kind].doing} on`;
+  if (phase === 'skipped') return step.service === undefined ? undefined : `${step.service}: left out, from ${stepWords[step.kind].doing} on${message === undefined ? '' : `, because ${message}`}`;
   const words = stepWords[step.kind];
   const what = phase === 'done' ? words.done : `${words.doing} ${phase}`;
   const target = step.target === step.service || step.kind === 'wait-ready' ? '' : ` ${step.target}`;

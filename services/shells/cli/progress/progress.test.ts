@@ -44,9 +44,9 @@ describe('plain', () => {
 
   test('what is left out is one line for each service, from its first step on', async () => {
     const skipped = (item: PlanStepView): Progress => ({ type: 'step', step: item, phase: 'skipped' });
-    const { context, stderr } = memoryContext({ up: () => stream(skipped(step('start-container', 'api')), skipped(step('wait-ready', 'api')), skipped(step('start-process', 'web'))) });
+    const { context, stderr } = memoryContext({ up: () => stream(skipped(step('start-container', 'api')), skipped(step('wait-ready', 'api')), { type: 'step', step: step('start-process', 'web'), phase: 'skipped', message: 'api failed' }) });
     await up(context, [], {});
-    expect(stderr()).toBe('api: left out, from starting container on\nweb: left out, from starting process on\n');
+    expect(stderr()).toBe('api: left out, from starting container on\nweb: left out, from starting process on, because api failed\n');
   });
 
   test('nothing to do is said', async () => {
