@@ -1,5 +1,5 @@
 import { asStackyardError } from '../../../contract/errors.ts';
-import type { EngineClient } from '../../../engine/index.ts';
+import type { EngineClient, Inspection } from '../../../engine/index.ts';
 import type { NewMetric, Store } from '../../../store/index.ts';
 import type { Session } from '../../session.ts';
 import type { StackWatch } from '../stack.ts';
@@ -82,13 +82,13 @@ export function startSampler({ store, client, stacks }: SamplerOptions): Sampler
   };
   const measureStack = async ({ sight, topology }: StackWatch, next: Map<string, Counters>): Promise<readonly Measured[]> => {
     const engine = client();
-    const running = engine === undefined ? [] : sight.containers.filter(({ id, leftover }) => !leftover && sight.inspections.get(id)?.state === 'running');
+    const known = engine === undefined ? [] : sight.containers.filter(({ leftover }) => !leftover);
     const containers = await Promise.all(
-      running.map(async ({ id, service, replica }): Promise<readonly Measured[]> => {
-        const counters = engine === undefined ? undefined : await statsOf(engine, id, stop.signal);
-        if (counters === undefined) return [];
-        const life = `${id} ${sight.inspections.get(id)?.startedAt ?? ''}`;
-        return [{ service, replica, ...withRestarts(measure(life, counters, next), sight.inspections.get(id)?.restarts ?? 0) }];
+      known.map(async ({ id, service, replica }): Promise<readonly Measured[]> => {
+        const inspection = sight.inspections.get(id);
+        const counters = engine === undefined || inspection?.state !== 'running' ? undefined : await statsOf(engine, id, stop.signal);
+        if (counters === undefined) return restartsAlone(sight.wanted.get(service) === true ? inspection : undefined).map((restarts) => ({ service, replica, measures: restarts, recorded: restarts }));
+        return [{ service, replica, ...withRestarts(measure(`${id} ${inspection?.startedAt ?? ''}`, counters, next), inspection?.restarts ?? 0) }];
       }),
     );
     const kept = sight.kept.flatMap((each) => (each.pid !== undefined && topology.services[each.name]?.type === 'process' ? [{ ...each, pid: each.pid }] : []));
@@ -126,6 +126,11 @@ function byService(measured: readonly Measured[]): MetricSample['services'] {
   const services: Record<string, Measures> = {};
   for (const { service, measures } of measured) services[service] = addMeasures(services[service] ?? {}, measures);
   return services;
+}
+
+/** What is between two starts has no counters, and its restarts are what one looks for. One that never restarted is not measured while it does not run. */
+export function restartsAlone(inspection: Pick<Inspection, 'state' | 'restarts'> | undefined): readonly Measures[] {
+  return inspection === undefined || inspection.restarts === 0 || inspection.state === 'created' ? [] : [{ restarts: inspection.restarts }];
 }
 
 const withRestarts = ({ measures, recorded }: Pick<Measured, 'measures' | 'recorded'>, restarts: number) => ({ measures: { ...measures, restarts }, recorded: { ...recorded, restarts } });
