@@ -36,7 +36,7 @@ test('a new link pasted into a tab that needs one leaves the address at once and
   const before = await token();
   // A tab that is connected takes it as well: the word is of no use to anybody afterwards.
   await page.evaluate('location.hash = "#/-/settings"');
-  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible();
   await paste();
   await expect.poll(token).not.toBe(before);
   await page.close();
