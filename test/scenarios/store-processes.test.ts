@@ -75,7 +75,7 @@ test('SIGKILL of the holder frees the lock within 2 s; the wait says who holds i
   const told: string[] = [];
   const waiting = lockStack(folder, 'shop', { verb: 'down', onWait: (message) => told.push(message) });
   while (told.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(told[0]).toMatch(new RegExp(`^waiting for \`stackyard up\` \\(pid ${holder.pid}\\) since \\d{4}-`));
+  expect(told[0]).toMatch(new RegExp(`^waiting for \`stackyard up\` \\(pid ${holder.pid}\\) since \\d\\d:\\d\\d:\\d\\d$`));
   await holder.kill();
   const began = performance.now();
   await using _lock = await waiting;
