@@ -23,7 +23,7 @@ test('metrics are drawn for every service, live, and a drag zooms into a range t
   await app.show('metrics');
   for (const chart of ['Processor', 'Memory', 'Network in', 'Network out', 'Restarts']) await expect(page.getByRole('region', { name: chart })).toBeVisible();
   const memory = page.getByRole('region', { name: 'Memory' });
-  await expect(memory.getByText(/broker/)).toContainText(/\d+ MB/);
+  await expect(memory.getByRole('listitem').filter({ hasText: /^broker\s*\d+ MB/ })).toBeVisible();
   const plot = memory.locator('.u-over');
   await plot.hover();
   const box = await plot.boundingBox();

@@ -59,7 +59,7 @@ const kept: readonly (readonly [screen: string, sign: (page: Page) => Locator])[
   ['services/broker', (page) => page.getByRole('article', { name: 'broker' }).getByText('a login in the AMQP protocol')],
   ['events?service=broker&filter=create-container', (page) => page.getByRole('grid', { name: 'Events' }).getByText('Container created').last()],
   ['logs?services=broker', (page) => page.getByRole('grid', { name: 'Log lines' }).getByText('broker', { exact: true }).last()],
-  ['metrics', (page) => page.getByRole('region', { name: 'Memory' }).getByText(/broker \d+ MB/)],
+  ['metrics', (page) => page.getByRole('region', { name: 'Memory' }).getByRole('listitem').filter({ hasText: /^broker\s*\d+ MB/ })],
   ['catalog', (page) => page.getByRole('button', { name: /^RabbitMQ/ })],
   ['editor', (page) => page.getByRole('textbox', { name: 'Stack file' }).getByText('name: shop-e2e')],
   ['volumes', (page) => page.getByRole('grid', { name: 'Volumes' }).getByText('shop-e2e.broker-data')],
