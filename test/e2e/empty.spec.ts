@@ -2,7 +2,7 @@ import { expect, test } from './support/app.ts';
 import { stackyard } from './support/demo-stack.ts';
 import { fileOf, forgetStacks, go, openStack } from './support/other-stacks.ts';
 
-test.afterEach(() => forgetStacks('quiet'));
+test.afterEach(() => forgetStacks('asleep'));
 
 for (const [screen, all, counted] of [
   ['services?filter=zzz', 'No service matches zzz', '[role=row]'],
@@ -25,26 +25,26 @@ for (const [screen, all, counted] of [
 }
 
 test('where a stack that is stopped has nothing to show, it is started', async ({ app: { page } }) => {
-  await openStack('quiet', 'name: quiet\nservices:\n  idle: { image: "local/debian:dev", command: [sleep, infinity] }\n');
+  await openStack('asleep', 'name: asleep\nservices:\n  idle: { image: "local/debian:dev", command: [sleep, infinity] }\n');
   for (const [screen, button] of [
     ['metrics', 'Start the stack'],
     ['services/idle?tab=metrics', 'Start idle'],
     ['services/idle?tab=logs', 'Start idle'],
     ['logs', 'Start the stack'],
   ] as const) {
-    await go(page, 'quiet', screen);
+    await go(page, 'asleep', screen);
     await expect(page.getByRole('main').getByRole('button', { name: button })).toBeEnabled({ timeout: 20_000 });
   }
   await page.getByRole('main').getByRole('button', { name: 'Start the stack' }).click();
   await expect(page.getByRole('region', { name: 'Job', exact: true })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Job', exact: true }).locator('[data-state="done"], [data-state="failed"]').first()).toBeVisible({ timeout: 60_000 });
-  await stackyard('down', '-f', fileOf('quiet'));
+  await stackyard('down', '-f', fileOf('asleep'));
 });
 
 test('a long name has its room, and an ellipsis beyond it', async ({ app: { page } }) => {
   const [long, longest] = ['inventory-service-number-1', 'a-service-with-a-name-of-39-letters-abc'];
-  await openStack('quiet', `name: quiet\nservices:\n  ${long}: { image: "local/debian:dev" }\n  ${longest}: { image: "local/debian:dev" }\n`);
-  await go(page, 'quiet', 'services');
+  await openStack('asleep', `name: asleep\nservices:\n  ${long}: { image: "local/debian:dev" }\n  ${longest}: { image: "local/debian:dev" }\n`);
+  await go(page, 'asleep', 'services');
   const cell = (name: string) => page.getByRole('gridcell', { name, exact: true }).first();
   await expect(cell(long)).toBeVisible({ timeout: 20_000 });
   const fits = (name: string) => cell(name).locator('span span').evaluate((text) => ({ isWhole: text.scrollWidth <= text.clientWidth, overflow: getComputedStyle(text).textOverflow }));

@@ -35,6 +35,7 @@ const nodes = async (page: Page): Promise<unknown> => page.locator('.react-flow_
 test('a wire shows what goes over it while orders are sent, and that nothing does when they end', async ({ app: { page } }) => {
   test.setTimeout(120_000);
   await expect(page.getByText('9 ready')).toBeVisible();
+  await expect(page.locator('.react-flow__node')).toHaveCount(9);
   const before = await nodes(page);
   {
     await using shop = customers();

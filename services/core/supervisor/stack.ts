@@ -104,8 +104,12 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
   };
   let opened: { readonly topology: Topology; readonly secrets: ReturnType<typeof openStackSecrets> } | undefined;
   const secretsOf = async (topology: Topology): Promise<StackSecrets> => {
-    if (opened?.topology !== topology) opened = { topology, secrets: openStackSecrets(session, topology) };
-    return opened.secrets;
+    if (opened?.topology === topology) return opened.secrets;
+    const secrets = openStackSecrets(session, topology);
+    opened = { topology, secrets };
+    // One that failed, as on a full disk, is tried again with the next question.
+    secrets.catch(() => (opened = undefined));
+    return secrets;
   };
   const probing = async (engine: EngineClient): Promise<ProbeContext> => {
     const { secret } = await secretsOf(file.topology);
