@@ -54,13 +54,15 @@ test('a wire shows what goes over it while orders are sent, and that nothing doe
   await expect.poll(() => told(page), { timeout: 30_000 }).toBe(0);
 });
 
-test('a proxy that is stopped takes its rates with it', async ({ app: { page } }) => {
+test('a proxy that is stopped takes its rates with it', async ({ app }) => {
+  const { page } = app;
   test.setTimeout(120_000);
   await expect(page.getByText('9 ready')).toBeVisible();
   await expect(wire(page, 'mesh', 'api').locator('text')).toHaveText('0/s', { timeout: 20_000 });
   await page.getByText('mesh', { exact: true }).first().click();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByText('8 ready')).toBeVisible({ timeout: 30_000 });
+  await app.jobIsDone();
   await expect(wire(page, 'mesh', 'api').locator('text')).toHaveCount(0, { timeout: 10_000 });
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(page.getByText('9 ready')).toBeVisible({ timeout: 30_000 });
