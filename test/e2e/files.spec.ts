@@ -1,16 +1,23 @@
+import type { Locator } from '@playwright/test';
 import { readFileSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { stackyard } from './support/demo-stack.ts';
-import { expect, test } from './support/app.ts';
+import { expect, test, type App } from './support/app.ts';
 import { restoreStackFile, stackFile } from './support/stack-file.ts';
 
 restoreStackFile({ withServices: true });
 
+/** The editor with the demo's stack file in it. */
+async function openEditor(app: App): Promise<Locator> {
+  await app.show('editor');
+  const editor = app.page.getByRole('textbox', { name: 'Stack file' });
+  await expect(editor).toContainText('name: shop-e2e');
+  return editor;
+}
+
 test('the editor completes, explains mistakes where they stand, and writes what was shown before', async ({ app }) => {
   const { page } = app;
   const before = readFileSync(stackFile(), 'utf8');
-  await app.show('editor');
-  const editor = page.getByRole('textbox', { name: 'Stack file' });
-  await expect(editor).toContainText('name: shop-e2e');
+  const editor = await openEditor(app);
   await editor.press('Control+End');
   await editor.pressSequentially('  more:\ntemplate: red');
   await expect(page.getByRole('listbox').getByText('redis', { exact: true })).toBeVisible();
@@ -29,9 +36,7 @@ test('the editor completes, explains mistakes where they stand, and writes what 
 test('what was typed is kept over other screens and a reload, and a change from outside is told at once', async ({ app }) => {
   const { page } = app;
   const before = readFileSync(stackFile(), 'utf8');
-  await app.show('editor');
-  const editor = page.getByRole('textbox', { name: 'Stack file' });
-  await expect(editor).toContainText('name: shop-e2e');
+  const editor = await openEditor(app);
   await editor.press('Control+End');
   await editor.pressSequentially('# mine');
   await app.show('stack');
@@ -57,9 +62,7 @@ test('what was typed is kept over other screens and a reload, and a change from 
 
 test('the editor shows no text of a file that a device has replaced', async ({ app }) => {
   const { page } = app;
-  await app.show('editor');
-  const editor = page.getByRole('textbox', { name: 'Stack file' });
-  await expect(editor).toContainText('name: shop-e2e');
+  const editor = await openEditor(app);
   unlinkSync(stackFile());
   symlinkSync('/dev/zero', stackFile());
   try {

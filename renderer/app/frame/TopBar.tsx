@@ -1,6 +1,7 @@
 import { ActionIcon, Kbd, Tooltip, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { outsideCommand } from '../../lib/outside-command.ts';
 import { EngineState } from './EngineState.tsx';
 import { RunningJobs } from './RunningJobs.tsx';
 import { StackSwitcher } from './StackSwitcher.tsx';
@@ -22,7 +23,7 @@ export function TopBar({ stack }: { readonly stack: FrameStack }) {
         </Kbd>
       </UnstyledButton>
       <div className={styles.right}>
-        <RunningJobs jobs={stack.jobs} stack={stack.summary?.name} changing={stack.snapshot?.changing} />
+        <RunningJobs jobs={stack.jobs} stack={stack.summary?.name} changing={outsideCommand(stack.snapshot)} />
         <EngineState engine={stack.engine} />
         <Tooltip label={`Use ${other} colours`}>
           <ActionIcon aria-label={`Use ${other} colours`} onClick={() => setColorScheme(other)}>

@@ -3,14 +3,13 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { IconFilter, IconStack2 } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
-import { formatAmount } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { matches, serviceRows } from '../../lib/service-rows.ts';
 import { useCurrentStack, useStackSnapshot, useStackView } from '../../lib/stacks.ts';
 import { useUrlState, type Search } from '../../lib/url-state.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
-import { NoMatch } from '../../ui/NoMatch.tsx';
+import { NoServiceMatches } from '../../ui/NoServiceMatches.tsx';
 import { ServiceGrid } from './ServiceGrid.tsx';
 import { ServiceList } from './ServiceList.tsx';
 import { ServicePage } from './ServicePage.tsx';
@@ -53,11 +52,7 @@ export function ServiceScreen() {
     setFilter(undefined);
     filterField.current?.focus();
   };
-  const noMatch = (
-    <NoMatch title={`No service matches ${filter}`} onClear={clear}>
-      {formatAmount(rows.length, 'service')} {rows.length === 1 ? 'is' : 'are'} hidden by the filter.
-    </NoMatch>
-  );
+  const noMatch = <NoServiceMatches filter={filter} hidden={rows.length} onClear={clear} />;
   if (view === undefined) return failure === undefined || failure === null ? undefined : <div className={styles.notice}><ErrorState error={failureOf(failure)} /></div>;
   if (chosen === undefined) {
     return (

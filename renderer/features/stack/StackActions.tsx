@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconChecks, IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { formatAmount } from '../../lib/format.ts';
 import { useStartJob } from '../../lib/jobs.ts';
+import { outsideCommand } from '../../lib/outside-command.ts';
 import type { StackSnapshot } from '../../../services/contract/views/stack-view.ts';
 import type { ServiceRow } from '../../lib/service-rows.ts';
 import { usePending } from './use-pending.ts';
@@ -17,7 +18,7 @@ export function StackActions({ file, rows, snapshot }: StackActionsProps) {
   const { mutate: start, isPending } = useStartJob();
   const down = rows.filter(({ status }) => status.state === 'stopped' || status.state === 'failed').length;
   const pending = usePending(file, snapshot);
-  const isChanging = snapshot?.changing !== undefined;
+  const isChanging = outsideCommand(snapshot) !== undefined;
   const all = formatAmount(rows.length, 'service');
   return (
     <>

@@ -3,7 +3,6 @@ import { IconFilter, IconStack2 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
-import { formatAmount } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { useServiceActions, type ServiceAction } from '../../lib/service-actions.ts';
 import { useCurrentStack, useStackSnapshot, useStackView } from '../../lib/stacks.ts';
@@ -11,7 +10,7 @@ import { useTraffic } from '../../lib/traffic.ts';
 import { useUrlState } from '../../lib/url-state.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
-import { NoMatch } from '../../ui/NoMatch.tsx';
+import { NoServiceMatches } from '../../ui/NoServiceMatches.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { matches, serviceRows } from '../../lib/service-rows.ts';
 import { loadAgain } from '../../lib/load-again.ts';
@@ -73,11 +72,7 @@ export function StackScreen() {
     setFilter(undefined);
     filterField.current?.focus();
   };
-  const noMatch = (
-    <NoMatch title={`No service matches ${filter}`} onClear={clear}>
-      {formatAmount(rows.length, 'service')} {rows.length === 1 ? 'is' : 'are'} hidden by the filter.
-    </NoMatch>
-  );
+  const noMatch = <NoServiceMatches filter={filter} hidden={rows.length} onClear={clear} />;
   const failure = viewError ?? watchError ?? undefined;
   const known = failure === undefined ? undefined : failureOf(failure);
   const problem = snapshot?.problem ?? summary.problem;

@@ -108,7 +108,9 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
     const secrets = openStackSecrets(session, topology);
     opened = { topology, secrets };
     // One that failed, as on a full disk, is tried again with the next question.
-    secrets.catch(() => (opened = undefined));
+    secrets.catch(() => {
+      if (opened?.secrets === secrets) opened = undefined;
+    });
     return secrets;
   };
   const probing = async (engine: EngineClient): Promise<ProbeContext> => {

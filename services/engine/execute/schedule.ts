@@ -29,10 +29,7 @@ export interface ScheduleResult {
 export async function schedule(steps: readonly PlanStep[], options: ScheduleOptions): Promise<ScheduleResult> {
   const ids = new Set(steps.map((step) => step.id));
   const missing = new Map(steps.map((step) => [step, step.dependsOn.filter((id) => ids.has(id)).length]));
-  const followers = Map.groupBy(
-    steps.flatMap((step) => step.dependsOn.map((id) => ({ id, step }))),
-    ({ id }) => id,
-  );
+  const followers = followersOf(steps);
   const errors: StackyardError[] = [];
   const begun = new Set<PlanStep>();
   const failed = new Set<PlanStep>();
@@ -77,7 +74,7 @@ export async function schedule(steps: readonly PlanStep[], options: ScheduleOpti
   if (left.length > 0 && errors.length === 0 && !options.signal.aborted) {
     errors.push(new StackyardError('INTERNAL', `The plan has a cycle: ${left.map((step) => step.id).join(', ')}.`));
   }
-  const causes = causesOf(steps, failed);
+  const causes = causesOf(followers, failed);
   return {
     errors,
     skipped: left.map((step) => {
@@ -87,12 +84,17 @@ export async function schedule(steps: readonly PlanStep[], options: ScheduleOpti
   };
 }
 
-/** The failed step behind each step that waits for it, however far. */
-function causesOf(steps: readonly PlanStep[], failed: ReadonlySet<PlanStep>): ReadonlyMap<PlanStep, PlanStep> {
-  const followers = Map.groupBy(
+type Followers = ReadonlyMap<string, readonly { readonly step: PlanStep }[]>;
+
+/** The steps that wait for each, by its id. */
+const followersOf = (steps: readonly PlanStep[]): Followers =>
+  Map.groupBy(
     steps.flatMap((step) => step.dependsOn.map((id) => ({ id, step }))),
     ({ id }) => id,
   );
+
+/** The failed step behind each step that waits for it, however far. */
+function causesOf(followers: Followers, failed: ReadonlySet<PlanStep>): ReadonlyMap<PlanStep, PlanStep> {
   const causes = new Map<PlanStep, PlanStep>();
   for (const cause of failed) {
     const reached = [cause];
