@@ -21,7 +21,7 @@ export interface OwnCoreApp extends AsyncDisposable {
   readonly file: string;
   /** Starts it on the stack; a start after the first one has the same user data. */
   launch(): Promise<Desktop>;
-  /** On another state folder. */
+  /** On another state folder, with user data of its own: a window goes on where it was, and that stack is not known there. */
   launchOn(other: string): Promise<Desktop>;
   /** The command line beside it, in the stack's folder. Rejects with its words when it fails. */
   stackyard(...words: readonly string[]): Promise<string>;
@@ -54,7 +54,7 @@ export async function stageOwnCore(stack: string): Promise<OwnCoreApp> {
     home,
     file,
     launch: () => launchDesktop({ args: [`--stack=${file}`], userData, place: { app, home, args: [] } }),
-    launchOn: (other) => launchDesktop({ userData, place: { app, home: other, args: [] } }),
+    launchOn: (other) => launchDesktop({ userData: `${userData}-other`, place: { app, home: other, args: [] } }),
     stackyard,
     ask,
     async [Symbol.asyncDispose]() {
