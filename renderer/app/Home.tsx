@@ -1,4 +1,4 @@
-import { Navigate, useParams } from '@tanstack/react-router';
+import { Navigate, useLocation, useParams } from '@tanstack/react-router';
 import { openedByLink } from '../lib/connection.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import { slugOf } from '../lib/slugs.ts';
@@ -20,12 +20,17 @@ export function Home() {
   const remembered = openedByLink() ? undefined : data.stacks.find((stack) => stack.file === last)?.file;
   const file = remembered ?? data.stacks[0]?.file;
   const slug = file === undefined ? undefined : slugOf(data.stacks, file);
-  if (slug !== undefined) return <Navigate to={`/${encodeURIComponent(slug)}/stack`} search={(before: Search) => before} replace />;
-  return <Navigate to="/-/open" search={(before: Search) => before} replace />;
+  return <Onward to={slug === undefined ? '/-/open' : `/${encodeURIComponent(slug)}/stack`} />;
 }
 
 /** What a stack is opened with. */
 export function FirstScreen() {
   const { stack = '' } = useParams({ strict: false });
-  return <Navigate to={`/${encodeURIComponent(stack)}/stack`} search={(before: Search) => before} replace />;
+  return <Onward to={`/${encodeURIComponent(stack)}/stack`} />;
+}
+
+/** `Navigate` goes once. Who comes back to an address without a screen before the one that it led to was there is led once more, not left with nothing. */
+function Onward({ to }: { readonly to: string }) {
+  const namesScreen = useLocation({ select: ({ pathname }) => /^\/[^/]+\/./.test(pathname) });
+  return namesScreen ? undefined : <Navigate to={to} search={(before: Search) => before} replace />;
 }

@@ -18,6 +18,13 @@ const stackless = stacklessScreens.map((screen) => createRoute({ getParentRoute:
 const rest = [createRoute({ getParentRoute: () => stack, path: '/', component: FirstScreen }), createRoute({ getParentRoute: () => stack, path: '$', component: NoScreen })];
 const stacklessRest = createRoute({ getParentRoute: () => root, path: '-/$', component: NothingHere });
 
+/** The router shows nothing at all at an address that begins with more than one slash. Heard before the router hears it. */
+function shorten(): void {
+  if (location.hash.startsWith('#//')) history.replaceState(history.state, '', location.hash.replace(/\/+/, '/'));
+}
+addEventListener('popstate', shorten);
+shorten();
+
 /** Addresses stand in the fragment: the same for a server's page and for a file of the desktop app, and no server needs to know them. */
 export const router = createRouter({
   routeTree: root.addChildren([home, ...stackless, stacklessRest, stack.addChildren([...children, ...rest])]),

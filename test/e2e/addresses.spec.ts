@@ -13,7 +13,7 @@ for (const [screen, named] of [['nosuch', 'nosuch'], ['export/../..', 'export/..
   });
 }
 
-for (const address of ['/%00/x', '//', '/-/doctor', '/-', '/%2e%2e/%2e%2e/etc', '/<script>/x', '/%zz/logs'] as const) {
+for (const address of ['/%00/x', '/-/doctor', '/-', '/%2e%2e/%2e%2e/etc', '/<script>/x', '/%zz/logs'] as const) {
   test(`an address of no stack and no screen leads to none: ${address}`, async ({ app }) => {
     const { page } = app;
     await app.show(address);
@@ -21,6 +21,16 @@ for (const address of ['/%00/x', '//', '/-/doctor', '/-', '/%2e%2e/%2e%2e/etc', 
     await expect(page.getByRole('main').getByRole('button', { name: /Start|Stop|Apply/ })).toHaveCount(0);
     await page.getByRole('main').getByRole('button', { name: 'Open a stack' }).click();
     await page.waitForURL('**/#/-/open');
+  });
+}
+
+// Each is asked for while the first screen is still on its way.
+for (const [address, leadsTo] of [['/', `${stackName}/stack`], ['//', `${stackName}/stack`], [`/${stackName}`, `${stackName}/stack`], ['/?keys=shown', `${stackName}/stack?keys=shown`], ['/-/settings', '-/settings'], ['///-/settings', '-/settings']] as const) {
+  test(`an address that comes early is gone to: ${address}`, async ({ app: { page, show } }) => {
+    await show(address);
+    await page.waitForURL(`**/#/${leadsTo}`);
+    await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toHaveText(leadsTo.startsWith('-') ? 'Settings' : 'Stack');
+    await expect(page).toHaveURL(new RegExp(RegExp.escape(`/#/${leadsTo}`)));
   });
 }
 

@@ -99,6 +99,16 @@ it('begins nothing after an abort', async () => {
   expect(result).toEqual({ errors: [], skipped: [{ step: step('a') }] });
 });
 
+it('a step that was cancelled is not told as the cause of what was left out', async () => {
+  const controller = new AbortController();
+  const run = (): Promise<void> => {
+    controller.abort();
+    return Promise.reject(new StackyardError('CANCELLED', 'Cancelled.'));
+  };
+  const { skipped } = await schedule([step('a'), step('b', 'a')], { ...quiet, signal: controller.signal, run });
+  expect(skipped).toEqual([{ step: step('b', 'a') }]);
+});
+
 it('reports a cycle instead of waiting for ever', async () => {
   const result = await schedule([step('a', 'b'), step('b', 'a')], { ...quiet, run: () => Promise.resolve() });
   expect(result.errors[0]?.message).toBe('The plan has a cycle: a, b.');

@@ -48,7 +48,8 @@ export async function schedule(steps: readonly PlanStep[], options: ScheduleOpti
         (thrown: unknown) => {
           const error = asStackyardError(thrown);
           errors.push(error);
-          failed.add(step);
+          // One that was cancelled is the cause of nothing.
+          if (error.code !== 'CANCELLED') failed.add(step);
           if (isLost || !options.isFatal(error)) return;
           isLost = true;
           options.onFatal();
