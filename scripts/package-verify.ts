@@ -2,6 +2,7 @@
 import { accessSync, chmodSync, constants, existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { expect } from '@playwright/test';
 import { StackyardError } from '../services/contract/errors.ts';
 import { makePackage } from './package/make-package.ts';
 import { changedFiles, fieldOf, installDeb, installNeeds, purge, stateOf } from './package/verify/debian.ts';
@@ -25,6 +26,7 @@ const resources = '/opt/Stackyard/resources';
 const sandboxHelper = '/opt/Stackyard/chrome-sandbox';
 /** The app waits twenty seconds before it looks. */
 const firstLookMilliseconds = 40_000;
+type Isolation = ProcessFacts['isolation'];
 const step = steps((line) => console.log(line));
 const say = (message: string): void => console.error(`stackyard: ${message}`);
 const wrong = (what: string): StackyardError => new StackyardError('INTERNAL', what);
@@ -58,8 +60,11 @@ async function verify(given: string | undefined): Promise<void> {
       if (natives.length !== 1) throw wrong(`native libraries: ${natives.join(', ')}`);
       return `${files} files, ${natives.join()}`;
     }, String);
-    await drive(user, given === undefined ? feed : undefined);
-    await driveOwnCore(user);
+    // What after-install.sh found out: the helper is for systems where an ordinary user may not make user namespaces.
+    const usual = statSync(sandboxHelper).mode & 0o4000 ? 'setuid-helper' : 'user-namespace';
+    await drive(user, usual, given === undefined ? feed : undefined);
+    await driveOwnCore(user, usual);
+    await step('none of its processes is left', noneRuns);
   } finally {
     await step('apt-get purge', () => purge(name));
   }
@@ -77,7 +82,7 @@ function expectInstalled(): void {
 }
 
 /** A package that was made for this run looks for updates at `feed`. */
-async function drive(user: OrdinaryUser, feed: UpdateFeed | undefined): Promise<void> {
+async function drive(user: OrdinaryUser, usual: Isolation, feed: UpdateFeed | undefined): Promise<void> {
   await using display = await startDisplay({ screen: '1440x900x24', runAs: user });
   await using core = await step('the packed core answers, on Node beside the installed templates', () => startPackedCore(user, resources));
   const stack = await step('a stack is opened', () => openSmallStack(writeSmallStack(user), core.socket), ({ name }) => name);
@@ -90,7 +95,7 @@ async function drive(user: OrdinaryUser, feed: UpdateFeed | undefined): Promise<
     await step('the stack screen, the catalog, a service started and stopped', () => useApp(running.page, stack));
     await step('nothing was complained of', () => expectNone(running.complaints, 'the page complained'));
     await step('the page can do what a page can, and no more', async () => expectNone(await pageFaults(running.page), 'more than a page may'));
-    await step('the sandbox holds', () => sandboxHolds(statSync(sandboxHelper).mode & 0o4000 ? 'setuid-helper' : 'user-namespace'), String);
+    await step('the sandbox holds', () => sandboxHolds(usual), String);
     if (feed !== undefined) {
       await step('it looks for updates where the package says, and loads none unasked', async () => {
         await feed.read(firstLookMilliseconds);
@@ -99,14 +104,14 @@ async function drive(user: OrdinaryUser, feed: UpdateFeed | undefined): Promise<
     }
     await step('a second start gives way to the first', () => secondStart(user, display.name));
   }
-  // What after-install.sh does where an ordinary user may not make user namespaces.
+  // As after-install.sh does on such systems.
   chmodSync(sandboxHelper, 0o4755);
   await using _running = await step('the window opens without user namespaces', () => startInstalledApp({ user, program, display: display.name, args: ['--attach', '--disable-namespace-sandbox'] }));
   await step("the sandbox holds by the setuid helper's means", () => sandboxHolds('setuid-helper'), String);
 }
 
 /** As users have it: the app is the core itself. Files that the package does not have by itself go with it, whose paths they have. */
-async function driveOwnCore(user: OrdinaryUser): Promise<void> {
+async function driveOwnCore(user: OrdinaryUser, usual: Isolation): Promise<void> {
   await step('its core is made to run in the Electron for verification', () => fitInstalledApp(resources));
   await using display = await startDisplay({ screen: '1440x900x24', runAs: user });
   const stack = await step('a stack is written', () => writeSmallStack(user));
@@ -114,11 +119,16 @@ async function driveOwnCore(user: OrdinaryUser): Promise<void> {
   await step('its utility process is the core', () => expectOwnCore(running.app, user), (pid) => `process ${pid}`);
   await step('a service started, seen ready and stopped, by the packaged keeper', () => useApp(running.page, stack));
   await step('nothing was complained of', () => expectNone(running.complaints, 'the page complained'));
-  await step('the sandbox holds', () => sandboxHolds('setuid-helper'), String);
+  await step('the sandbox holds', () => sandboxHolds(usual), String);
+}
+
+/** Also the keeper of a stack's processes ends, when it has none to keep. */
+async function noneRuns(): Promise<void> {
+  await expect.poll(() => processFacts(program), { timeout: 15_000 }).toEqual([]);
 }
 
 /** The processes of the app and what each is shut into. @throws StackyardError INTERNAL with each hole. */
-function sandboxHolds(by: ProcessFacts['isolation']): string {
+function sandboxHolds(by: Isolation): string {
   const facts = processFacts(program);
   expectNone(sandboxFaults(facts), 'the sandbox has holes');
   expectNone(facts.filter(({ kind, isolation }) => kind === 'renderer' && isolation !== by).map(({ isolation }) => isolation), `renderers not shut in by ${by}`);

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { parseArgs } from 'node:util';
 import type { App } from 'electron';
 import { afterEach, expect, test, vi } from 'vitest';
 import { runOwnProgram } from './own-program.ts';
@@ -28,6 +29,11 @@ test('a program that cannot be loaded ends the process and says why, where a dia
   const { words, exit } = await run('keeper');
   expect(words).toMatch(/core\/keeper\.js/);
   expect(exit).toHaveBeenCalledExactlyOnceWith(1);
+});
+
+test('its words stand where a program on Node finds them', async () => {
+  await run('keeper');
+  expect(parseArgs({ options: { state: { type: 'string' } } }).values).toEqual({ state: '/x' });
 });
 
 test('the profile of the app is left to the app', async () => {

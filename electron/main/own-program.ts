@@ -19,10 +19,11 @@ export async function runOwnProgram(app: App, { name, words }: { readonly name: 
     event.preventDefault();
     process.emit('SIGTERM');
   });
-  // As on Node, but for the script's own name, which Electron does not expect there.
-  process.argv = [process.execPath, ...words];
+  const file = join(import.meta.dirname, 'core', `${name}.js`);
+  // As on Node: `parseArgs` takes what stands after the script.
+  process.argv = [process.execPath, file, ...words];
   try {
-    await import(pathToFileURL(join(import.meta.dirname, 'core', `${name}.js`)).href);
+    await import(pathToFileURL(file).href);
   } catch (error) {
     leave(app, error instanceof Error ? (error.stack ?? error.message) : String(error));
   }

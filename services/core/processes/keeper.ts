@@ -78,3 +78,5 @@ try {
   say(`failed: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 }
+// Where it is a program of the app, Electron would stay.
+process.exit();
