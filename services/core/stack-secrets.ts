@@ -16,14 +16,19 @@ function missing(service: string, key: string): StackyardError {
   return new StackyardError('NOT_FOUND', `The secret ${key} of ${service} does not exist.`, { service, hint: 'Start the stack with stackyard up, which makes it.' });
 }
 
+/** For looking: makes nothing, so that it works on a state folder that is full. What runs has its secrets. */
+export const lookAtStackSecrets = (session: Session, topology: Topology): Promise<StackSecrets> => open(session, topology, { makesMissing: false });
+
 /** Makes what is missing; a secret that exists is never changed, since volumes depend on it. */
-export async function openStackSecrets(session: Session, topology: Topology): Promise<StackSecrets> {
+export const openStackSecrets = (session: Session, topology: Topology): Promise<StackSecrets> => open(session, topology, { makesMissing: true });
+
+async function open(session: Session, topology: Topology, { makesMissing }: { readonly makesMissing: boolean }): Promise<StackSecrets> {
   const stored = await openSecrets(session.stateDirectory, topology.name);
   const kinds = new Map<string, Kind>();
   for (const service of Object.values(topology.services)) {
     for (const [key, spec] of Object.entries(service.secrets)) {
-      if ('generate' in spec) await stored.ensure(service.name, key, spec.generate);
-      else session.redactor.add([spec.value]);
+      if ('value' in spec) session.redactor.add([spec.value]);
+      else if (makesMissing) await stored.ensure(service.name, key, spec.generate);
     }
     const kind = service.kind === undefined ? undefined : await session.kind(service.kind);
     if (kind !== undefined) kinds.set(service.name, kind);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StackyardError } from '../contract/errors.ts';
-import { codeOf } from './private-files.ts';
+import { codeOf } from './code-of.ts';
 
 export function isBusy(error: unknown): boolean {
   return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));

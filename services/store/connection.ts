@@ -4,8 +4,9 @@ import { backUp } from './backup.ts';
 import { patiently } from './busy.ts';
 import { isDamage, reachedBy, readMark, writeMark } from './database-file.ts';
 import { openDatabase, type Opened, type OpenOptions } from './open-database.ts';
-import { codeOf } from './private-files.ts';
+import { codeOf } from './code-of.ts';
 import type { Database } from './sqlite.ts';
+import { storageFailure } from './storage-failure.ts';
 
 const backupEvery = 3_600_000;
 
@@ -67,7 +68,7 @@ export class Connection implements AsyncDisposable {
     try {
       return await this.#attempt(work, signal);
     } catch (error) {
-      if (!isDamage(error) && codeOf(error) !== 'SQLITE_READONLY_DBMOVED') throw this.#explain(error);
+      if (!isDamage(error) && codeOf(error) !== 'SQLITE_READONLY_DBMOVED') throw storageFailure(this.#opened.paths.database, error);
       await this.#reopen(error instanceof Error ? error.message : String(error));
       return this.#attempt(work, signal);
     }
@@ -79,16 +80,6 @@ export class Connection implements AsyncDisposable {
     // Another process has put a restored file in place, or somebody deleted it: what is written to the old one would be lost.
     if (this.writable && fileOf(this.#opened) !== this.#file) await this.#reopen(undefined);
     return patiently(work, { object: `the store ${this.#opened.paths.database}`, ...(signal === undefined ? {} : { signal }) });
-  }
-
-  #explain(error: unknown): unknown {
-    const full = codeOf(error) === 'SQLITE_FULL';
-    if (!full && !/^SQLITE_(IOERR|READONLY|CANTOPEN)/.test(codeOf(error))) return error;
-    const { database, directory } = this.#opened.paths;
-    return new StackyardError('STORE_DAMAGED', full ? `The disk of ${directory} is full: nothing was recorded, what is there stays readable.` : `The store ${database} could not be used: ${error instanceof Error ? error.message : String(error)}.`, {
-      hint: full ? 'Free some space; recording goes on by itself.' : 'Check the disk and the permissions of the folder.',
-      cause: error,
-    });
   }
 
   async #reopen(suspect: string | undefined): Promise<void> {

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { codeOf, readPrivateFile, tightenFile, writePrivateFile } from './private-files.ts';
+import { codeOf } from './code-of.ts';
+import { readPrivateFile, tightenFile, writePrivateFile } from './private-files.ts';
 import { applicationId } from './schema.ts';
 import { openSqlite, type Database } from './sqlite.ts';
 

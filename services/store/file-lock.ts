@@ -1,7 +1,9 @@
 import { lstatSync, statSync, truncateSync, closeSync, openSync } from 'node:fs';
 import { isBusy } from './busy.ts';
-import { codeOf, tightenFile } from './private-files.ts';
+import { codeOf } from './code-of.ts';
+import { tightenFile } from './private-files.ts';
 import { openSqlite, type Database } from './sqlite.ts';
+import { storageFailure } from './storage-failure.ts';
 
 /**
  * Locks this process holds, by path. POSIX drops all of a process's locks on a file when it closes any descriptor of it, so while
@@ -31,7 +33,7 @@ export async function tryLockFile(path: string): Promise<AsyncDisposable | undef
     };
   } catch (error) {
     heldHere.delete(path);
-    throw error;
+    throw storageFailure(path, error);
   }
 }
 

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { linkSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf, privateDirectory, readPrivateFile, writePrivateFile } from './private-files.ts';
+import { codeOf } from './code-of.ts';
+import { privateDirectory, readPrivateFile, writePrivateFile } from './private-files.ts';
 
 /**
  * A stable, irreversible stand-in for a secret, for labels and hashes: HMAC-SHA256 with this installation's key, in hex.

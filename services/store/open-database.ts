@@ -6,10 +6,12 @@ import { patiently } from './busy.ts';
 import { inspect, readMark, storePaths, writeMark, type Inspection, type StorePaths } from './database-file.ts';
 import { tryLockFile } from './file-lock.ts';
 import { createDatabase, migrate } from './migrate.ts';
-import { codeOf, privateDirectory, syncDirectory, tightenFile } from './private-files.ts';
+import { codeOf } from './code-of.ts';
+import { privateDirectory, syncDirectory, tightenFile } from './private-files.ts';
 import { recover } from './recovery.ts';
 import type { Migration } from './schema.ts';
 import { openSqliteBytes, type Database } from './sqlite.ts';
+import { storageFailure } from './storage-failure.ts';
 
 export interface OpenOptions {
   readonly directory: string;
@@ -148,9 +150,10 @@ function isReadOnly(error: unknown): boolean {
 }
 
 function unusable(paths: StorePaths, error: unknown): StackyardError {
-  const full = /FULL|ENOSPC/.test(codeOf(error));
-  return new StackyardError('STORE_DAMAGED', full ? `The disk of ${paths.directory} is full.` : `The store ${paths.database} cannot be used: ${error instanceof Error ? error.message : String(error)}.`, {
-    hint: full ? 'Free some space and try again.' : 'Make the folder readable and writable for you, or set STACKYARD_HOME to another one.',
+  const failure = storageFailure(paths.database, error);
+  if (failure instanceof StackyardError) return failure;
+  return new StackyardError('STORE_DAMAGED', `The store ${paths.database} cannot be used: ${error instanceof Error ? error.message : String(error)}.`, {
+    hint: 'Make the folder readable and writable for you, or set STACKYARD_HOME to another one.',
     cause: error,
   });
 }

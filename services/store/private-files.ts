@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, constants, fchmodSync, fstatSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { StackyardError } from '../contract/errors.ts';
+import { codeOf } from './code-of.ts';
+import { storageFailure } from './storage-failure.ts';
 
 /** `open`: others may enter, and only our own files are in it. REFUSED_FOR_SAFETY for what must not be made ours, STORE_DAMAGED for what cannot be looked at. */
 export function inspectDirectory(path: string): 'missing' | 'open' | 'private' {
@@ -146,14 +148,10 @@ function refused(path: string, why: string): StackyardError {
 }
 
 function unwritable(path: string, error: unknown): StackyardError {
-  if (error instanceof StackyardError) return error;
-  const full = codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT';
-  return new StackyardError('STORE_DAMAGED', full ? `The disk is full: ${path} was left as it was.` : `Cannot use ${path}: ${error instanceof Error ? error.message : String(error)}`, {
-    hint: full ? 'Free some space and try again.' : 'Make it readable and writable for you, or set STACKYARD_HOME to another folder.',
+  const failure = storageFailure(path, error);
+  if (failure instanceof StackyardError) return failure;
+  return new StackyardError('STORE_DAMAGED', `Cannot use ${path}: ${error instanceof Error ? error.message : String(error)}`, {
+    hint: 'Make it readable and writable for you, or set STACKYARD_HOME to another folder.',
     cause: error,
   });
-}
-
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

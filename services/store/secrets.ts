@@ -27,8 +27,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 export async function openSecrets(directory: string, stack: string): Promise<Secrets> {
   const path = join(stackDirectory(directory, stack), 'secrets.json');
   const notices: string[] = [];
-  // Writes replace whole files, so only something missing or damaged needs the lock to be judged.
-  let known = parse(readPrivateFile(path) ?? '') ?? (await locked(path, () => load(path, stack, notices)));
+  let known = readAsIs(path) ?? (await locked(path, () => load(path, stack, notices)));
   let queue: Promise<unknown> = Promise.resolve();
   return {
     notices,
@@ -64,6 +63,13 @@ export async function openSecrets(directory: string, stack: string): Promise<Sec
 /** A word of `A-Z a-z 0-9` from the system's randomness. */
 export function generateSecret(length: number): string {
   return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+}
+
+/** What can be told without a lock, which needs room on the disk: writes replace whole files, the copy first. undefined where something is missing or damaged. */
+function readAsIs(path: string): ReadonlyMap<string, string> | undefined {
+  const text = readPrivateFile(path);
+  if (text !== undefined) return parse(text);
+  return readPrivateFile(`${path}.bak`) === undefined ? new Map() : undefined;
 }
 
 function load(path: string, stack: string, notices: string[]): ReadonlyMap<string, string> {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf, privateDirectory } from './private-files.ts';
+import { codeOf } from './code-of.ts';
+import { privateDirectory } from './private-files.ts';
+import { storageFailure } from './storage-failure.ts';
 
 /** A place in the queue for a lock. Only fairness depends on it, never exclusion. */
 export interface Ticket extends Disposable {
@@ -13,11 +15,16 @@ export interface Ticket extends Disposable {
 const staleMilliseconds = 1_500;
 const touchMilliseconds = 300;
 
+/** @throws StackyardError STORE_DAMAGED where the disk is full or read-only. */
 export function takeTicket(directory: string): Ticket {
   privateDirectory(directory);
   const name = `${String(Date.now()).padStart(15, '0')}-${process.hrtime.bigint().toString().padStart(20, '0')}-${process.pid}-${randomBytes(4).toString('hex')}`;
   const path = join(directory, name);
-  closeSync(openSync(path, 'wx', 0o600));
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    throw storageFailure(path, error);
+  }
   let touched = performance.now();
   return {
     isFirst() {

@@ -26,8 +26,9 @@ for (const address of ['/%00/x', '/-/doctor', '/-', '/%2e%2e/%2e%2e/etc', '/<scr
 
 // Each is asked for while the first screen is still on its way.
 for (const [address, leadsTo] of [['/', `${stackName}/stack`], ['//', `${stackName}/stack`], [`/${stackName}`, `${stackName}/stack`], ['/?keys=shown', `${stackName}/stack?keys=shown`], ['/-/settings', '-/settings'], ['///-/settings', '-/settings']] as const) {
-  test(`an address that comes early is gone to: ${address}`, async ({ app: { page, show } }) => {
-    await show(address);
+  test(`an address that comes early is gone to: ${address}`, async ({ app }) => {
+    const { page } = app;
+    await app.show(address);
     await page.waitForURL(`**/#/${leadsTo}`);
     await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toHaveText(leadsTo.startsWith('-') ? 'Settings' : 'Stack');
     await expect(page).toHaveURL(new RegExp(RegExp.escape(`/#/${leadsTo}`)));

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StackyardError } from '../../contract/errors.ts';
 import { privateDirectory, tightenFile } from '../../store/private-files.ts';
 import { commandOf, programFile } from '../../store/own-programs.ts';
+import { storageFailure } from '../../store/storage-failure.ts';
 import { stateDirectory } from '../../store/state-directory.ts';
 import { markVariable } from '../processes/paths.ts';
 import { corePaths, type CorePaths } from './paths.ts';
@@ -63,8 +64,7 @@ const heapFlag = '--max-semi-space-size=4';
 
 /** Two that are launched at once agree on one by the core's lock. */
 function launch(paths: CorePaths, environment: Readonly<Record<string, string | undefined>>): ChildProcess {
-  tightenFile(paths.log);
-  const log = openSync(paths.log, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW, 0o600);
+  const log = openLog(paths);
   try {
     if (fstatSync(log).size > longestLog) ftruncateSync(log);
     // A shell may run below a supervised process; the core is nobody's child.
@@ -79,6 +79,16 @@ function launch(paths: CorePaths, environment: Readonly<Record<string, string | 
     return child;
   } finally {
     closeSync(log);
+  }
+}
+
+/** @throws StackyardError STORE_DAMAGED where the state folder is full or cannot be written: without it there is no core. */
+function openLog({ log }: CorePaths): number {
+  tightenFile(log);
+  try {
+    return openSync(log, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW, 0o600);
+  } catch (error) {
+    throw storageFailure(log, error);
   }
 }
 

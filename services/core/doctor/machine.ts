@@ -72,18 +72,18 @@ async function diskOf(path: string): Promise<{ free: number; total: number } | u
 export const inspectDisk: Inspection = async ({ engine, stateDirectory, signal }) => {
   const root = engine === undefined ? undefined : (await engine.call<{ DockerRootDir: string }>({ method: 'GET', path: '/info', signal })).DockerRootDir;
   const places = [
-    ...(root === undefined ? [] : [{ id: 'disk.engine', title: 'Disk of the engine', path: root }]),
-    { id: 'disk.state', title: 'Disk of the settings and events', path: stateDirectory },
+    ...(root === undefined ? [] : [{ id: 'disk.engine', title: 'Disk of the engine', path: root, fix: 'Free some space: remove images you no longer need (docker image ls), or move the data root.' }]),
+    { id: 'disk.state', title: 'Disk of the settings and events', path: stateDirectory, fix: `Free some space on the disk of ${stateDirectory}, or set STACKYARD_HOME to a folder on another one.` },
   ];
   const findings: Finding[] = [];
-  for (const { id, title, path } of places) {
+  for (const { id, title, path, fix } of places) {
     const disk = await diskOf(path);
     if (disk === undefined) continue;
     const share = disk.free / disk.total;
     const found = `${formatBytes(disk.free)} free of ${formatBytes(disk.total)} (${(share * 100).toFixed(0)} %)`;
     // Elasticsearch stops writing at 95 % use, and images need room beside that.
     const outcome = disk.free < 1e9 ? 'failed' : share < 0.1 && disk.free < 2e10 ? 'warning' : 'ok';
-    findings.push({ id, title, outcome, found, ...(outcome === 'ok' ? {} : { fix: 'Free some space: remove images you no longer need (docker image ls), or move the data root.' }) });
+    findings.push({ id, title, outcome, found, ...(outcome === 'ok' ? {} : { fix }) });
   }
   return findings;
 };

@@ -3,7 +3,7 @@ import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, stat
 import { dirname, join } from 'node:path';
 import { StackyardError } from '../../contract/errors.ts';
 import { plainEndings, type FileChange, type Texts } from '../../export/write/plan-write.ts';
-import { codeOf } from '../../store/private-files.ts';
+import { codeOf } from '../../store/code-of.ts';
 
 /** Kept beside the output, for the next export to tell the user's edits from the model's changes; meant to be committed with it. */
 const memoryName = '.stackyard-export.json';

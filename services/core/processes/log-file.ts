@@ -1,6 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { closeSync, constants, fstatSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
-import { codeOf, tightenFile } from '../../store/private-files.ts';
+import { codeOf } from '../../store/code-of.ts';
+import { tightenFile } from '../../store/private-files.ts';
 import type { Redactor } from '../../store/redactor.ts';
 import { formatRecord } from './log-format.ts';
 

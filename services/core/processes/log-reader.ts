@@ -1,7 +1,7 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogLine } from '../../contract/results.ts';
-import { codeOf } from '../../store/private-files.ts';
+import { codeOf } from '../../store/code-of.ts';
 import { parseRecord } from './log-format.ts';
 
 export interface ReadLogOptions {

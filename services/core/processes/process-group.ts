@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { linuxStat } from '../../store/process-identity.ts';
-import { codeOf } from '../../store/private-files.ts';
+import { codeOf } from '../../store/code-of.ts';
 
 /** True while a process of the group runs; zombies, which nobody may ever collect in a container without init, do not count. */
 export function groupRuns(group: number): boolean {

@@ -6,7 +6,7 @@ import type { Reach } from '../../kinds/kind.ts';
 import { probeService, reachOf, type ProbeContext } from '../readiness/probe.ts';
 import type { Session } from '../session.ts';
 import { heal } from '../verbs/heal.ts';
-import { openStackSecrets, type StackSecrets } from '../stack-secrets.ts';
+import { lookAtStackSecrets, type StackSecrets } from '../stack-secrets.ts';
 import { publishedPorts } from '../status/ports.ts';
 import type { ReplicaFacts } from '../status/replica.ts';
 import type { Topology } from '../topology.ts';
@@ -102,10 +102,10 @@ export function watchStack({ session, store, topology: first, feed, recorder, cl
     feed.push({ ...change, file: file.topology.file, stack: file.topology.name });
     if (recorded !== true && leads() && sight.elsewhere === undefined) recorder.record(file.topology.name, change);
   };
-  let opened: { readonly topology: Topology; readonly secrets: ReturnType<typeof openStackSecrets> } | undefined;
+  let opened: { readonly topology: Topology; readonly secrets: ReturnType<typeof lookAtStackSecrets> } | undefined;
   const secretsOf = async (topology: Topology): Promise<StackSecrets> => {
     if (opened?.topology === topology) return opened.secrets;
-    const secrets = openStackSecrets(session, topology);
+    const secrets = lookAtStackSecrets(session, topology);
     opened = { topology, secrets };
     // One that failed, as on a full disk, is tried again with the next question.
     secrets.catch(() => {

@@ -4,7 +4,7 @@ import type { Service, Topology } from '../../topology/types.ts';
 import { processLog } from '../host-processes.ts';
 import { probeService, type ProbeContext } from '../readiness/probe.ts';
 import type { Session } from '../session.ts';
-import { openStackSecrets } from '../stack-secrets.ts';
+import { lookAtStackSecrets } from '../stack-secrets.ts';
 import { hasProcesses } from '../host-processes.ts';
 import { processes } from '../processes/index.ts';
 import { publishedPorts } from '../status/ports.ts';
@@ -62,7 +62,7 @@ async function look(session: Session, topology: Topology, signal: AbortSignal): 
   const client = await session.engine();
   const observing = observe(client, topology.name, signal);
   // The engine works at its answers while the store, whose calls block, is opened here.
-  const [observed, wanted, secrets, kept] = await Promise.all([observing, session.store().then((store) => store.wanted.read(topology.name)), openStackSecrets(session, topology), keptProcesses(session, topology, signal)]);
+  const [observed, wanted, secrets, kept] = await Promise.all([observing, session.store().then((store) => store.wanted.read(topology.name)), lookAtStackSecrets(session, topology), keptProcesses(session, topology, signal)]);
   const inspections = inspectContainers(client, observed.containers.map((each) => each.id), signal);
   // Awaited by each service; a rejection before that must not count as unhandled.
   inspections.catch(() => undefined);
