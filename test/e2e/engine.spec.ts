@@ -95,7 +95,7 @@ test('an engine that is gone is told on every screen, nothing is called empty th
     await show(screen);
     await expect(alert.or(page.getByText(/cannot be read now|listed again/)).first(), screen).toBeVisible({ timeout: 15_000 });
     await expect(untrue, screen).toBeHidden();
-    serious.push(...(await seriousOn(page, shell)));
+    serious.push(...(await seriousOn(page)));
   }
   expect(serious).toEqual([]);
   for (const [screen, there] of screens) {

@@ -28,10 +28,10 @@ const writeButton = (page: Page) => page.getByRole('button', { name: /^(Write|Re
 const comeBack = (page: Page): Promise<unknown> => page.evaluate('window.dispatchEvent(new Event("focus"))');
 
 /** As it stands, in both themes. */
-async function expectNothingSerious({ page }: App, shell: Shell): Promise<void> {
+async function expectNothingSerious({ page }: App): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await seriousOn(page, shell)).toEqual([]);
+    expect(await seriousOn(page)).toEqual([]);
   }
 }
 
@@ -46,7 +46,7 @@ function changeStack(megabytes: number): void {
   writeFileSync(stackFile(), readFileSync(stackFile(), 'utf8').replace(/persistence: aof,( maxmemory: \d+mb,)?/, `persistence: aof, maxmemory: ${megabytes}mb,`));
 }
 
-test('each target is looked at: files with their text, what became of each fact, and every rule; nothing is written', async ({ app, shell }) => {
+test('each target is looked at: files with their text, what became of each fact, and every rule; nothing is written', async ({ app }) => {
   test.setTimeout(120_000);
   const { page } = app;
   await page.getByRole('link', { name: 'Export' }).click();
@@ -69,7 +69,7 @@ test('each target is looked at: files with their text, what became of each fact,
   const rule = page.getByRole('complementary', { name: 'Rule' });
   await expect(rule).toContainText('kube-score/');
   await expect(rule.getByRole('region', { name: 'Waived, and why' }).getByRole('listitem').first()).toBeVisible();
-  await expectNothingSerious(app, shell);
+  await expectNothingSerious(app);
 
   await page.getByRole('tab', { name: /^Translation/ }).click();
   const facts = page.getByRole('grid', { name: 'Facts' });
@@ -78,7 +78,7 @@ test('each target is looked at: files with their text, what became of each fact,
   await page.getByRole('button', { name: /^Approximated/ }).click();
   await facts.getByRole('row').nth(1).click();
   await expect(page.getByRole('complementary', { name: 'Fact' })).toContainText('broker');
-  await expectNothingSerious(app, shell);
+  await expectNothingSerious(app);
 
   await page.getByRole('radiogroup', { name: 'Target' }).getByText('Helm').click();
   await page.waitForURL('**/export?*target=helm*');
@@ -119,10 +119,10 @@ test('what is written is what was shown; an edit is kept, then merged, and a con
   changeStack(300);
   await expect(fileRow(page, /^redis\.conf/)).toContainText('Conflict', { timeout: 20_000 });
   await expect(page.getByRole('note')).toContainText('1 place of it will be marked');
-  await expectNothingSerious(app, shell);
+  await expectNothingSerious(app);
   await writeAll(app);
   await expect(page.getByText('Both sides of a conflict stand marked')).toBeVisible();
-  await expectNothingSerious(app, shell);
+  await expectNothingSerious(app);
   const conflict = readFileSync(config, 'utf8');
   expect(conflict).toMatch(/<<<<<<< yours\nmaxmemory 2gb\n=======\nmaxmemory 314572800\n>>>>>>> stackyard/);
   await expect(fileRow(page, /^redis\.conf/)).toContainText('Still marked');
@@ -145,7 +145,7 @@ test('what nobody has seen is not written: a file that changed after the preview
   await expect(page.getByText('The stack or the files changed since this preview; nothing was written.')).toBeVisible();
   expect(readFileSync(file, 'utf8')).toBe(mine);
   await expect(fileRow(page, /^compose\.yaml/)).toContainText(/Your edit|Merged/);
-  expect(await seriousOn(page, shell)).toEqual([]);
+  expect(await seriousOn(page)).toEqual([]);
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await writeAll(app);
   expect(readFileSync(file, 'utf8')).toContain('# mine');
@@ -175,7 +175,7 @@ test('files of somebody else, and facts that would not run, are shown with what 
   await expect(first).toContainText('Refused');
   await first.click();
   await expect(page.getByRole('complementary', { name: 'Fact' })).toContainText('What to do');
-  await expectNothingSerious(app, shell);
+  await expectNothingSerious(app);
   await page.getByRole('link', { name: 'Change it in the stack file' }).click();
   await page.waitForURL('**/#/hosted/editor');
 });

@@ -56,13 +56,13 @@ test('the engine in the top bar leads to its settings', async ({ app: { page } }
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
 });
 
-test('the keys are told by where they work, each once, and how a screen is reached', async ({ app: { page }, shell }) => {
+test('the keys are told by where they work, each once, and how a screen is reached', async ({ app: { page } }) => {
   await expect(page.getByText('9 ready')).toBeVisible();
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keys' });
   await expect(sheet.getByRole('region', { name: 'On this screen' })).toContainText('Start the chosen service');
   await expect(sheet.getByRole('region', { name: 'Everywhere' })).toContainText('Go to any screen, service or action');
-  expect(await seriousOn(page, shell)).toEqual([]);
+  expect(await seriousOn(page)).toEqual([]);
   const keys = await sheet.locator('kbd').allInnerTexts();
   expect(keys).toContain('Esc');
   expect(keys.filter((key) => key.startsWith('Arrow') || key === 'Escape')).toEqual([]);

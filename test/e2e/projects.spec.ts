@@ -34,7 +34,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.evaluate('location.hash = ""');
       await page.waitForURL('**/#/-/open');
       await expect(page.getByRole('heading', { name: 'Your whole local stack, from one file' })).toBeVisible();
-      expect(await seriousOn(page, shell)).toEqual([]);
+      expect(await seriousOn(page)).toEqual([]);
       if (pictureFolder !== undefined && shell === 'browser') {
         await app.show(openAt(dirname(runFolders().project)));
         await expect(folders(app).getByRole('option')).toHaveCount(4);
@@ -43,11 +43,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await path(app).fill(join(ground(shell), 'nowhere'));
       await path(app).press('Enter');
       await expect(page.getByText(`There is no folder ${join(ground(shell), 'nowhere')}.`)).toBeVisible();
-      expect(await seriousOn(page, shell)).toEqual([]);
+      expect(await seriousOn(page)).toEqual([]);
       await path(app).fill(runFolders().project);
       await path(app).press('Enter');
       await expect(page.getByRole('region', { name: 'The stack file' })).toContainText(`name: ${stackName}`);
-      expect(await seriousOn(page, shell)).toEqual([]);
+      expect(await seriousOn(page)).toEqual([]);
       await page.getByRole('button', { name: 'Open this stack' }).click();
       await page.waitForURL(`**/#/${stackName}/stack`);
       await expect(page.getByText('9 ready')).toBeVisible();
@@ -151,7 +151,7 @@ test('a Compose project that is there becomes a stack beside it, with what becam
   await page.getByRole('button', { name: 'Start from it' }).click();
   await expect(page.getByRole('region', { name: 'The new stackyard.yaml' })).toContainText('template: redis');
   await expect(page.getByRole('heading', { name: 'What became of the Compose file' })).toBeVisible();
-  expect(await seriousOn(page, shell)).toEqual([]);
+  expect(await seriousOn(page)).toEqual([]);
   await page.getByRole('checkbox', { name: 'Start it now' }).uncheck();
   await page.getByRole('button', { name: `Create composed-${shell}` }).click();
   await page.waitForURL(`**/#/composed-${shell}/stack`);

@@ -55,7 +55,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const { name, address, sign } of screens) {
       await app.show(name === 'open' ? `${address}${folder}` : address);
       await expect(page.getByText(sign).first()).toBeVisible({ timeout: 20_000 });
-      found.push(...(await seriousOn(page, shell)).map((each) => `${name}: ${each}`));
+      found.push(...(await seriousOn(page)).map((each) => `${name}: ${each}`));
       if (shell === 'browser') await takePicture(page, `${name}-${colorScheme}`, { alsoLarge: large.has(name) });
     }
     expect(found).toEqual([]);

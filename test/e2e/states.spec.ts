@@ -8,10 +8,10 @@ import { fileOf, forgetStacks, go, openStack } from './support/other-stacks.ts';
 test.afterEach(() => forgetStacks('quiet', 'mistaken'));
 
 /** What axe finds serious, after the name of the screen. */
-const serious = async (page: Page, screen: string, shell: 'browser' | 'desktop'): Promise<readonly string[]> => (await seriousOn(page, shell)).map((each) => `${screen}: ${each}`);
+const serious = async (page: Page, screen: string): Promise<readonly string[]> => (await seriousOn(page)).map((each) => `${screen}: ${each}`);
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`screens that have nothing to show teach what would stand there, and axe finds nothing serious (${colorScheme})`, async ({ app: { page }, shell }) => {
+  test(`screens that have nothing to show teach what would stand there, and axe finds nothing serious (${colorScheme})`, async ({ app: { page } }) => {
     test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme });
     await openStack('quiet', 'name: quiet\nservices:\n  idle: { image: "local/debian:dev", command: [sleep, infinity] }\n');
@@ -28,15 +28,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const [screen, sign] of screens) {
       await go(page, 'quiet', screen);
       await expect(page.locator('main').getByText(sign).first()).toBeVisible({ timeout: 20_000 });
-      found.push(...(await serious(page, screen, shell)));
+      found.push(...(await serious(page, screen)));
     }
     await go(page, 'no-such-stack', 'stack');
     await expect(page.getByText('No stack is called no-such-stack')).toBeVisible();
-    found.push(...(await serious(page, 'no stack', shell)));
+    found.push(...(await serious(page, 'no stack')));
     expect(found).toEqual([]);
   });
 
-  test(`a stack file with a mistake is said where it stands, and axe finds nothing serious (${colorScheme})`, async ({ app: { page }, shell }) => {
+  test(`a stack file with a mistake is said where it stands, and axe finds nothing serious (${colorScheme})`, async ({ app: { page } }) => {
     test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme });
     await openStack('mistaken', 'name: mistaken\nservices:\n  idle: { image: "local/debian:dev" }\n');
@@ -46,7 +46,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await go(page, 'mistaken', screen);
       if (['stack', 'editor', 'export'].includes(screen)) await expect(page.getByText(/rediss/).first()).toBeVisible({ timeout: 20_000 });
       else await expect(page.locator('main')).not.toBeEmpty();
-      found.push(...(await serious(page, screen, shell)));
+      found.push(...(await serious(page, screen)));
     }
     expect(found).toEqual([]);
   });
@@ -84,7 +84,7 @@ test('without the core every screen keeps what it showed, the app says since whe
       await app.show(screen);
       await expect(sign(page), screen).toBeVisible();
       await expect(page.getByText(/The core has not answered since/)).toBeVisible();
-      found.push(...(await serious(page, screen, shell)));
+      found.push(...(await serious(page, screen)));
     }
     expect(found).toEqual([]);
   } finally {

@@ -108,7 +108,7 @@ async function refuseDead(wait: Wait, life: Inspection | undefined, watched: { r
 }
 
 async function died(wait: Wait, life: Inspection): Promise<StackyardError> {
-  return failed(wait, { code: 'SERVICE_DOWN', state: 'failed', life, what: describeFailure(life) ?? 'stopped' });
+  return failed(wait, { code: 'SERVICE_DOWN', state: 'failed', life, is: '', cause: describeFailure(life) ?? 'stopped' });
 }
 
 /** The engine would go on for ever: it is stopped, so that it costs nothing until the next up. */
@@ -116,26 +116,28 @@ async function crashLoop(wait: Wait, { life, restarts, seconds }: { readonly lif
   const { client } = wait.run.context;
   await client.call({ method: 'POST', path: `/containers/${life.id}/stop`, query: { t: 1 }, deadline: 15_000 });
   const last = describeFailure({ ...life, state: 'exited' }) ?? '';
-  return failed(wait, { code: 'SERVICE_DOWN', state: 'crash-looping', life, what: `is crash-looping: ${restarts} restarts in ${seconds.toFixed(1)} s; it ${last}; it was stopped` });
+  return failed(wait, { code: 'SERVICE_DOWN', state: 'crash-looping', life, is: 'is crash-looping: ', cause: `${restarts} restarts in ${seconds.toFixed(1)} s; it ${last}; it was stopped` });
 }
 
 async function notReady(wait: Wait, life: Inspection | undefined, reason: string): Promise<StackyardError> {
-  return failed(wait, { code: 'NOT_READY', state: 'unready', life, what: `is not ready after ${wait.step.timeoutSeconds} s: ${reason}` });
+  return failed(wait, { code: 'NOT_READY', state: 'unready', life, is: 'is ', cause: `not ready after ${wait.step.timeoutSeconds} s: ${reason}` });
 }
 
 interface Failed {
   readonly code: 'NOT_READY' | 'SERVICE_DOWN';
   readonly state: 'failed' | 'crash-looping' | 'unready';
   readonly life: Inspection | undefined;
-  readonly what: string;
+  /** What stands between the service and the cause in a sentence; beside the state, the cause is enough. */
+  readonly is: string;
+  readonly cause: string;
 }
 
-async function failed({ run, step, replica }: Wait, { code, state, life, what }: Failed): Promise<StackyardError> {
+async function failed({ run, step, replica }: Wait, { code, state, life, is, cause }: Failed): Promise<StackyardError> {
   const lines = life === undefined ? [] : (await lastLines(run.context.client, life.id)).map(run.redact);
   const subject = step.replicas.length > 1 ? `${step.service} (replica ${replica.replica})` : step.service;
   const last = lines.at(-1);
-  const message = `${subject} ${what}${last === undefined ? '' : `; last log line: ${last.slice(0, 160)}`}`;
-  run.emit({ type: 'service', service: step.service, state, cause: what });
+  const message = `${subject} ${is}${cause}${last === undefined ? '' : `; last log line: ${last.slice(0, 160)}`}`;
+  run.emit({ type: 'service', service: step.service, state, cause });
   if (lines.length > 0) run.emit({ type: 'note', message: `Last log lines of ${subject}:\n${lines.map((line) => `  ${line}`).join('\n')}` });
   return new StackyardError(code, message, { service: step.service, hint: hintFor(step.service, life) });
 }

@@ -1,4 +1,4 @@
-import { displayText } from '../terminal/display-text.ts';
+import { displayLines } from '../terminal/display-text.ts';
 import type { Output } from '../terminal/output.ts';
 import type { ProgressDisplay } from './display.ts';
 import { progressFrame } from './frame.ts';
@@ -39,7 +39,7 @@ export function liveDisplay({ stream, paint }: Output): ProgressDisplay {
   return {
     show(item) {
       model.apply(item, performance.now());
-      if (item.type === 'note') draw([displayText(item.message)]);
+      if (item.type === 'note') draw(displayLines(item.message));
       return Promise.resolve();
     },
     [Symbol.asyncDispose]() {

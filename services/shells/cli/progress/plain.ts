@@ -1,5 +1,5 @@
 import type { Progress } from '../../../contract/results.ts';
-import { displayText } from '../terminal/display-text.ts';
+import { displayLines } from '../terminal/display-text.ts';
 import type { Output } from '../terminal/output.ts';
 import { formatSeconds } from '../terminal/quantities.ts';
 import type { ProgressDisplay } from './display.ts';
@@ -59,7 +59,8 @@ export function plainDisplay(output: Output): ProgressDisplay {
   return {
     async show(item) {
       const line = lineOf(item);
-      if (line !== undefined) await output.line(displayText(line));
+      // A note may have lines of its own.
+      for (const each of line === undefined ? [] : displayLines(line)) await output.line(each);
     },
     async [Symbol.asyncDispose]() {},
   };

@@ -49,6 +49,12 @@ describe('plain', () => {
     expect(stderr()).toBe('api: left out, from starting container on\nweb: left out, from starting process on, because api failed\n');
   });
 
+  test('a note that has lines is told in lines', async () => {
+    const { context, stderr } = memoryContext({ up: () => stream({ type: 'note', message: 'Last log lines of api:\n  one\n  two\u0007' } as const) });
+    await up(context, [], {});
+    expect(stderr()).toBe('Last log lines of api:\n  one\n  two\\x07\n');
+  });
+
   test('nothing to do is said', async () => {
     const { context, stdout } = memoryContext({ up: () => stream({ type: 'plan', steps: [] } as const) });
     await up(context, [], {});
