@@ -20,17 +20,17 @@ export function Home() {
   const remembered = openedByLink() ? undefined : data.stacks.find((stack) => stack.file === last)?.file;
   const file = remembered ?? data.stacks[0]?.file;
   const slug = file === undefined ? undefined : slugOf(data.stacks, file);
-  return <Onward to={slug === undefined ? '/-/open' : `/${encodeURIComponent(slug)}/stack`} />;
+  return <Onward from="/" to={slug === undefined ? '/-/open' : `/${encodeURIComponent(slug)}/stack`} />;
 }
 
 /** What a stack is opened with. */
 export function FirstScreen() {
   const { stack = '' } = useParams({ strict: false });
-  return <Onward to={`/${encodeURIComponent(stack)}/stack`} />;
+  return <Onward from={`/${stack}`} to={`/${encodeURIComponent(stack)}/stack`} />;
 }
 
-/** `Navigate` goes once. Who comes back to an address without a screen before the one that it led to was there is led once more, not left with nothing. */
-function Onward({ to }: { readonly to: string }) {
-  const namesScreen = useLocation({ select: ({ pathname }) => /^\/[^/]+\/./.test(pathname) });
-  return namesScreen ? undefined : <Navigate to={to} search={(before: Search) => before} replace />;
+/** `Navigate` goes once. Who comes back before the screen that it led to was there is led once more, who goes elsewhere meanwhile is not. */
+function Onward({ from, to }: { readonly from: string; readonly to: string }) {
+  const isHere = useLocation({ select: ({ pathname }) => [from, encodeURI(from)].includes(pathname.replace(/(.)\/$/, '$1')) });
+  return isHere ? <Navigate to={to} search={(before: Search) => before} replace /> : undefined;
 }

@@ -33,6 +33,8 @@ export interface Session extends AsyncDisposable {
   readonly kind: (id: string) => Promise<Kind | undefined>;
   fingerprint(value: string): string;
   load(file: string): Promise<Topology>;
+  /** What the stack was when its file could be read last, by this core or, in a build, by one before it. */
+  lastLoaded(file: string): Topology | undefined;
   /** What the stack would be if its file held this text. */
   loadText(file: string, text: string): Promise<Topology>;
   /** Every text that the stack is read from. */
@@ -97,6 +99,7 @@ export function openSession({ environment, resourcesDirectory }: SessionOptions)
     kind,
     fingerprint: (value) => fingerprint()(value),
     load: (file) => memory.load(file),
+    lastLoaded: (file) => memory.last(file),
     texts: (file) => memory.texts(file),
     async loadText(file, text) {
       const { overlayReader } = await import('./stack-file/overlay-reader.ts');

@@ -4,6 +4,7 @@ import type { LogBatch, LogFollow } from '../../contract/views/log-view.ts';
 import { labels } from '../../engine/index.ts';
 import { mergeByTime } from '../../engine/logs/merge.ts';
 import { createBell, type Bell } from '../bell.ts';
+import { loadOrLast } from '../load-or-last.ts';
 import type { Session } from '../session.ts';
 import { createGapFinder } from './gap-finder.ts';
 import { createLineQueue, type LineQueue } from './line-queue.ts';
@@ -78,7 +79,7 @@ async function readOn(following: Following): Promise<void> {
     const changed = new AbortController();
     const round = AbortSignal.any([signal, changed.signal]);
     try {
-      const topology = await session.load(options.file);
+      const { topology } = await loadOrLast(session, options.file);
       checkServices(topology, options.services);
       const started = watchStarts(session, topology.name, { signal: round, onStart: () => changed.abort() });
       await readRound(following, { topology, isFirst, signal: round });

@@ -1,5 +1,6 @@
 import { withEventMeta } from '@orpc/server';
 import { metricTypes, type EventBatch, type EventPageRequest, type MetricSample, type MetricSeries, type MetricType, type TrafficSample } from '../../contract/views/history-view.ts';
+import { loadOrLast } from '../load-or-last.ts';
 import { procedures } from './procedures.ts';
 import type { CoreHost } from './host.ts';
 
@@ -9,7 +10,7 @@ const batchMilliseconds = 100;
 const isMetricType = (type: string): type is MetricType => (metricTypes as readonly string[]).includes(type);
 
 async function stackOf({ session }: CoreHost, file: string | undefined): Promise<{ readonly stack?: string }> {
-  return file === undefined ? {} : { stack: (await session.load(file)).name };
+  return file === undefined ? {} : { stack: (await loadOrLast(session, file)).topology.name };
 }
 
 /** Only what was given: the store takes `undefined` for a mistake. */
@@ -35,7 +36,7 @@ export const history = procedures.history.router({
     }
   }),
   metrics: procedures.history.metrics.handler(async ({ input, context }): Promise<readonly MetricSeries[]> => {
-    const { name } = await context.session.load(input.file);
+    const { name } = (await loadOrLast(context.session, input.file)).topology;
     const { metrics } = await context.session.store();
     const until = input.until === undefined ? Date.now() : Date.parse(input.until);
     const since = input.since === undefined ? until - hour : Date.parse(input.since);

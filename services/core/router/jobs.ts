@@ -1,12 +1,13 @@
 import { withEventMeta } from '@orpc/server';
 import { asStackyardError } from '../../contract/errors.ts';
+import { loadOrLast } from '../load-or-last.ts';
 import { procedures } from './procedures.ts';
 
 const retryMilliseconds = 100;
 
 export const jobs = procedures.jobs.router({
   start: procedures.jobs.start.handler(async ({ input, context }) => {
-    const { file, name } = await context.session.load(input.file);
+    const { file, name } = input.verb === 'down' ? (await loadOrLast(context.session, input.file)).topology : await context.session.load(input.file);
     // What the command line starts is seen by the app as well, and healed.
     if (input.verb === 'up') void context.supervisor.follow(file).catch((error: unknown) => context.log(`${file} is not followed: ${asStackyardError(error).message}`));
     return context.jobs.start({ ...input, file, stack: name }).view;

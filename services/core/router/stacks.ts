@@ -9,12 +9,13 @@ import { progressOf } from '../supervisor/watch.ts';
 import type { CoreHost } from './host.ts';
 import { paced } from './paced.ts';
 import { procedures } from './procedures.ts';
+import { loadOrLast } from '../load-or-last.ts';
 
 /** The facts around a snapshot; read anew only when the stack file or the number of jobs that ended changed. */
 async function contextOf(host: CoreHost, file: string, stack: string): Promise<Parameters<typeof stackSnapshot>[2]> {
   const recreated = await recreatedServices(await host.session.store(), stack);
   try {
-    const topology = await host.session.load(file);
+    const { topology } = await loadOrLast(host.session, file);
     return { uses: new Map(Object.values(topology.services).map(({ name, uses }) => [name, uses])), recreated, revision: revisionOf(topology) };
   } catch {
     // Told by the snapshot's `problem`: the supervisor met the same mistake.
@@ -36,7 +37,7 @@ export const stacks = procedures.stacks.router({
     context.changed.ring();
     return {};
   }),
-  view: procedures.stacks.view.handler(async ({ input, context: { session } }) => stackView(session, await session.load(input.file))),
+  view: procedures.stacks.view.handler(async ({ input, context: { session } }) => stackView(session, (await loadOrLast(session, input.file)).topology)),
   environment: procedures.stacks.environment.handler(async ({ input: { file, names }, context: { session } }) => {
     const { digest, names: counting } = await stackEnvironment(session, file, names);
     return { names: [...counting], ...(digest === undefined ? {} : { digest }) };

@@ -1,5 +1,6 @@
 import { asStackyardError, StackyardError } from '../../contract/errors.ts';
 import { namedServices, type EngineClient, type Observed } from '../../engine/index.ts';
+import { loadOrLast } from '../load-or-last.ts';
 import { hostPortLookup, prepare } from '../prepare.ts';
 import type { Session } from '../session.ts';
 import { openStackSecrets, type StackSecrets } from '../stack-secrets.ts';
@@ -28,7 +29,7 @@ interface Target {
 
 /** NOT_FOUND for a service that is not in the stack. An engine that does not answer is no failure. */
 export async function look(session: Session, { file, service: name }: Target, signal?: AbortSignal): Promise<Look> {
-  const topology = await session.load(file);
+  const { topology } = await loadOrLast(session, file);
   namedServices(Object.keys(topology.services), [name]);
   const service = topology.services[name];
   if (service === undefined) throw new StackyardError('NOT_FOUND', `There is no service named ${name} in this stack.`, { hint: 'See stackyard status.' });

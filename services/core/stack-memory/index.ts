@@ -16,6 +16,8 @@ export interface StackMemoryOptions {
 
 export interface StackMemory {
   load(file: string): Promise<Topology>;
+  /** What it was when it was loaded last, whatever the disk says now. */
+  last(file: string): Topology | undefined;
   /** Every text that the stack was read from: its file, templates, what they mount. */
   texts(file: string): Promise<readonly string[]>;
 }
@@ -53,6 +55,7 @@ export function stackMemory({ reader, environment, load, shelf }: StackMemoryOpt
   };
   return {
     load: recall,
+    last: (file) => (memory.get(resolve(file)) ?? parse(shelf?.take(resolve(file))))?.topology,
     async texts(file) {
       await recall(file);
       return (await askAgain(reader, memory.get(resolve(file))?.answers ?? [])) ?? [];

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scratchDirectory } from '../../../test/kit/scratch.ts';
@@ -24,7 +24,7 @@ function counted(directory: string, environment: Environment = {}) {
       return loadStack({ file, reader, environment, templateRoots: [templates], kinds: async (id) => kinds.find((kind) => kind.id === id)?.load() });
     },
   });
-  return { load: (file: string) => memory.load(file), loads };
+  return { load: (file: string) => memory.load(file), last: (file: string) => memory.last(file), loads };
 }
 
 const stackFile = 'name: shop\nservices:\n  cache: { template: redis }\n  api: { image: "api:${API_VERSION:-1}", env_file: api.env, uses: [cache] }\n';
@@ -46,6 +46,22 @@ test('loads once, in this process and in the next', async () => {
   const next = counted(scratch.path);
   expect(await next.load(file)).toEqual(topology);
   expect(next.loads).toHaveLength(0);
+});
+
+test('what a stack was last is known when its file is gone or has a mistake, also to the next process', async () => {
+  await using scratch = await scratchDirectory();
+  const file = await stackIn(scratch.path);
+  const first = counted(scratch.path);
+  expect(first.last(file)).toBeUndefined();
+  const topology = await first.load(file);
+  rmSync(join(file, 'stackyard.yaml'));
+  await expect(first.load(file)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(first.last(file)).toBe(topology);
+  const next = counted(scratch.path);
+  expect(next.last(file)).toEqual(topology);
+  writeFileSync(join(file, 'stackyard.yaml'), 'name: [');
+  await expect(next.load(file)).rejects.toMatchObject({ code: 'INVALID_STACK' });
+  expect(next.last(file)).toEqual(topology);
 });
 
 test('sees every change of what it read: the stack, a file that it names, one that was not there before', async () => {

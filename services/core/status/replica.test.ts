@@ -23,10 +23,6 @@ describe('replicaState', () => {
   it('calls an exited replica stopped when nobody wants it', () => {
     expect(replicaState({ ...running, state: 'exited', exitCode: 143 }, { ...wanted, wanted: false })).toEqual({ state: 'stopped' });
   });
-
-  it('names what a replica waits for', () => {
-    expect(replicaState(undefined, { ...wanted, waitsFor: ['cache', 'broker'] })).toEqual({ state: 'waiting', cause: 'waits for cache, broker' });
-  });
 });
 
 describe('serviceState', () => {

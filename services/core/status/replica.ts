@@ -22,8 +22,6 @@ export interface ReplicaExpectation {
   readonly wanted: boolean;
   /** Milliseconds that readiness may take after a start. */
   readonly readyTimeout: number;
-  /** Services it waits for, while `up` holds the stack. */
-  readonly waitsFor?: readonly string[];
 }
 
 export interface ReplicaState {
@@ -55,9 +53,7 @@ function runningState(facts: ReplicaFacts, { readyTimeout }: ReplicaExpectation)
 
 /** The state of one replica, as a person would say it. Pure. */
 export function replicaState(facts: ReplicaFacts | undefined, expectation: ReplicaExpectation): ReplicaState {
-  const waiting = (): ReplicaState => ({ state: 'waiting', cause: `waits for ${expectation.waitsFor?.join(', ')}` });
-  const waits = (expectation.waitsFor?.length ?? 0) > 0;
-  if (facts === undefined) return waits ? waiting() : { state: 'stopped' };
+  if (facts === undefined) return { state: 'stopped' };
   switch (facts.state) {
     case 'running':
       return runningState(facts, expectation);
@@ -72,7 +68,7 @@ export function replicaState(facts: ReplicaFacts | undefined, expectation: Repli
       return { state: 'failed', cause: 'the engine could not remove it cleanly' };
     case 'created':
       if (facts.engineError) return { state: 'failed', cause: facts.engineError };
-      return waits ? waiting() : { state: 'stopped', cause: 'created, but never started' };
+      return { state: 'stopped', cause: 'created, but never started' };
     case 'exited':
       if (facts.outOfMemory) return { state: 'failed', cause: describeExit(facts) };
       return expectation.wanted ? { state: 'failed', cause: describeExit(facts) } : { state: 'stopped' };

@@ -11,9 +11,10 @@ export interface StackFile {
   reload(options?: { readonly force?: boolean }): Promise<boolean>;
 }
 
-export function openStackFile(session: Session, first: Topology): StackFile {
+/** `met`: why its file could not be read when `first` was looked up. */
+export function openStackFile(session: Session, first: Topology, met?: string): StackFile {
   let topology = first;
-  let problem: string | undefined;
+  let problem = met;
   let stamp: string | undefined;
   return {
     get topology() {
@@ -23,18 +24,15 @@ export function openStackFile(session: Session, first: Topology): StackFile {
       return problem;
     },
     async reload({ force = false } = {}) {
+      // The first time it is read in any case: it may have changed since `first` was.
       const now = await stampOf(topology.file);
-      if (stamp === undefined && !force) {
-        stamp = now;
-        return false;
-      }
       if (now === stamp && !force) return false;
       stamp = now;
-      const before = problem;
+      const [before, was] = [problem, topology];
       try {
         topology = await session.load(topology.file);
         problem = undefined;
-        return true;
+        return force || topology !== was || before !== undefined;
       } catch (error) {
         problem = asStackyardError(error).message;
         return problem !== before;

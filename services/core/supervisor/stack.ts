@@ -29,6 +29,8 @@ export interface StackOptions {
   readonly session: Session;
   readonly store: Store;
   readonly topology: Topology;
+  /** Why its file could not be read just now. */
+  readonly problem?: string | undefined;
   readonly feed: ChangeFeed;
   readonly recorder: Recorder;
   readonly client: () => EngineClient | undefined;
@@ -74,10 +76,10 @@ const NOTES = 20;
 const OOM_BEFORE = 2_000;
 const troubles: ReadonlySet<string> = new Set(['failed', 'crash-looping', 'unready']);
 
-export function watchStack({ session, store, topology: first, feed, recorder, client, leads, heals }: StackOptions): StackWatch {
+export function watchStack({ session, store, topology: first, problem, feed, recorder, client, leads, heals }: StackOptions): StackWatch {
   const stop = new AbortController();
   const { signal } = stop;
-  const file = openStackFile(session, first);
+  const file = openStackFile(session, first, problem);
   const ledger = createLedger();
   const notes: string[] = [];
   const ran = new Set<string>();

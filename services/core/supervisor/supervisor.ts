@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { labels } from '../../engine/index.ts';
 import { stackDirectory, tryLockFile } from '../../store/index.ts';
+import { loadOrLast } from '../load-or-last.ts';
 import type { Session } from '../session.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { startClock } from './clock.ts';
@@ -108,12 +109,12 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
     async follow(file) {
       const known = find(file);
       if (known !== undefined) return snapshotAfterLook(known);
-      const topology = await session.load(file);
+      const { topology, problem } = await loadOrLast(session, file);
       // Another call may have been quicker.
       const other = followed.get(topology.file);
       if (other !== undefined) return snapshotAfterLook(other);
       const leadership = createLeadership(() => tryLockFile(join(stackDirectory(session.stateDirectory, topology.name), 'supervisor.db')), () => watch.reconsider());
-      const watch = watchStack({ session, store, topology, feed, recorder, client: () => link.client, leads: () => leadership.leads, heals: () => settings.current.heal });
+      const watch = watchStack({ session, store, topology, problem: problem?.message, feed, recorder, client: () => link.client, leads: () => leadership.leads, heals: () => settings.current.heal });
       const looking = Promise.all([leadership.seek(), link.known]).then(() => (link.client === undefined ? undefined : watch.refresh('first')));
       let hasLooked = false;
       const looked = untilLooked(looking).finally(() => (hasLooked = true));

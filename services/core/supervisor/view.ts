@@ -1,5 +1,6 @@
 import type { ServiceStatus } from '../../contract/results.ts';
 import { describeFailure, type HostPorts, type OwnContainer } from '../../engine/index.ts';
+import { withHeldBack } from '../status/held-back.ts';
 import { containerStatus, processStatus } from '../status/service.ts';
 import type { ReplicaFacts } from '../status/replica.ts';
 import type { Topology } from '../topology.ts';
@@ -24,9 +25,9 @@ const lifeOf = ({ inspections }: Sight, { id }: OwnContainer): string => `${id} 
 /** Every service's state, from what is known by now. */
 export function statusesOf(facts: Facts): readonly ServiceStatus[] {
   const { topology, sight, ports, prober, redact } = facts;
-  return Object.values(topology.services).map((service) => {
+  const each = Object.values(topology.services).map((service) => {
     if (service.type === 'process') {
-      const kept = sight.kept.find((each) => each.name === service.name);
+      const kept = sight.kept.find(({ name }) => name === service.name);
       const probe = prober.answerOf(service.name, kept?.since ?? '')?.answer;
       return processStatus({ service, kept, probe, redact });
     }
@@ -41,6 +42,7 @@ export function statusesOf(facts: Facts): readonly ServiceStatus[] {
       judge: (state, container) => judge(state, evidenceOf(facts, container)),
     });
   });
+  return withHeldBack(each, topology, sight.wanted);
 }
 
 function knownOf({ sight, prober }: Facts, container: OwnContainer): Partial<ReplicaFacts> {

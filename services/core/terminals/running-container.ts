@@ -1,5 +1,6 @@
 import { StackyardError } from '../../contract/errors.ts';
 import { namedServices, observeContainers, type EngineClient } from '../../engine/index.ts';
+import { loadOrLast } from '../load-or-last.ts';
 import type { Session } from '../session.ts';
 
 interface Wanted {
@@ -10,7 +11,7 @@ interface Wanted {
 
 /** Id of a replica's container that runs. NOT_FOUND, SERVICE_DOWN, UNSUPPORTED for a host process, or the engine's errors. */
 export async function runningContainer(session: Session, { file, service, replica }: Wanted): Promise<{ readonly client: EngineClient; readonly container: string }> {
-  const topology = await session.load(file);
+  const { topology } = await loadOrLast(session, file);
   namedServices(Object.keys(topology.services), [service]);
   const found = topology.services[service];
   if (found?.type === 'process') {

@@ -2,6 +2,7 @@ import type { ServiceSelection } from '../../contract/core.ts';
 import type { Progress } from '../../contract/results.ts';
 import { execute, planDown, planRestart } from '../../engine/index.ts';
 import { observeProcesses } from '../host-processes.ts';
+import { loadOrLast } from '../load-or-last.ts';
 import { prepare } from '../prepare.ts';
 import type { Session } from '../session.ts';
 import { changing } from './change.ts';
@@ -9,7 +10,8 @@ import { executeContext } from './up.ts';
 
 /** Stops and removes containers and the network; volumes stay. */
 export async function* down(session: Session, options: ServiceSelection, signal: AbortSignal): AsyncGenerator<Progress> {
-  const topology = await session.load(options.file);
+  const { topology, problem } = await loadOrLast(session, options.file);
+  if (problem !== undefined) yield { type: 'note', message: `${problem.message} What runs of the stack as it was before is stopped.` };
   const services = options.services ?? [];
   yield* changing({ session, stack: topology.name, verb: 'down', services, signal }, async function* (context) {
     const prepared = await prepare(session, topology, { signal, only: [] });

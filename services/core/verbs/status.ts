@@ -9,6 +9,7 @@ import { hasProcesses } from '../host-processes.ts';
 import { processes } from '../processes/index.ts';
 import { publishedPorts } from '../status/ports.ts';
 import type { ReplicaFacts } from '../status/replica.ts';
+import { withHeldBack } from '../status/held-back.ts';
 import { containerStatus, processStatus, type Kept } from '../status/service.ts';
 
 interface Looked {
@@ -85,5 +86,6 @@ export function statusProbing({ session, topology, ...rest }: StatusProbing): Pr
 export async function status(session: Session, file: string, signal: AbortSignal): Promise<Status> {
   const topology = await session.load(file);
   const looked = await look(session, topology, signal);
-  return { stack: topology.name, services: await Promise.all(Object.values(topology.services).map((service) => statusOf(looked, service))) };
+  const services = await Promise.all(Object.values(topology.services).map((service) => statusOf(looked, service)));
+  return { stack: topology.name, services: [...withHeldBack(services, topology, looked.wanted)] };
 }

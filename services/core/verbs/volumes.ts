@@ -3,6 +3,7 @@ import type { Core } from '../../contract/core.ts';
 import type { VolumeView } from '../../contract/results.ts';
 import { labels, observe, type Observed } from '../../engine/index.ts';
 import type { Store } from '../../store/index.ts';
+import { loadOrLast } from '../load-or-last.ts';
 import type { Session } from '../session.ts';
 import { volumeSizes } from './volume-sizes.ts';
 
@@ -32,7 +33,7 @@ export function volumeViews(observed: Observed, { sizes, created }: VolumeFacts)
 }
 
 export async function volumes(session: Session, file: string, signal: AbortSignal): Promise<readonly VolumeView[]> {
-  const topology = await session.load(file);
+  const { topology } = await loadOrLast(session, file);
   const client = await session.engine();
   const [observed, sizes, created] = await Promise.all([observe(client, topology.name, signal), volumeSizes(client, { signal }), creations(await session.store(), topology.name)]);
   return volumeViews(observed, { sizes, created });
