@@ -12,3 +12,7 @@ addEventListener(
   },
   true,
 );
+// The colours that were chosen, before anything is drawn: the component library sets them only when it is loaded. The key is its own.
+const chosen = localStorage.getItem('mantine-color-scheme-value') ?? 'auto';
+const dark = chosen === 'auto' ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark';
+document.documentElement.dataset.mantineColorScheme = dark ? 'dark' : 'light';

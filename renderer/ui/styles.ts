@@ -34,3 +34,4 @@ import '@mantine/spotlight/styles.css';
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './tokens.css';
+import './early.css';

@@ -1,8 +1,8 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useRef } from 'react';
+import { useRef } from 'react';
 import { useConnectionState } from '../../lib/core.ts';
 import { useKeys } from '../../lib/keys.ts';
-import { loadAgain } from '../../lib/load-again.ts';
+import { lazyPart } from '../../lib/lazy-part.tsx';
 import { useTitle } from '../../lib/title.ts';
 import { useUrlState } from '../../lib/url-state.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
@@ -20,8 +20,8 @@ import { useLinkNotice } from './use-link-notice.ts';
 import { useScreenTitle } from './use-screen-title.ts';
 import styles from './Frame.module.css';
 
-const JobPanel = lazy(async () => ({ default: (await loadAgain(() => import('../jobs/JobPanel.tsx'))).JobPanel }));
-const KeySheet = lazy(async () => ({ default: (await loadAgain(() => import('./KeySheet.tsx'))).KeySheet }));
+const JobPanel = lazyPart(async () => (await import('../jobs/JobPanel.tsx')).JobPanel);
+const KeySheet = lazyPart(async () => (await import('./KeySheet.tsx')).KeySheet);
 
 /** What stands around every screen. */
 export function Frame() {
@@ -53,11 +53,11 @@ export function Frame() {
           <main ref={main} className={styles.main} tabIndex={-1}>
             <Outlet />
           </main>
-          <Suspense>{job === undefined ? undefined : <JobPanel key={job} id={job} onClose={() => setJob(undefined)} />}</Suspense>
+          {job === undefined ? undefined : <JobPanel key={job} id={job} onClose={() => setJob(undefined)} />}
         </div>
       </div>
       <Palette stack={stack} />
-      <Suspense>{keys === 'shown' ? <KeySheet onClose={() => setKeys(undefined)} /> : undefined}</Suspense>
+      {keys === 'shown' ? <KeySheet onClose={() => setKeys(undefined)} /> : undefined}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconDeviceFloppy, IconGitCompare, IconPlayerPlay, IconRestore } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { resumed } from '../../../services/contract/connect/core-client.ts';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
 import type { StackFile } from '../../../services/contract/views/stack-file-view.ts';
@@ -10,7 +10,7 @@ import { useCore } from '../../lib/core.ts';
 import { formatAmount } from '../../lib/format.ts';
 import { useStartJob } from '../../lib/jobs.ts';
 import { useCurrentStack } from '../../lib/stacks.ts';
-import { loadAgain } from '../../lib/load-again.ts';
+import { lazyPart } from '../../lib/lazy-part.tsx';
 import { DiffView } from '../../ui/DiffView.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Screen, ToolSpace } from '../../ui/Screen.tsx';
@@ -20,7 +20,7 @@ import { draftOf, keepDraft, type Draft } from './drafts.ts';
 import { useDraft } from './use-draft.ts';
 import styles from './Editor.module.css';
 
-const CodeView = lazy(async () => ({ default: (await loadAgain(() => import('./CodeView.tsx'))).CodeView }));
+const CodeView = lazyPart(async () => (await import('./CodeView.tsx')).CodeView, <Skeleton lines={14} />);
 
 /** How often (ms) the file is looked at while it is shown. */
 const lookEvery = 1_500;
@@ -131,23 +131,21 @@ export function EditorScreen() {
         {text === undefined ? (
           isFetching && !isGone ? <Skeleton lines={14} /> : undefined
         ) : (
-          <Suspense fallback={<Skeleton lines={14} />}>
-            <CodeView
-              text={text}
-              version={draft === undefined ? (stored?.hash ?? '') : 'typed'}
-              schema={() => schema}
-              check={async (changed) => {
-                const found = await core.files.check({ file, text: changed });
-                setProblems(found.length);
-                return found;
-              }}
-              onChange={(changed) => {
-                if (changed === stored?.text) keepDraft(file, undefined);
-                else keepDraft(file, { text: changed, hash: draft?.hash ?? stored?.hash ?? '' });
-              }}
-              onSave={save}
-            />
-          </Suspense>
+          <CodeView
+            text={text}
+            version={draft === undefined ? (stored?.hash ?? '') : 'typed'}
+            schema={() => schema}
+            check={async (changed) => {
+              const found = await core.files.check({ file, text: changed });
+              setProblems(found.length);
+              return found;
+            }}
+            onChange={(changed) => {
+              if (changed === stored?.text) keepDraft(file, undefined);
+              else keepDraft(file, { text: changed, hash: draft?.hash ?? stored?.hash ?? '' });
+            }}
+            onSave={save}
+          />
         )}
       </SplitPane>
     </Screen>

@@ -1,13 +1,13 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { resumed } from '../../../services/contract/connect/core-client.ts';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
 import type { ExportFileText, ExportFileView, ExportRequest } from '../../../services/contract/views/export-view.ts';
 import { useCore } from '../../lib/core.ts';
 import { formatAmount } from '../../lib/format.ts';
-import { loadAgain } from '../../lib/load-again.ts';
+import { lazyPart } from '../../lib/lazy-part.tsx';
 import { visibleText } from '../../lib/visible-text.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { DiffView } from '../../ui/DiffView.tsx';
@@ -19,7 +19,7 @@ import { LookBadge } from './LookBadge.tsx';
 import { changeLooks } from './looks.ts';
 import styles from './FilePane.module.css';
 
-const CodeText = lazy(async () => ({ default: (await loadAgain(() => import('../../ui/code/CodeText.tsx'))).CodeText }));
+const CodeText = lazyPart(async () => (await import('../../ui/code/CodeText.tsx')).CodeText, <div className={styles.failure}><Skeleton lines={14} /></div>);
 const ways = [
   { value: 'changes', label: 'Changes' },
   { value: 'text', label: 'Text' },
@@ -94,9 +94,7 @@ export function FilePane({ request, digest, file: { path, kind, marked }, folder
         </div>
       ) : (
         <div className={styles.text}>
-          <Suspense fallback={<div className={styles.failure}><Skeleton lines={14} /></div>}>
-            <CodeText text={views.text} label={`Text of ${path}`} isYaml={isYaml(path)} marked={lines} />
-          </Suspense>
+          <CodeText text={views.text} label={`Text of ${path}`} isYaml={isYaml(path)} marked={lines} />
         </div>
       )}
     </article>

@@ -1,13 +1,13 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconChartLine, IconZoomReset } from '@tabler/icons-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
 import { useMetrics, useMetricSamples, type TimeRange } from '../../lib/metrics.ts';
 import { seriesColours } from '../../lib/series-colour.ts';
 import { useCurrentStack, useStackSnapshot } from '../../lib/stacks.ts';
 import { useStart } from '../../lib/use-start.ts';
 import { useUrlStates } from '../../lib/url-state.ts';
-import { loadAgain } from '../../lib/load-again.ts';
+import { lazyPart } from '../../lib/lazy-part.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Screen, ToolSpace } from '../../ui/Screen.tsx';
@@ -16,7 +16,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StartButton } from '../../ui/StartButton.tsx';
 import styles from './Metrics.module.css';
 
-const MetricCharts = lazy(async () => ({ default: (await loadAgain(() => import('../../ui/charts/MetricCharts.tsx'))).MetricCharts }));
+const MetricCharts = lazyPart(async () => (await import('../../ui/charts/MetricCharts.tsx')).MetricCharts, <Skeleton lines={14} />);
 
 const spans = [
   { value: '300', label: '5 min' },
@@ -94,9 +94,7 @@ export function MetricsScreen() {
           </EmptyState>
         ) : (
           <div className={styles.scroll} tabIndex={0} role="region" aria-label="Charts">
-            <Suspense fallback={<Skeleton lines={14} />}>
-              <MetricCharts recorded={recorded} samples={samples} colours={colours} range={range} onZoom={zoom} />
-            </Suspense>
+            <MetricCharts recorded={recorded} samples={samples} colours={colours} range={range} onZoom={zoom} />
           </div>
         )}
       </div>

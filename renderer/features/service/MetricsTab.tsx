@@ -1,13 +1,13 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconChartLine, IconZoomReset } from '@tabler/icons-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
 import { useMetrics, useMetricSamples, type TimeRange } from '../../lib/metrics.ts';
 import { seriesColours } from '../../lib/series-colour.ts';
 import { useCurrentStack, useStackSnapshot } from '../../lib/stacks.ts';
 import { useStart } from '../../lib/use-start.ts';
 import { useUrlState } from '../../lib/url-state.ts';
-import { loadAgain } from '../../lib/load-again.ts';
+import { lazyPart } from '../../lib/lazy-part.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -15,7 +15,7 @@ import { StartButton } from '../../ui/StartButton.tsx';
 import type { TabProps } from './tab-props.ts';
 import styles from './tabs.module.css';
 
-const MetricCharts = lazy(async () => ({ default: (await loadAgain(() => import('../../ui/charts/MetricCharts.tsx'))).MetricCharts }));
+const MetricCharts = lazyPart(async () => (await import('../../ui/charts/MetricCharts.tsx')).MetricCharts, <Skeleton lines={10} />);
 
 const spans = [
   { value: '300', label: '5 min' },
@@ -57,9 +57,7 @@ export function MetricsTab({ row: { service } }: TabProps) {
           While it runs, its processor, memory and network are recorded each ten seconds.
         </EmptyState>
       ) : (
-        <Suspense fallback={<Skeleton lines={10} />}>
-          <MetricCharts recorded={recorded} samples={samples} colours={seriesColours(names)} range={range} onZoom={setZoomed} />
-        </Suspense>
+        <MetricCharts recorded={recorded} samples={samples} colours={seriesColours(names)} range={range} onZoom={setZoomed} />
       )}
     </>
   );

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { IconTopologyStar3 } from '@tabler/icons-react';
-import { Suspense } from 'react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
 import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
 import { useKeys } from '../../lib/keys.ts';
@@ -70,9 +69,7 @@ export function ServicePage({ row, edges, revision }: ServicePageProps) {
         {Body === undefined ? undefined : detail === undefined && tab?.needsDetail === true ? (
           error === null ? <Skeleton lines={8} /> : undefined
         ) : (
-          <Suspense fallback={<Skeleton lines={6} />}>
-            <Body row={row} edges={edges} detail={detail} />
-          </Suspense>
+          <Body row={row} edges={edges} detail={detail} />
         )}
       </div>
     </article>

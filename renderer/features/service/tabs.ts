@@ -1,7 +1,8 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { createElement, type ReactNode } from 'react';
 import type { ServiceDetail } from '../../../services/contract/views/service-detail.ts';
 import type { ServiceRow } from '../../lib/service-rows.ts';
-import { loadAgain } from '../../lib/load-again.ts';
+import { lazyPart } from '../../lib/lazy-part.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { ConnectTab } from './ConnectTab.tsx';
 import { EnvironmentTab } from './EnvironmentTab.tsx';
 import { FilesTab } from './FilesTab.tsx';
@@ -16,14 +17,15 @@ export interface ServiceTab {
   readonly title: string;
   readonly note?: string | undefined;
   readonly mark?: string | undefined;
-  readonly body: ComponentType<TabProps> | LazyExoticComponent<ComponentType<TabProps>>;
+  readonly body: (props: TabProps) => ReactNode;
   readonly needsDetail?: boolean;
   /** Takes the height of the page and scrolls by itself. */
   readonly isFull?: boolean;
 }
 
-const OptionsTab = lazy(async () => ({ default: (await loadAgain(() => import('./options/OptionsTab.tsx'))).OptionsTab }));
-const TerminalTab = lazy(async () => ({ default: (await loadAgain(() => import('./terminal/TerminalTab.tsx'))).TerminalTab }));
+const meanwhile = createElement(Skeleton, { lines: 6 });
+const OptionsTab = lazyPart(async () => (await import('./options/OptionsTab.tsx')).OptionsTab, meanwhile);
+const TerminalTab = lazyPart(async () => (await import('./terminal/TerminalTab.tsx')).TerminalTab, meanwhile);
 
 const most = 99;
 /** Always as wide as two digits: it comes late, and nothing may move then. */

@@ -1,7 +1,7 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { IconFilter, IconStack2 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { useServiceActions, type ServiceAction } from '../../lib/service-actions.ts';
@@ -13,7 +13,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { NoServiceMatches } from '../../ui/NoServiceMatches.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { matches, serviceRows } from '../../lib/service-rows.ts';
-import { loadAgain } from '../../lib/load-again.ts';
+import { lazyPart } from '../../lib/lazy-part.tsx';
 import type { AskedMenu } from './Graph.tsx';
 import { ServiceMenu } from './ServiceMenu.tsx';
 import { ServicePane } from './ServicePane.tsx';
@@ -22,7 +22,9 @@ import { StackActions } from './StackActions.tsx';
 import { StateCounts } from './StateCounts.tsx';
 import styles from './StackScreen.module.css';
 
-const Graph = lazy(async () => ({ default: (await loadAgain(() => import('./Graph.tsx'))).Graph }));
+const Graph = lazyPart(async () => (await import('./Graph.tsx')).Graph);
+// Shown as soon as there is something to draw: its code comes beside the first data, not after it.
+Graph.preload();
 const views = [
   { label: 'Graph', value: 'graph' },
   { label: 'Table', value: 'table' },
@@ -103,9 +105,7 @@ export function StackScreen() {
           ) : shownRows.length === 0 ? (
             noMatch
           ) : (
-            <Suspense>
-              <Graph file={summary.file} rows={shownRows} edges={view.edges} traffic={traffic} chosen={chosen} onChoose={setChosen} onOpen={open} onMenu={setMenu} />
-            </Suspense>
+            <Graph file={summary.file} rows={shownRows} edges={view.edges} traffic={traffic} chosen={chosen} onChoose={setChosen} onOpen={open} onMenu={setMenu} />
           )}
         </SplitPane>
       </div>
