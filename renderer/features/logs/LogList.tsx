@@ -25,6 +25,18 @@ export interface LogListProps {
 }
 
 const rowHeight = 22;
+/** Rows of a view are counted in steps of so many, which its size seldom changes. */
+const elementsAtOnce = 64;
+
+/**
+ * Where lines follow one another, a line takes over the elements of one that left the view: a fast scroll then changes texts instead of making
+ * and removing rows. A line that stays keeps its own, also when older ones are dropped.
+ */
+function rowKeys(lines: ShownLines, first: number, end: number): (sequence: number) => number {
+  const isGapless = lines.sequenceAt(end - 1) - lines.sequenceAt(first) === end - 1 - first;
+  const elements = Math.ceil((end - first) / elementsAtOnce) * elementsAtOnce;
+  return isGapless ? (sequence) => sequence % elements : (sequence) => sequence;
+}
 
 /** Lines of one height. At the end it goes with what comes; anywhere else what is read stays where it is. */
 export function LogList({ lines, lineOf, colours, isUtc, heldAt, onFollow, chosen, onChoose, marked, onMark }: LogListProps) {
@@ -67,7 +79,10 @@ export function LogList({ lines, lineOf, colours, isUtc, heldAt, onFollow, chose
     event.preventDefault();
     event.stopPropagation();
   };
-  const onClick = (event: MouseEvent, sequence: number): void => {
+  const onClick = (event: MouseEvent): void => {
+    const row = event.target instanceof Element ? event.target.closest('[aria-selected]') : null;
+    if (row === null) return;
+    const sequence = lines.sequenceAt(Number(row.ariaRowIndex) - 1);
     if (event.shiftKey) {
       onMark([Math.min(chosen ?? sequence, sequence), Math.max(chosen ?? sequence, sequence)]);
       return;
@@ -75,10 +90,11 @@ export function LogList({ lines, lineOf, colours, isUtc, heldAt, onFollow, chose
     onMark(undefined);
     onChoose(sequence === chosen ? undefined : sequence);
   };
+  const keyOf = rowKeys(lines, view.first, view.end);
   const fresh = heldAt === undefined ? 0 : count - lines.placeAfter(heldAt);
   return (
     <div className={styles.around}>
-      <div ref={scroller} className={styles.list} role="grid" aria-label="Log lines" aria-rowcount={count} tabIndex={0} onKeyDown={onKeyDown}>
+      <div ref={scroller} className={styles.list} role="grid" aria-label="Log lines" aria-rowcount={count} tabIndex={0} onKeyDown={onKeyDown} onClick={onClick}>
         <div style={{ height: view.height, position: 'relative' }}>
           {Array.from({ length: view.end - view.first }, (_, position) => {
             const index = view.first + position;
@@ -86,7 +102,7 @@ export function LogList({ lines, lineOf, colours, isUtc, heldAt, onFollow, chose
             const line = lineOf(sequence);
             if (line === undefined) return undefined;
             const isMarked = marked !== undefined && sequence >= marked[0] && sequence <= marked[1];
-            return <LogRow key={sequence} line={line} index={index} top={view.topOf(index)} height={rowHeight} colour={colours.get(line.service)} isUtc={isUtc} isChosen={sequence === chosen} isMarked={isMarked} onClick={onClick} />;
+            return <LogRow key={keyOf(sequence)} line={line} index={index} top={view.topOf(index)} height={rowHeight} colour={colours.get(line.service)} isUtc={isUtc} isChosen={sequence === chosen} isMarked={isMarked} />;
           })}
         </div>
       </div>

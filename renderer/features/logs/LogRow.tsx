@@ -1,4 +1,4 @@
-import { memo, type MouseEvent } from 'react';
+import { memo } from 'react';
 import { clockOf } from './clock.ts';
 import type { BufferedLine } from './log-buffer.ts';
 import { lineWords } from './line-words.ts';
@@ -13,13 +13,12 @@ export interface LogRowProps {
   readonly isUtc: boolean;
   readonly isChosen: boolean;
   readonly isMarked: boolean;
-  readonly onClick: (event: MouseEvent, sequence: number) => void;
 }
 
 const shortLevels = { none: '', trace: 'TRACE', debug: 'DEBUG', info: 'INFO', warning: 'WARN', error: 'ERROR', fatal: 'FATAL' } as const;
 
-function Row({ line, index, top, height, colour, isUtc, isChosen, isMarked, onClick }: LogRowProps) {
-  const { sequence, service, replica, level, time, text } = line;
+function Row({ line, index, top, height, colour, isUtc, isChosen, isMarked }: LogRowProps) {
+  const { service, replica, level, time, text } = line;
   const { message, fields } = lineWords(text);
   const style = { height, transform: `translateY(${top}px)` };
   if (service === '') {
@@ -30,7 +29,7 @@ function Row({ line, index, top, height, colour, isUtc, isChosen, isMarked, onCl
     );
   }
   return (
-    <div role="row" aria-rowindex={index + 1} aria-selected={isChosen || isMarked} className={styles.row} data-level={level} data-chosen={isChosen || undefined} data-marked={isMarked || undefined} style={style} onClick={(event) => onClick(event, sequence)}>
+    <div role="row" aria-rowindex={index + 1} aria-selected={isChosen || isMarked} className={styles.row} data-level={level} data-chosen={isChosen || undefined} data-marked={isMarked || undefined} style={style}>
       <span role="gridcell" className={styles.time}>
         {clockOf(time, isUtc)}
       </span>
@@ -54,4 +53,4 @@ function Row({ line, index, top, height, colour, isUtc, isChosen, isMarked, onCl
 }
 
 /** Drawn again only when something of it changed: a stream redraws the list many times a second. */
-export const LogRow = memo(Row, (before, after) => before.line.sequence === after.line.sequence && before.top === after.top && before.colour === after.colour && before.isUtc === after.isUtc && before.isChosen === after.isChosen && before.isMarked === after.isMarked && before.onClick === after.onClick);
+export const LogRow = memo(Row, (before, after) => before.line.sequence === after.line.sequence && before.index === after.index && before.top === after.top && before.colour === after.colour && before.isUtc === after.isUtc && before.isChosen === after.isChosen && before.isMarked === after.isMarked);
