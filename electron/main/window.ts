@@ -48,7 +48,7 @@ export function openWindow({ preload, icon, state: path }: WindowPaths, address:
     title: 'Stackyard',
     icon,
     autoHideMenuBar: true,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#0e0f11' : '#f6f6f8',
     webPreferences: { preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true, webviewTag: false, navigateOnDragDrop: false, spellcheck: false },
   });
   window.once('ready-to-show', () => {

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../services/contract/results.ts';
+import type { LogLine, ServiceState } from '../../services/contract/results.ts';
 import type { LogBatch } from '../../services/contract/views/log-view.ts';
 
 export interface TailLine extends LogLine {
@@ -7,6 +7,10 @@ export interface TailLine extends LogLine {
 }
 
 export const mostTailLines = 200;
+/** Shown beside the cause of a trouble. */
+export const mostLastLines = 6;
+/** What went wrong in these stands in what the service wrote. */
+export const logsHelp: ReadonlySet<ServiceState> = new Set(['failed', 'crash-looping', 'unready', 'starting']);
 
 export interface Tail {
   readonly lines: readonly TailLine[];

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { IconArticle, IconPlugConnectedX } from '@tabler/icons-react';
 import { mostTailLines } from '../../lib/log-tail.ts';
+import { useLogTail } from '../../lib/use-log-tail.ts';
 import { useCurrentStack, useEngineLost } from '../../lib/stacks.ts';
 import { useStart } from '../../lib/use-start.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -9,7 +10,6 @@ import { LogTail } from '../../ui/LogTail.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StartButton } from '../../ui/StartButton.tsx';
 import type { TabProps } from './tab-props.ts';
-import { useLogTail } from './use-log-tail.ts';
 import styles from './tabs.module.css';
 
 /** The service's own newest lines; the Logs screen has filters and all services in one time. */

@@ -5,14 +5,17 @@ import { Fragment } from 'react';
 import type { EdgeTraffic } from '../../../services/contract/views/history-view.ts';
 import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
 import { formatAmount } from '../../lib/format.ts';
+import { logsHelp, mostLastLines } from '../../lib/log-tail.ts';
 import { useServiceActions } from '../../lib/service-actions.ts';
 import { portAddress, type ServiceRow } from '../../lib/service-rows.ts';
 import { useCurrentStack } from '../../lib/stacks.ts';
+import { useLogTail } from '../../lib/use-log-tail.ts';
 import { ratesBetween } from '../../lib/rates.ts';
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx';
 import { Cause } from '../../ui/Cause.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Field, Fields } from '../../ui/Fields.tsx';
+import { LastLines } from '../../ui/LastLines.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { ServiceActionButtons } from '../../ui/ServiceActionButtons.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
@@ -55,6 +58,8 @@ export function ServicePane({ row, edges, traffic, onChoose }: ServicePaneProps)
   const { service, status, why, recreated } = row;
   const { slug, summary } = useCurrentStack();
   const actions = useServiceActions(summary.file, row);
+  const isExplained = why !== undefined && logsHelp.has(status.state);
+  const { data: tail } = useLogTail(isExplained ? service.name : undefined, mostLastLines);
   const uses = edges.filter(({ from }) => from === service.name).map(({ to }) => to);
   const users = edges.filter(({ to }) => to === service.name).map(({ from }) => from);
   const page = `/${encodeURIComponent(slug)}/services/${encodeURIComponent(service.name)}`;
@@ -81,6 +86,7 @@ export function ServicePane({ row, edges, traffic, onChoose }: ServicePaneProps)
       {why === undefined ? undefined : (
         <div className={styles.why}>
           <Cause state={status.state} why={why} />
+          {isExplained && tail !== undefined ? <LastLines lines={tail.lines} service={service.name} /> : undefined}
         </div>
       )}
       <nav className={styles.pages} aria-label={`More about ${service.name}`}>

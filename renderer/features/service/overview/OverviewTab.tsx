@@ -1,12 +1,14 @@
 import { UnstyledButton } from '@mantine/core';
-import type { ServiceState } from '../../../../services/contract/results.ts';
 import { formatAmount, formatBytes, formatPercent } from '../../../lib/format.ts';
 import { leastCpu, type Load } from '../../../lib/loads.ts';
+import { logsHelp, mostLastLines } from '../../../lib/log-tail.ts';
 import { useLoads } from '../../../lib/metrics.ts';
 import { useCurrentStack } from '../../../lib/stacks.ts';
 import { useUrlState } from '../../../lib/url-state.ts';
+import { useLogTail } from '../../../lib/use-log-tail.ts';
 import { Cause } from '../../../ui/Cause.tsx';
 import { Field, Fields } from '../../../ui/Fields.tsx';
+import { LastLines } from '../../../ui/LastLines.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
@@ -19,9 +21,6 @@ import { RunsAs } from './RunsAs.tsx';
 import { ServiceLinks } from './ServiceLinks.tsx';
 import { Timeline } from './Timeline.tsx';
 import styles from './Overview.module.css';
-
-/** What went wrong in these stands in what it wrote. */
-const logsHelp = new Set<ServiceState>(['failed', 'crash-looping', 'unready', 'starting']);
 
 const spark = { width: 90, height: 18 };
 
@@ -36,12 +35,15 @@ export function OverviewTab({ row, edges, detail }: TabProps) {
   const [, setTab] = useUrlState('tab');
   const uses = edges.filter(({ from }) => from === service.name);
   const load = useLoads(useCurrentStack().summary.file).get(service.name);
+  const isExplained = why !== undefined && logsHelp.has(status.state);
+  const { data: tail } = useLogTail(isExplained ? service.name : undefined, mostLastLines);
   const users = edges.filter(({ to }) => to === service.name);
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
         <Section title="State">
-          {why === undefined ? undefined : <Cause state={status.state} why={why} action={logsHelp.has(status.state) ? <UnstyledButton className={styles.next} onClick={() => setTab('logs')}>See its logs</UnstyledButton> : undefined} />}
+          {why === undefined ? undefined : <Cause state={status.state} why={why} action={isExplained ? <UnstyledButton className={styles.next} onClick={() => setTab('logs')}>See its logs</UnstyledButton> : undefined} />}
+          {isExplained && tail !== undefined ? <LastLines lines={tail.lines} service={service.name} /> : undefined}
           <Fields>
             <Field title="Now">
               <StateBadge state={status.state} />
