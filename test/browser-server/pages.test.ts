@@ -4,13 +4,8 @@ import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { once } from 'node:events';
 import { createPageSession } from '../../services/contract/connect/page-session.ts';
-import { openBrowserMode } from '../kit/browser-server.ts';
+import { openBrowserMode, tab } from '../kit/browser-server.ts';
 import { sendRaw, statusOf } from '../kit/raw-request.ts';
-
-function tab() {
-  const kept = new Map<string, string>();
-  return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
-}
 
 it('serves the page under every address of the app, and its assets for ever', async () => {
   await using mode = await openBrowserMode();

@@ -18,6 +18,12 @@ export interface BrowserMode extends AsyncDisposable {
   readonly socketPath: string;
 }
 
+/** The storage of a tab that holds nothing yet. */
+export function tab() {
+  const kept = new Map<string, string>();
+  return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) };
+}
+
 const ownToken = 'an-own-token-of-the-test-with-enough-letters';
 
 /** Files of a page as the build makes them, and one outside that must never be seen. */

@@ -29,8 +29,8 @@ export async function answer({ request, response, verdict, port, pages, tokens }
       sendJson(response, { start: tokens.link() });
       return;
     case '/session': {
-      const start = startOf(await bodyOf(request));
-      const token = start === undefined ? undefined : tokens.redeem(start);
+      const { start, nonce } = askedBy(await bodyOf(request));
+      const token = start === undefined ? undefined : tokens.redeem(start, nonce);
       if (token === undefined) refuse(response, 401, 'this link was used or is too old');
       else sendJson(response, { token });
       return;
@@ -69,12 +69,20 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function startOf(body: string | undefined): string | undefined {
+interface AskedForToken {
+  readonly start?: string;
+  readonly nonce?: string;
+}
+
+/** A nonce that could be guessed is none: the word is good once. */
+function askedBy(body: string | undefined): AskedForToken {
   try {
     const parsed: unknown = JSON.parse(body ?? 'null');
-    return typeof parsed === 'object' && parsed !== null && 'start' in parsed && typeof parsed.start === 'string' ? parsed.start : undefined;
+    if (typeof parsed !== 'object' || parsed === null || !('start' in parsed) || typeof parsed.start !== 'string') return {};
+    const nonce = 'nonce' in parsed && typeof parsed.nonce === 'string' && /^[\w-]{22,64}$/.test(parsed.nonce) ? parsed.nonce : undefined;
+    return { start: parsed.start, ...(nonce === undefined ? {} : { nonce }) };
   } catch {
-    return undefined;
+    return {};
   }
 }
 

@@ -15,7 +15,7 @@ const reading = ['GET', 'HEAD'] as const;
 /** All that the server answers beside pages. What is not here is a page when it is only read, and nothing otherwise. */
 export const routes = [
   { path: '/health', methods: reading, access: 'open' },
-  /** Swaps the one-use word of a link for a token. */
+  /** Swaps the one-use word of a link for a token; tells it again to the page whose answer was lost. */
   { path: '/session', methods: ['POST'], access: 'start', body: true },
   /** Whether a token is still good: a WebSocket that was refused does not say why. */
   { path: '/token', methods: reading, access: 'token' },

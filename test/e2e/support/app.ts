@@ -47,16 +47,6 @@ function listen(page: Page, complaints: string[]): () => void {
   };
 }
 
-/** Where the connection was cut in the moment in which the link was taken, it is spent, and a person pastes another one. */
-async function openByLink(page: Page, complaints: string[]): Promise<void> {
-  await page.goto(await newLink());
-  const spent = page.getByRole('heading', { name: 'This tab needs a new link' });
-  await Promise.any([page.waitForURL(`**/#/${stackName}/stack`), spent.waitFor()]);
-  if (!(await spent.isVisible())) return;
-  complaints.length = 0;
-  await page.goto(await newLink());
-}
-
 /**
  * Gives the window back what a new one has: nothing remembered, the stack's first screen, no emulation. The stack is named: which one the
  * app would begin with depends on those that the test before has just taken out of its list.
@@ -90,7 +80,7 @@ export const test = base.extend<{ readonly app: App }, ShellOption & { readonly 
     const page = desktop?.page ?? (await context?.newPage());
     if (page === undefined) throw new Error('there is neither a browser nor a window');
     const stopListening = listen(page, complaints);
-    await (desktop === undefined ? openByLink(page, complaints) : resetWindow(page));
+    await (desktop === undefined ? page.goto(await newLink()) : resetWindow(page));
     await page.waitForURL(`**/#/${stackName}/stack`);
     await use({
       page,
