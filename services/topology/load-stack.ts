@@ -79,7 +79,7 @@ async function resolveStack(head: StackHead, stack: StackSource, options: LoadOp
   checkHostPorts(ordered, stack);
   const services: Record<string, Service> = {};
   for (const offer of ordered) services[offer.name] = await buildService(offer, offers, stack);
-  const topology: Topology = { name: head.name, directory: stack.directory, file: stack.source.file, services: addHostGateway(services), ...(head.registry === undefined ? {} : { registry: head.registry }), ...(head.export === undefined ? {} : { export: head.export }) };
+  const topology: Topology = { name: head.name, ...(head.namedByVariable ? { namedByVariable: true } : {}), directory: stack.directory, file: stack.source.file, services: addHostGateway(services), ...(head.registry === undefined ? {} : { registry: head.registry }), ...(head.export === undefined ? {} : { export: head.export }) };
   stack.problems.throwIfAny();
   return { ...topology, services: addFiles(topology, offers, stack) };
 }
