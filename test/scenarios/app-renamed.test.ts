@@ -75,7 +75,7 @@ afterAll(async () => {
   await scratch[Symbol.asyncDispose]();
 });
 
-const told = { message: `box still runs under ${before}, the name that this stack had before.`, hint: expect.stringContaining('stackyard down') as string };
+const told = { message: `box and loop still run under ${before}, the name that this stack had before.`, hint: expect.stringContaining('stackyard down') as string };
 
 it('what runs under the old name is told, in the terminal and in the app', async () => {
   expect(await status()).toMatchObject({ stack: after, earlier: told });
@@ -92,7 +92,7 @@ it('is not left running beside the new one: up and plan say so before a port is 
 
 it('goes down with the stack, its host process as well, and keeps its data', async () => {
   const { code, stderr } = await stackyard(['down'], options);
-  expect([code, stderr]).toEqual([0, expect.stringContaining(`${told.message} They are stopped as well.`)]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining(`${told.message} They go down as well.`)]);
   const now = await status();
   expect([now.earlier, states(now)]).toEqual([undefined, ['box stopped', 'loop stopped']]);
   await expect.poll(async () => (await snapshot()).status.earlier, { timeout: 10_000 }).toBeUndefined();
@@ -106,4 +106,18 @@ it('starts under the new name, at the same port, and says where the data from be
   expect([code, stderr]).toEqual([0, expect.stringContaining(`what it held before is kept in ${before}.data`)]);
   const { services } = await status();
   expect(services[0]).toMatchObject({ state: 'ready', ports: [{ hostPort: port }] });
+});
+
+it('a stack of host processes alone is found as well', async () => {
+  await using folder = await scratchDirectory();
+  const here = { directory: folder.path, environment };
+  const alone = (stack: string): void => writeFileSync(folder.file('stackyard.yaml'), `name: ${stack}\nservices: { nap: { run: "sleep 1000" } }\n`);
+  alone(`${before}-alone`);
+  expect((await stackyard(['up'], here)).code).toBe(0);
+  alone(`${after}-alone`);
+  expect(await stackyard(['up'], here)).toMatchObject({ code: 4, stderr: expect.stringContaining(`nap still runs under ${before}-alone`) as string });
+  expect((await stackyard(['down'], here)).code).toBe(0);
+  expect((await stackyard(['status'], here)).stderr).toBe('');
+  alone(`${before}-alone`);
+  expect((await stackyard(['status'], here)).stdout).toMatch(/nap +stopped/);
 });

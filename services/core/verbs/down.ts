@@ -1,7 +1,8 @@
 import type { ServiceSelection } from '../../contract/core.ts';
 import type { Progress } from '../../contract/results.ts';
-import { earlierOf, earlierWords, execute, isOfFile, planDown, planRestart, type EarlierName, type Observed } from '../../engine/index.ts';
-import { observeProcesses } from '../host-processes.ts';
+import { earlierOf, earlierWords, execute, isOfFile, planDown, planRestart, type EarlierName, type Observed, type ObservedProcess } from '../../engine/index.ts';
+import { withEarlierProcesses } from '../earlier-names.ts';
+import { observeKept, observeProcesses } from '../host-processes.ts';
 import { loadOrLast } from '../load-or-last.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import type { Session } from '../session.ts';
@@ -17,21 +18,23 @@ export async function* down(session: Session, options: ServiceSelection, signal:
   yield* changing({ session, stack: topology.name, verb: 'down', services, signal }, async function* (context) {
     const prepared = await prepare(session, topology, { signal, only: [] });
     // First: the name of now may turn out to be somebody else's.
-    if (services.length === 0) yield* downEarlier(prepared, earlierOf(prepared.observed, topology).names, signal);
+    if (services.length === 0) yield* downEarlier(prepared, await withEarlierProcesses(session, topology, { names: earlierOf(prepared.observed, topology).names, signal }), signal);
     await context.store.wanted.set(topology.name, services.length > 0 ? services : Object.keys(topology.services), false);
-    yield* stop({ prepared, context, observed: prepared.observed, ...(services.length === 0 ? {} : { only: services }) }, signal);
+    const processes = await observeProcesses(session, topology, signal);
+    yield* stop({ prepared, context, processes, observed: prepared.observed, ...(services.length === 0 ? {} : { only: services }) }, signal);
   });
 }
 
 /** Under each name in its own turn and lock, in the order of what uses what now. */
 async function* downEarlier({ session, topology }: Prepared, names: readonly EarlierName[], signal: AbortSignal): AsyncGenerator<Progress> {
   const words = earlierWords(names);
-  if (words !== undefined) yield { type: 'note', message: `${words.message} They are stopped as well.` };
+  if (words !== undefined) yield { type: 'note', message: `${words.message} They go down as well.` };
   for (const { name } of names) {
     yield* changing({ session, stack: name, verb: 'down', services: [], signal }, async function* (context) {
       const prepared = await prepare(session, { ...topology, name }, { signal, only: [] });
       await context.store.wanted.set(name, [...(await context.store.wanted.read(name)).keys()], false);
-      yield* stop({ prepared, context, observed: onlyOfFile(prepared.observed, topology) }, signal);
+      const processes = await observeKept(session, name, signal);
+      yield* stop({ prepared, context, processes, observed: onlyOfFile(prepared.observed, topology) }, signal);
     });
   }
 }
@@ -46,16 +49,17 @@ interface Stop {
   readonly prepared: Prepared;
   readonly context: ChangeContext;
   readonly observed: Observed;
+  readonly processes: Readonly<Record<string, ObservedProcess>>;
   readonly only?: readonly string[];
 }
 
-async function* stop({ prepared, context, observed, only }: Stop, signal: AbortSignal): AsyncGenerator<Progress> {
-  const { session, topology } = prepared;
+async function* stop({ prepared, context, observed, processes, only }: Stop, signal: AbortSignal): AsyncGenerator<Progress> {
+  const { topology } = prepared;
   const plan = planDown({
     stack: topology.name,
     directory: topology.directory,
     observed,
-    processes: await observeProcesses(session, topology, signal),
+    processes,
     uses: Object.fromEntries(Object.values(topology.services).map(({ name, uses }) => [name, uses])),
     stopGraceSeconds: Object.fromEntries(Object.values(topology.services).map(({ name, stopGraceSeconds }) => [name, stopGraceSeconds])),
     ...(only === undefined ? {} : { only }),
