@@ -25,7 +25,12 @@ export const serviceStatusSchema = z.strictObject({
 });
 export type ServiceStatus = z.infer<typeof serviceStatusSchema>;
 
-export const statusSchema = z.strictObject({ stack: z.string(), services: z.array(serviceStatusSchema) });
+export const statusSchema = z.strictObject({
+  stack: z.string(),
+  services: z.array(serviceStatusSchema),
+  /** What is there of the stack under a name that it had before, and the next step. */
+  earlier: z.strictObject({ message: z.string(), hint: z.string() }).optional(),
+});
 export type Status = z.infer<typeof statusSchema>;
 
 export const stepKinds = [

@@ -2,7 +2,7 @@ import { StackyardError } from '../contract/errors.ts';
 import type { Desired, HostPorts, ObservedProcess, ProcessSupervisor } from '../engine/index.ts';
 import type { ProcessService, Topology } from '../topology/types.ts';
 import { textResolver, type Prepared } from './prepare.ts';
-import { processes, type Processes } from './processes/index.ts';
+import { noteOrigin, processes, type Processes } from './processes/index.ts';
 import type { ProbeContext } from './readiness/probe.ts';
 import type { Session } from './session.ts';
 
@@ -12,8 +12,12 @@ export function hasProcesses(topology: Topology): boolean {
 
 /** What the keeper runs now, for the planner. */
 export async function observeProcesses(session: Session, topology: Topology, signal?: AbortSignal): Promise<Readonly<Record<string, ObservedProcess>>> {
-  if (!hasProcesses(topology)) return {};
-  const all = await processes(session.stateDirectory, topology.name).status(signal === undefined ? {} : { signal });
+  return hasProcesses(topology) ? observeKept(session, topology.name, signal) : {};
+}
+
+/** The same for a name, whatever the stack file says by now. */
+export async function observeKept(session: Pick<Session, 'stateDirectory'>, stack: string, signal?: AbortSignal): Promise<Readonly<Record<string, ObservedProcess>>> {
+  const all = await processes(session.stateDirectory, stack).status(signal === undefined ? {} : { signal });
   return Object.fromEntries(all.map(({ name, state, hash }) => [name, { running: state === 'running' || state === 'restarting' || state === 'crash-looping', ...(hash === undefined ? {} : { hash }) }]));
 }
 
@@ -47,6 +51,7 @@ export function processSupervisor({ session, topology, secrets, desired }: Prepa
       const own = Object.fromEntries(Object.entries(environment).map(([key, text]) => [key, resolve(text, name)]));
       const inherited = Object.fromEntries(Object.entries(session.environment).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
       const hash = hashOf(desired, name);
+      noteOrigin(session.stateDirectory, topology);
       const known = Object.values(topology.services).flatMap((service) => Object.keys(service.secrets).map((key) => secrets.secret(service.name, key)));
       await kept.start(
         { service: name, run, cwd: workingDirectory, env: { ...inherited, ...own }, graceSeconds: stopGraceSeconds, secrets: known, ...(stopSignal === undefined ? {} : { stopSignal }), ...(hash === undefined ? {} : { hash }) },

@@ -7,6 +7,8 @@ export type * from './execute/types.ts';
 export type * from './ports/types.ts';
 export { connectEngine } from './client/connect.ts';
 export { observe, observeContainers, owners } from './observe/observe.ts';
+export { earlierOf, isOfEarlierName, isOfFile, observeEarlierNames } from './observe/earlier.ts';
+export { earlierWords } from './plan/earlier.ts';
 export { inspectContainers } from './observe/inspect.ts';
 export type { Inspection } from './observe/inspect.ts';
 export { desiredStack } from './container/desired.ts';

@@ -37,7 +37,7 @@ const serviceAdvice: Readonly<Record<string, string>> = {
   cpuset: 'Write cpus.',
   mac_address: 'Addresses are given by the engine; remove it.',
   volumes_from: 'Name the same volume in both services.',
-  pull_policy: 'Use stackyard up --pull to pull again.',
+  pull_policy: 'Leave it out: what is missing is pulled, and stackyard images pull gets everything anew.',
   develop: 'Mount your source with volumes, or run it on this machine with run: npm run dev.',
   stdin_open: 'Services have no terminal; remove it.',
   tty: 'Services have no terminal; remove it.',

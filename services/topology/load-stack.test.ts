@@ -103,6 +103,13 @@ describe('variables', () => {
     expect(api.environment['URL']).toBe(api.environment['CACHE_URL']);
   });
 
+  test('in the name make the stack one of several of its file', async () => {
+    const services = 'services: { api: { image: "api:1" } }\n';
+    expect(await loadTestStack({ text: `name: shop-\${BRANCH:-main}\n${services}` })).toMatchObject({ name: 'shop-main', namedByVariable: true });
+    expect(await loadTestStack({ text: `name: shop\n${services}` })).not.toHaveProperty('namedByVariable');
+    expect(await loadTestStack({ text: services })).not.toHaveProperty('namedByVariable');
+  });
+
   test('come from the environment and from .env, the environment first', async () => {
     const text = 'name: ${NAME:-other}\nservices: { api: { image: "api:${TAG}", scale: "${COUNT}", expose: { http: $PORT } } }\n';
     const topology = await loadTestStack({ text, files: { '/project/shop/.env': 'TAG=one\nPORT=80\n' }, environment: { TAG: 'two', COUNT: '2' } });

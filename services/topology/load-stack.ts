@@ -57,7 +57,7 @@ async function openStack({ file: wanted, reader, environment }: LoadOptions, pro
   const file = isFolder ? reader.resolve(wanted, 'stackyard.yaml') : reader.resolve(wanted, '.');
   const directory = isFolder ? reader.resolve(wanted, '.') : reader.resolve(file, '..');
   const read = await readFile(file, { reader, problems });
-  if (read === undefined) throw new StackyardError('NOT_FOUND', `There is no stack file at ${file}.`, { hint: 'Name it with -f FILE, or run stackyard in its folder.' });
+  if (read === undefined) throw new StackyardError('NOT_FOUND', `There is no stack file at ${file}.`, { hint: 'Put it back there, or name the file or folder where it is.' });
   const parsed = read.usable ? parseYaml({ file, text: read.text, needs: 'It needs at least `services:` with one service.' }, problems) : undefined;
   if (parsed === undefined) return undefined;
   const dotenv = reader.resolve(directory, '.env');
@@ -79,7 +79,7 @@ async function resolveStack(head: StackHead, stack: StackSource, options: LoadOp
   checkHostPorts(ordered, stack);
   const services: Record<string, Service> = {};
   for (const offer of ordered) services[offer.name] = await buildService(offer, offers, stack);
-  const topology: Topology = { name: head.name, directory: stack.directory, file: stack.source.file, services: addHostGateway(services), ...(head.registry === undefined ? {} : { registry: head.registry }), ...(head.export === undefined ? {} : { export: head.export }) };
+  const topology: Topology = { name: head.name, ...(head.namedByVariable ? { namedByVariable: true } : {}), directory: stack.directory, file: stack.source.file, services: addHostGateway(services), ...(head.registry === undefined ? {} : { registry: head.registry }), ...(head.export === undefined ? {} : { export: head.export }) };
   stack.problems.throwIfAny();
   return { ...topology, services: addFiles(topology, offers, stack) };
 }

@@ -10,6 +10,7 @@ import { childOf } from './yaml-tree.ts';
 
 export interface StackHead {
   readonly name: string;
+  readonly namedByVariable: boolean;
   readonly registry: string | undefined;
   readonly export: ExportChoices | undefined;
   /** Each service's part of the file, in its order. */
@@ -34,7 +35,8 @@ export function readHead(stack: StackSource): StackHead | undefined {
   if (services.entries.size === 0) reportAt(stack, ['services'], { message: 'services: there is no service.', hint: 'Write at least one, such as cache: { template: redis }.' });
   const maps = [...services.entries].flatMap(([name, { value }]) => (value.type === 'map' ? [[name, value] as const] : []));
   checkNamed(stack, checked?.export, new Set(maps.map(([name]) => name)));
-  return { name: checked?.name ?? defaultName(stack.directory), registry: checked?.registry, export: checked?.export, services: new Map(maps) };
+  const name = childOf(source.root, 'name');
+  return { name: checked?.name ?? defaultName(stack.directory), namedByVariable: name?.type === 'scalar' && name.fromVariable, registry: checked?.registry, export: checked?.export, services: new Map(maps) };
 }
 
 /** Scalars that are meant as they are written; of `export` all but its switches. */

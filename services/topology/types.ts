@@ -16,6 +16,8 @@ export type Context = 'container' | 'host' | 'kubernetes';
 /** The fully resolved, serialisable, engine-neutral graph: nothing left to look up. */
 export interface Topology {
   readonly name: string;
+  /** The name comes from a variable: one file is meant to run under several names, each a stack of its own. */
+  readonly namedByVariable?: true;
   /** Absolute path of the folder of stackyard.yaml. */
   readonly directory: string;
   /** Absolute path of the stack file. */

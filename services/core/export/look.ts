@@ -76,7 +76,7 @@ export async function lookAtExport(session: Session, { file, target, environment
 
 /** @throws StackyardError USAGE for no name, REFUSED_FOR_SAFETY for a folder that holds everything else */
 function ownFolder(out: string, home: string): string {
-  if (out.trim() === '') throw new StackyardError('USAGE', 'The folder of an export has no name.', { hint: 'Name one, or leave out --out for the usual place.' });
+  if (out.trim() === '') throw new StackyardError('USAGE', 'The folder of an export has no name.', { hint: 'Name one, or leave it out for the usual place.' });
   const folder = resolve(out);
   if (folder === dirname(folder) || folder === home) throw new StackyardError('REFUSED_FOR_SAFETY', `${folder} holds much else, so it is no folder for an export.`, { hint: 'Name a folder of its own; nothing was written.' });
   return folder;

@@ -69,7 +69,7 @@ function readMemory(folder: string, { target, of }: { readonly target: string; r
     text = readFileSync(join(folder, memoryName), 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return { files: {}, damage: undefined };
-    throw new StackyardError('REFUSED_FOR_SAFETY', `${folder} cannot be exported to: ${error instanceof Error ? error.message : String(error)}.`, { cause: error, hint: 'Choose another folder with --out.' });
+    throw new StackyardError('REFUSED_FOR_SAFETY', `${folder} cannot be exported to: ${error instanceof Error ? error.message : String(error)}.`, { cause: error, hint: 'Choose another output folder.' });
   }
   try {
     const { version, target: before, of: owner, files, digest } = JSON.parse(text) as Memory;
@@ -109,7 +109,7 @@ export function writeOutputFolder(folder: string, { target, of, wanted, base, ch
     for (const { path, kind } of changes) if (kind === 'removed') removeFile(folder, path);
     renameSync(join(beside, 'memory'), join(folder, memoryName));
   } catch (error) {
-    throw new StackyardError('REFUSED_FOR_SAFETY', `${folder} cannot be written: ${error instanceof Error ? error.message : String(error)}.`, { cause: error, hint: 'Choose another folder with --out; the next export completes what was begun here.' });
+    throw new StackyardError('REFUSED_FOR_SAFETY', `${folder} cannot be written: ${error instanceof Error ? error.message : String(error)}.`, { cause: error, hint: 'Choose another output folder; the next export completes what was begun here.' });
   } finally {
     rmSync(beside, { recursive: true, force: true });
   }

@@ -18,10 +18,10 @@ export function expectExpressible(stack: string, report: readonly TranslationEnt
 /** Files of somebody else stand where the export's would. */
 export function foreignRefusal(folder: string, paths: readonly string[]): StackyardError | undefined {
   if (paths.length === 0) return undefined;
-  return new StackyardError('REFUSED_FOR_SAFETY', `${folder} holds files that no export has written: ${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ` and ${paths.length - 5} more` : ''}.`, { hint: 'Move them away, or choose another folder (--out); nothing was overwritten.' });
+  return new StackyardError('REFUSED_FOR_SAFETY', `${folder} holds files that no export has written: ${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ` and ${paths.length - 5} more` : ''}.`, { hint: 'Move them away, or choose another output folder; nothing was overwritten.' });
 }
 
 /** What the export before wrote cannot be told from what the user did since. */
 export function memoryDamage(folder: string, damage: string): StackyardError {
-  return new StackyardError('CONFLICT', `What the export before wrote to ${folder} is not known: ${damage}.`, { hint: 'Look at what differs, then export to a new folder (--out) and bring your edits over; nothing was overwritten.' });
+  return new StackyardError('CONFLICT', `What the export before wrote to ${folder} is not known: ${damage}.`, { hint: 'Look at what differs, then export to a new folder and bring your edits over; nothing was overwritten.' });
 }

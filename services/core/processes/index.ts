@@ -1,2 +1,3 @@
+export { namesOfOrigin, noteOrigin } from './origin.ts';
 export { processes, type Processes } from './processes.ts';
 export type { ProcessSpec } from './protocol.ts';

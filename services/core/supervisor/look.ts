@@ -1,5 +1,6 @@
-import { inspectContainers, observeContainers, owners, type EngineClient, type Inspection, type OwnContainer } from '../../engine/index.ts';
+import { inspectContainers, observeContainers, observeEarlierNames, owners, type EarlierName, type EngineClient, type Inspection, type OwnContainer } from '../../engine/index.ts';
 import { stackLockHolder, type Store } from '../../store/index.ts';
+import { withEarlierProcesses } from '../earlier-names.ts';
 import type { Session } from '../session.ts';
 import type { Kept } from '../status/service.ts';
 import type { Topology } from '../topology.ts';
@@ -17,9 +18,11 @@ export interface Sight {
   readonly ending: ReadonlySet<string>;
   /** The directory whose stack file runs under this name; nothing of it is ours to show or to heal. */
   readonly elsewhere?: string;
+  /** What is there under names that the stack had before; seen by a look at everything. */
+  readonly earlier: readonly EarlierName[];
 }
 
-export const nothingSeen: Sight = { containers: [], inspections: new Map(), wanted: new Map(), kept: [], changing: undefined, ending: new Set() };
+export const nothingSeen: Sight = { containers: [], inspections: new Map(), wanted: new Map(), kept: [], changing: undefined, ending: new Set(), earlier: [] };
 
 export interface Look {
   readonly session: Session;
@@ -37,7 +40,7 @@ export async function look({ session, store, client, topology, before, stale, si
   const { name } = topology;
   const early = stale === 'all' ? [] : [...stale].filter((id) => before.inspections.has(id));
   // What an event named is inspected beside the listing, so that its news is not one round later.
-  const [found, fresh, wanted, kept] = await Promise.all([observeContainers(client, name, signal), inspectContainers(client, early, signal), store.wanted.read(name), keptProcesses(session, topology, signal)]);
+  const [found, earlier, fresh, wanted, kept] = await Promise.all([observeContainers(client, name, signal), stale === 'all' ? earlierNames({ session, client, topology, signal }) : before.earlier, inspectContainers(client, early, signal), store.wanted.read(name), keptProcesses(session, topology, signal)]);
   const elsewhere = (await owners(found)).find((owner) => owner.alive && owner.directory !== topology.directory)?.directory;
   const containers = elsewhere === undefined ? found : found.filter(({ directory }) => directory === topology.directory);
   const missing = containers.filter(({ id, state }) => !fresh.has(id) && (stale === 'all' || stale.has(id) || before.inspections.get(id)?.state !== state)).map(({ id }) => id);
@@ -46,7 +49,11 @@ export async function look({ session, store, client, topology, before, stale, si
     const known = fresh.get(id) ?? rest.get(id) ?? before.inspections.get(id);
     return known === undefined ? [] : [[id, known] as const];
   }));
-  return { containers, inspections, wanted, kept, changing: stackLockHolder(session.stateDirectory, name)?.verb, ending: new Set(), ...(elsewhere === undefined ? {} : { elsewhere }) };
+  return { containers, inspections, wanted, kept, changing: stackLockHolder(session.stateDirectory, name)?.verb, ending: new Set(), earlier, ...(elsewhere === undefined ? {} : { elsewhere }) };
+}
+
+async function earlierNames({ session, client, topology, signal }: Pick<Look, 'session' | 'client' | 'topology' | 'signal'>): Promise<readonly EarlierName[]> {
+  return withEarlierProcesses(session, topology, { names: await observeEarlierNames(client, topology, signal), signal });
 }
 
 /** An end that the engine told of. */

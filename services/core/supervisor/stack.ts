@@ -1,7 +1,7 @@
 import { asStackyardError } from '../../contract/errors.ts';
-import type { ServiceStatus } from '../../contract/results.ts';
+import type { ServiceStatus, Status } from '../../contract/results.ts';
 import { stackLockHolder, type Store } from '../../store/index.ts';
-import { labels, type EngineClient, type EngineEvent } from '../../engine/index.ts';
+import { earlierWords, isOfEarlierName, labels, type EngineClient, type EngineEvent } from '../../engine/index.ts';
 import type { Reach } from '../../kinds/kind.ts';
 import { probeService, reachOf, type ProbeContext } from '../readiness/probe.ts';
 import type { Session } from '../session.ts';
@@ -44,12 +44,14 @@ export interface StackOptions {
 export interface StackWatch extends AsyncDisposable {
   readonly topology: Topology;
   readonly statuses: readonly ServiceStatus[];
+  readonly earlier: Status['earlier'];
   readonly sight: Sight;
   readonly heals: ReturnType<Healer['states']>;
   readonly notes: readonly string[];
   readonly problem: string | undefined;
   /** How a kind reaches a replica now; undefined while the engine is gone. */
   reach(service: string, replica: number, signal: AbortSignal): Promise<Reach | undefined>;
+  /** Of any stack; what is not of this one changes nothing. */
   event(event: EngineEvent): void;
   /** Lists everything again. Resolves when that is done, or could not be. */
   refresh(occasion: Occasion): Promise<void>;
@@ -201,7 +203,9 @@ export function watchStack({ session, store, topology: first, problem, feed, rec
       ledger.pardon();
     }
     const isOther = sight.changing !== found.changing;
+    const [left, leaves] = [earlierWords(sight.earlier), earlierWords(found.earlier)];
     sight = found;
+    if (left?.message !== leaves?.message) tellEarlier(leaves);
     if (isOther) tell({ type: 'command', ...(found.changing === undefined ? {} : { verb: found.changing }) }, true);
     for (const each of found.containers) if (found.inspections.get(each.id)?.state === 'running') ran.add(each.name);
     const existing = new Set(found.containers.map(({ id }) => id));
@@ -219,6 +223,11 @@ export function watchStack({ session, store, topology: first, problem, feed, rec
     seen = true;
     watchLock();
     reconsider();
+  };
+  /** History once: when it is seen to begin, not when a core comes later. */
+  const tellEarlier = (words: Status['earlier']): void => {
+    if (words !== undefined && seen) tell({ type: 'note', message: `${words.message} ${words.hint}` });
+    else tell({ type: 'stack', ...(file.problem === undefined ? {} : { problem: file.problem }) }, true);
   };
   const work = async (): Promise<void> => {
     while (occasion !== undefined && !signal.aborted) {
@@ -264,6 +273,9 @@ export function watchStack({ session, store, topology: first, problem, feed, rec
     get statuses() {
       return statuses.length > 0 ? statuses : statusesOf({ topology: file.topology, sight, ports: {}, prober, ledger, gaveUp: healer.gaveUp, redact });
     },
+    get earlier() {
+      return earlierWords(sight.earlier);
+    },
     get sight() {
       return sight;
     },
@@ -283,6 +295,11 @@ export function watchStack({ session, store, topology: first, problem, feed, rec
     },
     event(event) {
       const { action, id, attributes } = event;
+      if (attributes[labels.stack] !== file.topology.name) {
+        // `up` made it, perhaps of a file that was given another name since it was read.
+        if (isOfEarlierName(file.topology, attributes)) void (action === 'create' ? reload(true) : request('regular', 'all'));
+        return;
+      }
       const service = attributes[labels.service] ?? '';
       const commanded = stackLockHolder(session.stateDirectory, file.topology.name) !== undefined;
       const ending = ledger.note(event, commanded);

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { labels } from '../../engine/index.ts';
 import { stackDirectory, tryLockFile } from '../../store/index.ts';
 import { loadOrLast } from '../load-or-last.ts';
 import type { Session } from '../session.ts';
@@ -17,6 +16,8 @@ import type { CoreDetail, StackSnapshot, Supervisor } from './types.ts';
 interface Followed {
   readonly watch: StackWatch;
   readonly leadership: ReturnType<typeof createLeadership>;
+  /** True once for each new name of the stack: what is led is led under a name. */
+  readonly renamed: () => boolean;
   /** The first look is done, or takes too long. Before it every service would be told as stopped. */
   readonly looked: Promise<void>;
   readonly hasLooked: () => boolean;
@@ -59,7 +60,7 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
       tellAll({ type: 'engine', engine: state });
     },
     event(event) {
-      for (const { watch } of all()) if (watch.topology.name === event.attributes[labels.stack]) watch.event(event);
+      for (const { watch } of all()) watch.event(event);
     },
   });
   const sampler = startSampler({ session, store, client: () => link.client, stacks: () => all().map(({ watch, leadership }) => ({ watch, records: leadership.leads })) });
@@ -71,10 +72,10 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
       void settings.refresh().catch(() => undefined);
       const isChanged = settings.changed.count !== heard;
       heard = settings.changed.count;
-      for (const { watch, leadership } of all()) {
+      for (const { watch, leadership, renamed } of all()) {
         watch.tick();
         if (isChanged) watch.reconsider();
-        void (watch.sight.elsewhere === undefined ? leadership.seek() : leadership.yield());
+        void (watch.sight.elsewhere === undefined && !renamed() ? leadership.seek() : leadership.yield());
       }
     },
     woke(milliseconds) {
@@ -87,7 +88,7 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
     stack: watch.topology.name,
     sequence: feed.sequence,
     engine: link.state,
-    status: { stack: watch.topology.name, services: [...watch.statuses] },
+    status: { stack: watch.topology.name, services: [...watch.statuses], ...(watch.earlier === undefined ? {} : { earlier: watch.earlier }) },
     heals: watch.heals,
     notes: [...coreNotes.slice(-20), ...watch.notes].slice(-20),
     leading: leadership.leads,
@@ -113,12 +114,18 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
       // Another call may have been quicker.
       const other = followed.get(topology.file);
       if (other !== undefined) return snapshotAfterLook(other);
-      const leadership = createLeadership(() => tryLockFile(join(stackDirectory(session.stateDirectory, topology.name), 'supervisor.db')), () => watch.reconsider());
+      const leadership = createLeadership(() => tryLockFile(join(stackDirectory(session.stateDirectory, watch.topology.name), 'supervisor.db')), () => watch.reconsider());
       const watch = watchStack({ session, store, topology, problem: problem?.message, feed, recorder, client: () => link.client, leads: () => leadership.leads, heals: () => settings.current.heal });
       const looking = Promise.all([leadership.seek(), link.known]).then(() => (link.client === undefined ? undefined : watch.refresh('first')));
       let hasLooked = false;
+      let led = topology.name;
+      const renamed = (): boolean => {
+        const before = led;
+        led = watch.topology.name;
+        return led !== before;
+      };
       const looked = untilLooked(looking).finally(() => (hasLooked = true));
-      const entry = { watch, leadership, looked, hasLooked: () => hasLooked };
+      const entry = { watch, leadership, renamed, looked, hasLooked: () => hasLooked };
       followed.set(topology.file, entry);
       await looked;
       if (watch.sight.elsewhere !== undefined) await leadership.yield();

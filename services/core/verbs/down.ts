@@ -1,32 +1,70 @@
 import type { ServiceSelection } from '../../contract/core.ts';
 import type { Progress } from '../../contract/results.ts';
-import { execute, planDown, planRestart } from '../../engine/index.ts';
-import { observeProcesses } from '../host-processes.ts';
+import { earlierOf, earlierWords, execute, isOfFile, planDown, planRestart, type EarlierName, type Observed, type ObservedProcess } from '../../engine/index.ts';
+import { withEarlierProcesses } from '../earlier-names.ts';
+import { observeKept, observeProcesses } from '../host-processes.ts';
 import { loadOrLast } from '../load-or-last.ts';
-import { prepare } from '../prepare.ts';
+import { prepare, type Prepared } from '../prepare.ts';
 import type { Session } from '../session.ts';
-import { changing } from './change.ts';
+import type { Topology } from '../topology.ts';
+import { changing, type ChangeContext } from './change.ts';
 import { executeContext } from './up.ts';
 
-/** Stops and removes containers and the network; volumes stay. */
+/** Stops and removes containers and the network; volumes stay. All of a stack is also what is there of it under names that it had before. */
 export async function* down(session: Session, options: ServiceSelection, signal: AbortSignal): AsyncGenerator<Progress> {
   const { topology, problem } = await loadOrLast(session, options.file);
   if (problem !== undefined) yield { type: 'note', message: `${problem.message} What runs of the stack as it was before is stopped.` };
   const services = options.services ?? [];
   yield* changing({ session, stack: topology.name, verb: 'down', services, signal }, async function* (context) {
     const prepared = await prepare(session, topology, { signal, only: [] });
-    const plan = planDown({
-      stack: topology.name,
-      directory: topology.directory,
-      observed: prepared.observed,
-      processes: await observeProcesses(session, topology, signal),
-      uses: Object.fromEntries(Object.values(topology.services).map(({ name, uses }) => [name, uses])),
-      stopGraceSeconds: Object.fromEntries(Object.values(topology.services).map(({ name, stopGraceSeconds }) => [name, stopGraceSeconds])),
-      ...(services.length === 0 ? {} : { only: services }),
-    });
+    // First: the name of now may turn out to be somebody else's.
+    if (services.length === 0) yield* downEarlier(prepared, await withEarlierProcesses(session, topology, { names: earlierOf(prepared.observed, topology).names, signal }), signal);
     await context.store.wanted.set(topology.name, services.length > 0 ? services : Object.keys(topology.services), false);
-    yield* execute(plan, executeContext({ prepared, choices: {}, context, hostPorts: { current: prepared.allocation.hostPorts } }, signal));
+    const processes = await observeProcesses(session, topology, signal);
+    yield* stop({ prepared, context, processes, observed: prepared.observed, ...(services.length === 0 ? {} : { only: services }) }, signal);
   });
+}
+
+/** Under each name in its own turn and lock, in the order of what uses what now. */
+async function* downEarlier({ session, topology }: Prepared, names: readonly EarlierName[], signal: AbortSignal): AsyncGenerator<Progress> {
+  const words = earlierWords(names);
+  if (words !== undefined) yield { type: 'note', message: `${words.message} They go down as well.` };
+  for (const { name } of names) {
+    yield* changing({ session, stack: name, verb: 'down', services: [], signal }, async function* (context) {
+      const prepared = await prepare(session, { ...topology, name }, { signal, only: [] });
+      await context.store.wanted.set(name, [...(await context.store.wanted.read(name)).keys()], false);
+      const processes = await observeKept(session, name, signal);
+      yield* stop({ prepared, context, processes, observed: onlyOfFile(prepared.observed, topology) }, signal);
+    });
+  }
+}
+
+/** Another stack file of the folder may have taken the name since. */
+function onlyOfFile(observed: Observed, topology: Topology): Observed {
+  const containers = observed.containers.filter((each) => isOfFile(topology, each.labels));
+  return { ...observed, containers, networks: containers.length === observed.containers.length ? observed.networks : [] };
+}
+
+interface Stop {
+  readonly prepared: Prepared;
+  readonly context: ChangeContext;
+  readonly observed: Observed;
+  readonly processes: Readonly<Record<string, ObservedProcess>>;
+  readonly only?: readonly string[];
+}
+
+async function* stop({ prepared, context, observed, processes, only }: Stop, signal: AbortSignal): AsyncGenerator<Progress> {
+  const { topology } = prepared;
+  const plan = planDown({
+    stack: topology.name,
+    directory: topology.directory,
+    observed,
+    processes,
+    uses: Object.fromEntries(Object.values(topology.services).map(({ name, uses }) => [name, uses])),
+    stopGraceSeconds: Object.fromEntries(Object.values(topology.services).map(({ name, stopGraceSeconds }) => [name, stopGraceSeconds])),
+    ...(only === undefined ? {} : { only }),
+  });
+  yield* execute(plan, executeContext({ prepared, choices: {}, context, hostPorts: { current: prepared.allocation.hostPorts } }, signal));
 }
 
 /** Stops and starts what is there, in order; changes nothing else. */

@@ -1,6 +1,7 @@
 import type { ServiceStatus, Status } from '../../contract/results.ts';
-import { inspectContainers, observe, type EngineClient, type HostPorts, type Inspection, type Observed } from '../../engine/index.ts';
+import { earlierOf, earlierWords, inspectContainers, observe, type EngineClient, type HostPorts, type Inspection, type Observed } from '../../engine/index.ts';
 import type { Service, Topology } from '../../topology/types.ts';
+import { withEarlierProcesses } from '../earlier-names.ts';
 import { processLog } from '../host-processes.ts';
 import { probeService, type ProbeContext } from '../readiness/probe.ts';
 import type { Session } from '../session.ts';
@@ -87,5 +88,6 @@ export async function status(session: Session, file: string, signal: AbortSignal
   const topology = await session.load(file);
   const looked = await look(session, topology, signal);
   const services = await Promise.all(Object.values(topology.services).map((service) => statusOf(looked, service)));
-  return { stack: topology.name, services: [...withHeldBack(services, topology, looked.wanted)] };
+  const earlier = earlierWords(await withEarlierProcesses(session, topology, { names: earlierOf(looked.observed, topology).names, signal }));
+  return { stack: topology.name, services: [...withHeldBack(services, topology, looked.wanted)], ...(earlier === undefined ? {} : { earlier }) };
 }

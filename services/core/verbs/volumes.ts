@@ -47,7 +47,7 @@ async function creations(store: Store, stack: string): Promise<ReadonlyMap<strin
 
 /** The one way a volume is removed: named, of this stack, not in use, and the name repeated. */
 export async function removeVolume(session: Session, { file, name, confirm }: Parameters<Core['removeVolume']>[0]): Promise<VolumeView> {
-  if (confirm !== name) throw new StackyardError('REFUSED_FOR_SAFETY', `Removing volume ${name} deletes its data for good.`, { hint: `Repeat its name to confirm: --confirm ${name}.` });
+  if (confirm !== name) throw new StackyardError('REFUSED_FOR_SAFETY', `Removing volume ${name} deletes its data for good.`, { hint: `Repeat its whole name to confirm: ${name}.` });
   const found = (await volumes(session, file, AbortSignal.timeout(60_000))).find((each) => each.name === name);
   if (found === undefined) throw new StackyardError('NOT_FOUND', `This stack has no volume "${name}".`, { hint: 'See stackyard volumes.' });
   if (found.inUse) throw new StackyardError('REFUSED_FOR_SAFETY', `Volume ${name} is in use.`, { hint: 'Stop what uses it with stackyard down, then remove it.' });

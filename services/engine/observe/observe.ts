@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { finalName } from '../container/names.ts';
 import { labels } from '../types.ts';
 import type { EngineClient } from '../types.ts';
-import { readContainer, readNetwork, readVolume } from './read.ts';
+import { list, readContainer, readNetwork, readVolume } from './read.ts';
 import type { Observed, ObservedContainer, ObservedOwner, OwnContainer } from './types.ts';
 
 /**
@@ -86,10 +86,6 @@ async function isFile(path: string): Promise<boolean> {
     (entry) => entry.isFile(),
     () => false,
   );
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function property(value: unknown, key: string): unknown {

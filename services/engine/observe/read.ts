@@ -15,8 +15,12 @@ export function number(value: unknown): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : 0;
 }
 
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 function items(value: unknown): readonly Json[] {
-  return Array.isArray(value) ? value.map(json) : [];
+  return list(value).map(json);
 }
 
 function texts(value: unknown): Readonly<Record<string, string>> {

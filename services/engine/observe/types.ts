@@ -58,6 +58,21 @@ export interface ObservedOwner {
   readonly alive: boolean;
 }
 
+/** A name that a stack had before, of which something is there. */
+export interface EarlierName {
+  readonly name: string;
+  /** Services that have containers; none where only a network is left. */
+  readonly services: readonly string[];
+  /** Those of them that run. */
+  readonly running: readonly string[];
+}
+
+/** What its stack file left under other names. */
+export interface Earlier {
+  readonly names: readonly EarlierName[];
+  readonly volumes: readonly ObservedVolume[];
+}
+
 /** One pass over the engine; no decision. */
 export interface Observed {
   readonly stack: string;

@@ -1,6 +1,6 @@
 import type { PlanStepView } from '../../contract/results.ts';
 import type { AppliedService, Desired, DesiredContainer, DesiredVolume } from '../container/types.ts';
-import type { Observed } from '../observe/types.ts';
+import type { Earlier, Observed } from '../observe/types.ts';
 
 /** Which image a service runs, decided before planning. */
 export interface ImageDecision {
@@ -59,11 +59,13 @@ export interface PlanUpInput {
   readonly processes?: Readonly<Record<string, ObservedProcess>>;
   /** Only these services and what they use; nothing else is touched. */
   readonly only?: readonly string[];
+  /** What runs and is kept under names that the stack had before. */
+  readonly earlier?: Earlier;
   /** Services known not to be ready although they run: they get a wait. */
   readonly unready?: ReadonlySet<string>;
 }
 
-export interface PlanHealInput extends Omit<PlanUpInput, 'only' | 'unready'> {
+export interface PlanHealInput extends Omit<PlanUpInput, 'only' | 'unready' | 'earlier'> {
   /** Services to start again where something of them has ended; nothing else is touched, not even what they use. */
   readonly services: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { OwnContainer } from '../observe/types.ts';
+import { keptBefore, refuseEarlierNames } from './earlier.ts';
 import { refuseForeignNames, refuseOtherOwner } from './conflicts.ts';
 import { inOrder } from './graph.ts';
 import { planProcess, planReadiness } from './readiness.ts';
@@ -12,11 +13,12 @@ import type { Plan, PlanUpInput } from './types.ts';
 
 /**
  * From what is desired and what there is to the steps between. Pure; cost grows linearly with the stack.
- * CONFLICT when names or the stack itself belong to someone else, NOT_FOUND for an unknown service in `only`.
+ * CONFLICT when names or the stack itself belong to someone else, or it runs under a name that it had before; NOT_FOUND for an unknown service in `only`.
  */
 export function planUp(input: PlanUpInput): Plan {
   const { desired, observed } = input;
   refuseOtherOwner(observed, desired.directory);
+  refuseEarlierNames(input.earlier?.names ?? []);
   const uses = Object.fromEntries(Object.values(desired.services).map((service) => [service.name, service.uses]));
   const selected = withUsed(namedServices(Object.keys(desired.services), input.only), uses);
   const found = survey(input, selected);
@@ -63,7 +65,7 @@ function planStrayProcesses({ graph, input }: Scope): void {
   }
 }
 
-function notesOf({ input }: Scope, found: Survey): readonly string[] {
+function notesOf({ input, missingVolumes }: Scope, found: Survey): readonly string[] {
   const notes: string[] = [];
   const kept = (container: OwnContainer, now: ReadonlySet<string>, because: string): void => {
     for (const volume of new Set(Object.values(container.volumes))) {
@@ -77,5 +79,6 @@ function notesOf({ input }: Scope, found: Survey): readonly string[] {
   }
   const desired = new Set(input.desired.volumes.map((each) => each.name));
   for (const { container, cause } of found.surplus) kept(container, desired, cause);
+  if (input.earlier !== undefined) notes.push(...keptBefore(missingVolumes, input.earlier));
   return [...new Set(notes)];
 }

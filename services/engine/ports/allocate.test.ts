@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ContainerService, Port } from '../../topology/types.ts';
 import { containerOf, desiredOf, emptyEngine, foreignContainer, processOf, running, topologyOf } from '../plan/plan.test-support.ts';
+import { labels } from '../types.ts';
 import { allocatePorts } from './allocate.ts';
 import type { AllocateInput, PortCheck } from './types.ts';
 
@@ -50,6 +51,14 @@ describe('an automatic port', () => {
   it('leaves the port of a host process to it', async () => {
     const process = processOf('front', { ports: { http: { container: 3000, protocol: 'tcp', publish: { mode: 'none' } } } });
     expect(numbers(await allocate([web('a', auto(3000)), process]))).toEqual({ a: [3001] });
+  });
+
+  it('is free where the stack holds it under a name that it had before', async () => {
+    const own = { [labels.stack]: 'store', [labels.directory]: '/shop', [labels.file]: 'stackyard.yaml' };
+    const holder = (directory: string) => ({ ...foreignContainer('store-a-1', { ...own, [labels.directory]: directory }), ports: [{ containerPort: 80, protocol: 'tcp', hostIp: '127.0.0.1', hostPort: 8080 }] });
+    const observed = (directory: string) => ({ ...emptyEngine, foreign: { ...emptyEngine.foreign, containers: [holder(directory)] } });
+    expect(numbers(await allocate([web('a', fixed(8080))], { observed: observed('/shop'), check: taken(8080) }))).toEqual({ a: [8080] });
+    await expect(allocate([web('a', fixed(8080))], { observed: observed('/else'), check: taken(8080) })).rejects.toMatchObject({ code: 'PORT_IN_USE' });
   });
 
   it('follows a changed standard port', async () => {

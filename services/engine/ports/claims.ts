@@ -1,5 +1,6 @@
 import type { Port, Topology } from '../../topology/types.ts';
 import type { HostAddress } from '../container/types.ts';
+import { isOfEarlierName } from '../observe/earlier.ts';
 import type { Observed, ObservedContainer, OwnContainer } from '../observe/types.ts';
 import { labels } from '../types.ts';
 import { portKey } from './key.ts';
@@ -49,11 +50,15 @@ export function slot(protocol: string, port: number): string {
 /** Which containers hold which host ports. */
 export interface Held {
   readonly own: ReadonlyMap<string, OwnContainer>;
+  /** Containers of this stack under a name that it had before: they go before it starts under this one. */
+  readonly earlier: ReadonlyMap<string, ObservedContainer>;
   readonly foreign: ReadonlyMap<string, ObservedContainer>;
 }
 
-export function heldPorts(observed: Observed): Held {
-  return { own: bySlot(observed.containers), foreign: bySlot(observed.foreign.containers) };
+export function heldPorts(observed: Observed, topology: Topology): Held {
+  const isEarlier = (container: ObservedContainer): boolean => isOfEarlierName(topology, container.labels);
+  const { containers } = observed.foreign;
+  return { own: bySlot(observed.containers), earlier: bySlot(containers.filter(isEarlier)), foreign: bySlot(containers.filter((each) => !isEarlier(each))) };
 }
 
 function bySlot<Container extends ObservedContainer>(containers: readonly Container[]): ReadonlyMap<string, Container> {

@@ -2,6 +2,7 @@ import type { ServiceStatus } from '../../../contract/results.ts';
 import type { CommandContext } from '../context.ts';
 import { printDocument } from '../print-json.ts';
 import { stateColours } from '../progress/words.ts';
+import { displayText } from '../terminal/display-text.ts';
 import { renderTable } from '../terminal/table.ts';
 
 function addresses({ ports }: ServiceStatus): string {
@@ -25,6 +26,10 @@ export async function status(context: CommandContext): Promise<void> {
     service.cause ?? '',
   ]);
   const { paint, stream, isTerminal } = context.stdout;
+  if (result.earlier !== undefined) {
+    await context.stderr.line(`warning: ${displayText(result.earlier.message)}`);
+    await context.stderr.line(`  ${displayText(result.earlier.hint)}`);
+  }
   const lines = renderTable({ head: ['SERVICE', 'STATE', 'READY', 'RESTARTS', 'ADDRESSES', 'CAUSE'], rows, paint, columns: isTerminal ? stream.columns : undefined });
   for (const line of lines) await context.stdout.line(line);
 }

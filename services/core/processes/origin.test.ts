@@ -1,0 +1,16 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { scratchDirectory } from '../../../test/kit/scratch.ts';
+import { namesOfOrigin, noteOrigin } from './origin.ts';
+
+it('finds every name of a stack file, and is not put off by what else lies there', async () => {
+  await using scratch = await scratchDirectory();
+  const state = scratch.file('state');
+  expect(namesOfOrigin(state, '/shop/stackyard.yaml')).toEqual([]);
+  for (const name of ['store', 'shop', 'shop']) noteOrigin(state, { name, file: '/shop/stackyard.yaml' });
+  noteOrigin(state, { name: 'other', file: '/else/stackyard.yaml' });
+  writeFileSync(join(state, 'stacks', 'a-file'), '');
+  mkdirSync(join(state, 'stacks', 'odd', 'processes', 'stack-file'), { recursive: true });
+  expect(namesOfOrigin(state, '/shop/stackyard.yaml').toSorted()).toEqual(['shop', 'store']);
+});
