@@ -61,14 +61,17 @@ test('the address of a stack alone is its first screen, with all that was asked 
   await expect(app.page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
 });
 
-test('a page zoomed to twice its size has icons at the left, and the whole frame without scrolling', async ({ app, shell }) => {
-  test.skip(shell === 'desktop', 'a window has a smallest size of its own');
-  const { page } = app;
-  await page.setViewportSize({ width: 640, height: 700 });
-  await expect(page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Logs' })).toBeVisible();
-  for (const screen of ['stack', 'logs', 'events', 'metrics', 'doctor']) {
-    await app.show(screen);
-    await page.waitForURL(`**/#/${stackName}/${screen}`);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(640);
-  }
+test.describe(() => {
+  test.skip(({ shell }) => shell === 'desktop', 'a window has a smallest size of its own');
+
+  test('a page zoomed to twice its size has icons at the left, and the whole frame without scrolling', async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width: 640, height: 700 });
+    await expect(page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Logs' })).toBeVisible();
+    for (const screen of ['stack', 'logs', 'events', 'metrics', 'doctor']) {
+      await app.show(screen);
+      await page.waitForURL(`**/#/${stackName}/${screen}`);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(640);
+    }
+  });
 });

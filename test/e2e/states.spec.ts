@@ -67,29 +67,32 @@ const kept: readonly (readonly [screen: string, sign: (page: Page) => Locator])[
   ['doctor', (page) => page.getByRole('heading', { name: 'Docker Engine' })],
 ];
 
-test('without the core every screen keeps what it showed, the app says since when, and axe finds nothing serious', async ({ app, shell }) => {
+test.describe(() => {
   // A window starts another core at once; in a browser the server can be gone as well.
-  test.skip(shell === 'desktop', 'the desktop app has no server that could be stopped');
-  test.setTimeout(180_000);
-  const { page, complaints } = app;
-  for (const [screen, sign] of kept) {
-    await app.show(screen);
-    await expect(sign(page), screen).toBeVisible({ timeout: 20_000 });
-  }
-  await stackyard('ui', '--stop');
-  try {
-    await expect(page.getByText(/The core has not answered since/)).toBeVisible({ timeout: 20_000 });
-    const found: string[] = [];
+  test.skip(({ shell }) => shell === 'desktop', 'the desktop app has no server that could be stopped');
+
+  test('without the core every screen keeps what it showed, the app says since when, and axe finds nothing serious', async ({ app }) => {
+    test.setTimeout(180_000);
+    const { page, complaints } = app;
     for (const [screen, sign] of kept) {
       await app.show(screen);
-      await expect(sign(page), screen).toBeVisible();
-      await expect(page.getByText(/The core has not answered since/)).toBeVisible();
-      found.push(...(await serious(page, screen)));
+      await expect(sign(page), screen).toBeVisible({ timeout: 20_000 });
     }
-    expect(found).toEqual([]);
-  } finally {
-    await stackyard('ui', '--background', '--json');
-    // The browser itself tells of each connection that was refused.
-    complaints.splice(0);
-  }
+    await stackyard('ui', '--stop');
+    try {
+      await expect(page.getByText(/The core has not answered since/)).toBeVisible({ timeout: 20_000 });
+      const found: string[] = [];
+      for (const [screen, sign] of kept) {
+        await app.show(screen);
+        await expect(sign(page), screen).toBeVisible();
+        await expect(page.getByText(/The core has not answered since/)).toBeVisible();
+        found.push(...(await serious(page, screen)));
+      }
+      expect(found).toEqual([]);
+    } finally {
+      await stackyard('ui', '--background', '--json');
+      // The browser itself tells of each connection that was refused.
+      complaints.splice(0);
+    }
+  });
 });
