@@ -4,25 +4,28 @@ import { fileOf, forgetStacks, go, openStack } from './support/other-stacks.ts';
 
 test.afterEach(() => forgetStacks('asleep'));
 
-for (const [screen, all, counted] of [
-  ['services?filter=zzz', 'No service matches zzz', '[role=row]'],
-  ['stack?view=table&filter=zzz', 'No service matches zzz', '[role=row]'],
-  ['catalog?filter=zzz', 'No template matches zzz', '[aria-pressed]'],
-  ['events?filter=zzzqqq', 'No event matches', '[role=row]'],
-  ['logs?filter=zzzqqq', 'No line matches', '[role=row]'],
-] as const) {
-  test(`a filter that hides all is taken away where nothing is shown: ${screen}`, async ({ app }) => {
-    const { page } = app;
-    await app.show(screen);
-    const main = page.locator('main');
-    await expect(main.getByRole('heading', { name: all })).toBeVisible({ timeout: 20_000 });
-    if (screen.includes('ser') || screen.includes('table')) await expect(main.getByRole('columnheader', { name: 'State' })).toBeVisible();
-    await main.getByRole('button', { name: 'Clear the filter' }).click();
-    await expect(main.locator(counted).nth(2)).toBeVisible();
-    await expect(page).not.toHaveURL(/filter=/);
-    await expect(main.getByRole('textbox').first()).toBeFocused();
-  });
-}
+test('a filter that hides all is taken away where nothing is shown', async ({ app }) => {
+  test.setTimeout(120_000);
+  const { page } = app;
+  for (const [screen, all, counted] of [
+    ['services?filter=zzz', 'No service matches zzz', '[role=row]'],
+    ['stack?view=table&filter=zzz', 'No service matches zzz', '[role=row]'],
+    ['catalog?filter=zzz', 'No template matches zzz', '[aria-pressed]'],
+    ['events?filter=zzzqqq', 'No event matches', '[role=row]'],
+    ['logs?filter=zzzqqq', 'No line matches', '[role=row]'],
+  ] as const) {
+    await test.step(screen, async () => {
+      await app.show(screen);
+      const main = page.locator('main');
+      await expect.soft(main.getByRole('heading', { name: all })).toBeVisible({ timeout: 20_000 });
+      if (screen.includes('ser') || screen.includes('table')) await expect.soft(main.getByRole('columnheader', { name: 'State' })).toBeVisible();
+      await main.getByRole('button', { name: 'Clear the filter' }).click();
+      await expect.soft(main.locator(counted).nth(2)).toBeVisible();
+      await expect.soft(page).not.toHaveURL(/filter=/);
+      await expect.soft(main.getByRole('textbox').first()).toBeFocused();
+    });
+  }
+});
 
 test('where a stack that is stopped has nothing to show, it is started', async ({ app: { page } }) => {
   await openStack('asleep', 'name: asleep\nservices:\n  idle: { image: "local/debian:dev", command: [sleep, infinity] }\n');

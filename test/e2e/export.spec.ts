@@ -7,7 +7,7 @@ import { runFolders, stackName } from './support/demo-stack.ts';
 import { forgetStacks, go, openStack } from './support/other-stacks.ts';
 import { restoreStackFile, stackFile } from './support/stack-file.ts';
 
-restoreStackFile({ withServices: false });
+restoreStackFile();
 
 type Shell = 'browser' | 'desktop';
 /** Where these tests write, beside the demo of this run. */

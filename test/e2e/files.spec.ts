@@ -4,7 +4,7 @@ import { stackyard } from './support/demo-stack.ts';
 import { expect, test, type App } from './support/app.ts';
 import { restoreStackFile, stackFile } from './support/stack-file.ts';
 
-restoreStackFile({ withServices: true });
+const restored = restoreStackFile();
 
 /** The editor with the demo's stack file in it. */
 async function openEditor(app: App): Promise<Locator> {
@@ -74,6 +74,7 @@ test('the editor shows no text of a file that a device has replaced', async ({ a
 });
 
 test('a template becomes a service: comments and order of the file survive, and it starts', async ({ app }) => {
+  restored.andServices();
   const { page } = app;
   const before = readFileSync(stackFile(), 'utf8');
   await app.show('catalog');
@@ -101,6 +102,7 @@ test('the doctor looks at machine, engine and stack', async ({ app }) => {
 });
 
 test('a volume is never removed without its name typed, nor while it is in use', async ({ app }) => {
+  restored.andServices();
   const { page } = app;
   await app.show('volumes?volume=shop-e2e.cache-data');
   await expect(page.getByRole('complementary', { name: 'Volume details' })).toContainText('in use by a container');

@@ -6,7 +6,7 @@ import { expect, test } from './support/app.ts';
 import { runFolders, stackName } from './support/demo-stack.ts';
 import { restoreStackFile, stackFile } from './support/stack-file.ts';
 
-restoreStackFile({ withServices: false });
+restoreStackFile();
 
 test('a change of the stack file, and of the sources of a build, is told before it is applied', async ({ app: { page } }) => {
   test.setTimeout(90_000);

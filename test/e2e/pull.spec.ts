@@ -9,8 +9,9 @@ const docker = (...words: readonly string[]): string => execFileSync('docker', w
 /** An image of the registry holds no program: this machine's are lent to it. */
 const borrowed = ['/usr', '/bin', '/lib', '/lib64'].filter((path) => existsSync(path)).map((path) => `${path}:${path}:ro`);
 
+test.skip(({ shell }) => shell === 'desktop', 'it is slow, and the pages are the same');
+
 test('an image that comes slowly is followed layer by layer, cancelled without a trace, pulled to its end, and missed with a next step', async ({ app, shell }) => {
-  test.skip(shell === 'desktop', 'it is slow, and the pages are the same');
   test.setTimeout(120_000);
   const { page } = app;
   await using registry = await startFakeRegistry();

@@ -4,12 +4,13 @@ import { expect, test } from './support/app.ts';
 import { stackName, stackyard } from './support/demo-stack.ts';
 import { restoreStackFile, stackFile } from './support/stack-file.ts';
 
-restoreStackFile({ withServices: true });
+const restored = restoreStackFile();
 
 const running = (service: string): readonly string[] =>
   execFileSync('docker', ['ps', '--filter', `name=^${stackName}-${service}-\\d+$`, '--format', '{{.Names}}'], { encoding: 'utf8' }).trim().split('\n').toSorted();
 
 test('a service goes from one to three replicas and back; file, screen and engine say the same', async ({ app }) => {
+  restored.andServices();
   test.setTimeout(180_000);
   const { page } = app;
   await app.show('services/sessions');
@@ -30,6 +31,7 @@ test('a service goes from one to three replicas and back; file, screen and engin
 });
 
 test('a build that a terminal began is followed step by step', async ({ app }) => {
+  restored.andServices();
   test.setTimeout(240_000);
   const { page } = app;
   await expect(page.getByText('9 ready')).toBeVisible();

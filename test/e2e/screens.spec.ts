@@ -3,6 +3,7 @@ import { expect, test } from './support/app.ts';
 import { seriousOn } from './support/axe.ts';
 import { edgeAddress, runFolders, stackName } from './support/demo-stack.ts';
 import { pictureFolder, shopUntil, takePicture } from './support/pictures.ts';
+import { changeTheme, themes } from './support/theme.ts';
 
 /** Every screen by its address, with what shows that it is there. */
 const screens = [
@@ -45,19 +46,19 @@ test.afterAll(async () => {
   await shopping;
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every screen shows what it is for, and axe finds nothing serious on it (${colorScheme})`, async ({ app, shell }) => {
-    test.setTimeout(240_000);
-    const { page } = app;
-    await page.emulateMedia({ colorScheme });
-    const folder = pictureFolder === undefined ? '' : `&folder=${encodeURIComponent(join(dirname(runFolders().project), 'checkout'))}`;
-    const found: string[] = [];
-    for (const { name, address, sign } of screens) {
-      await app.show(name === 'open' ? `${address}${folder}` : address);
+test('every screen shows what it is for, and axe finds nothing serious on it, light and dark', async ({ app, shell }) => {
+  test.setTimeout(360_000);
+  const { page } = app;
+  const folder = pictureFolder === undefined ? '' : `&folder=${encodeURIComponent(join(dirname(runFolders().project), 'checkout'))}`;
+  const found: string[] = [];
+  for (const { name, address, sign } of screens) {
+    await app.show(name === 'open' ? `${address}${folder}` : address);
+    for (const theme of themes) {
+      await changeTheme(page, theme);
       await expect(page.getByText(sign).first()).toBeVisible({ timeout: 20_000 });
-      found.push(...(await seriousOn(page)).map((each) => `${name}: ${each}`));
-      if (shell === 'browser') await takePicture(page, `${name}-${colorScheme}`, { alsoLarge: large.has(name) });
+      found.push(...(await seriousOn(page)).map((each) => `${name} (${theme}): ${each}`));
+      if (shell === 'browser') await takePicture(page, `${name}-${theme}`, { alsoLarge: large.has(name) });
     }
-    expect(found).toEqual([]);
-  });
-}
+  }
+  expect(found).toEqual([]);
+});

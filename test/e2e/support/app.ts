@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { test as base, expect, type ConsoleMessage, type Page } from '@playwright/test';
+import { test as base, expect, type Browser, type ConsoleMessage, type Page } from '@playwright/test';
 import { askForLink, readRecord } from '../../../services/shells/server/index.ts';
 import { runFolders, stackName } from './demo-stack.ts';
 import { launchDesktop, windowSize, type Desktop } from './desktop.ts';
@@ -58,7 +58,7 @@ async function resetWindow(page: Page): Promise<void> {
 }
 
 /** The app open on the demo stack: a fresh browser profile, or the one window of this run as if it were new. */
-export const test = base.extend<{ readonly app: App }, ShellOption & { readonly desktop: Desktop | undefined }>({
+export const test = base.extend<{ readonly app: App }, ShellOption & { readonly desktop: Desktop | undefined; readonly chromium: () => Promise<Browser> }>({
   shell: ['browser', { option: true, scope: 'worker' }],
   desktop: [
     async ({ shell }, use) => {
@@ -73,10 +73,21 @@ export const test = base.extend<{ readonly app: App }, ShellOption & { readonly 
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  async app({ desktop, playwright, launchOptions, viewport, contextOptions }, use) {
+  chromium: [
+    async ({ playwright, launchOptions }, use) => {
+      let browser: Browser | undefined;
+      // One for all tests; another where a test has closed it or it has crashed.
+      await use(async () => {
+        if (browser?.isConnected() !== true) browser = await playwright.chromium.launch(launchOptions);
+        return browser;
+      });
+      await browser?.close();
+    },
+    { scope: 'worker' },
+  ],
+  async app({ desktop, chromium, viewport, contextOptions }, use) {
     const complaints: string[] = [];
-    const browser = desktop === undefined ? await playwright.chromium.launch(launchOptions) : undefined;
-    const context = await browser?.newContext({ ...contextOptions, viewport });
+    const context = desktop === undefined ? await (await chromium()).newContext({ ...contextOptions, viewport }) : undefined;
     const page = desktop?.page ?? (await context?.newPage());
     if (page === undefined) throw new Error('there is neither a browser nor a window');
     const stopListening = listen(page, complaints);
@@ -93,7 +104,7 @@ export const test = base.extend<{ readonly app: App }, ShellOption & { readonly 
       },
     });
     stopListening();
-    await browser?.close();
+    await context?.close();
     expect(complaints).toEqual([]);
   },
 });
