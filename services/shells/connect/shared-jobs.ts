@@ -59,22 +59,24 @@ async function* runJob(client: CoreClient, request: JobRequest, signal: AbortSig
   const { id } = yield* start(client, request, signal);
   const cancel = (): void => void client.jobs.cancel({ id }).catch(() => undefined); // its end is told by the stream below
   signal.addEventListener('abort', cancel, { once: true });
+  let ended: StackyardError | undefined;
   try {
     if (signal.aborted) cancel();
     for await (const { items, end } of await client.jobs.follow({ id }, resumed)) {
       yield* items;
       if (end === undefined) continue;
-      if (end.error !== undefined) throw failureOfFields(end.error);
-      if (end.state === 'cancelled') throw new StackyardError('CANCELLED', `${request.verb} was cancelled in the app.`);
+      if (end.error !== undefined) ended = failureOfFields(end.error);
+      else if (end.state === 'cancelled') ended = new StackyardError('CANCELLED', `${request.verb} was cancelled in the app.`);
     }
   } catch (error) {
     const failure = failureOf(error, signal);
-    // A new core does not know the jobs of the one before.
+    // A new core does not know the jobs of the one before. What the job itself could not find is no matter of the core.
     if (failure.code !== 'NOT_FOUND') throw failure;
     throw new StackyardError('SERVICE_DOWN', `The core ended in the middle of \`${request.verb}\`.`, { cause: error, hint: 'Run the command again: it goes on where this one stopped.' });
   } finally {
     signal.removeEventListener('abort', cancel);
   }
+  if (ended !== undefined) throw ended;
 }
 
 /** Another job of that stack is waited for, as the stack's lock would be. */
