@@ -1,8 +1,9 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { StackyardError } from '../contract/errors.ts';
 import type { Desired, HostPorts, ObservedProcess, ProcessSupervisor } from '../engine/index.ts';
 import type { ProcessService, Topology } from '../topology/types.ts';
 import { textResolver, type Prepared } from './prepare.ts';
-import { noteOrigin, processes, type Processes } from './processes/index.ts';
+import { noteOrigin, originOf, processes, type Processes } from './processes/index.ts';
 import type { ProbeContext } from './readiness/probe.ts';
 import type { Session } from './session.ts';
 
@@ -10,9 +11,22 @@ export function hasProcesses(topology: Topology): boolean {
   return Object.values(topology.services).some((service) => service.type === 'process');
 }
 
-/** What the keeper runs now, for the planner. */
+/**
+ * What the keeper runs now, for the planner of a change.
+ * @throws StackyardError CONFLICT where it runs processes of another stack file of that name, which still is there.
+ */
 export async function observeProcesses(session: Session, topology: Topology, signal?: AbortSignal): Promise<Readonly<Record<string, ObservedProcess>>> {
-  return hasProcesses(topology) ? observeKept(session, topology.name, signal) : {};
+  if (!hasProcesses(topology)) return {};
+  const kept = await observeKept(session, topology.name, signal);
+  if (Object.values(kept).some(({ running }) => running)) refuseOtherOrigin(session, topology);
+  return kept;
+}
+
+function refuseOtherOrigin({ stateDirectory }: Session, { name, file }: Topology): void {
+  const other = originOf(stateDirectory, name);
+  // A link to the folder leads to the same stack.
+  if (other === undefined || !existsSync(other) || (existsSync(file) && realpathSync(other) === realpathSync(file))) return;
+  throw new StackyardError('CONFLICT', `A stack named ${name} already runs from ${other}.`, { hint: 'Give this one another name in its stack file, or stop that one first.' });
 }
 
 /** The same for a name, whatever the stack file says by now. */

@@ -83,8 +83,8 @@ it('what runs under the old name is told, in the terminal and in the app', async
   await expect.poll(async () => (await snapshot()).status, { timeout: 10_000 }).toMatchObject({ stack: after, earlier: told });
 });
 
-it('is not left running beside the new one: up and plan say so before a port is in the way', async () => {
-  for (const verb of ['plan', 'up']) {
+it('is not left running beside the new one: up, plan and restart say so before a port is in the way', async () => {
+  for (const verb of ['plan', 'up', 'restart']) {
     const { code, stdout } = await stackyard([verb, '--json'], options);
     expect([code, JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')]).toEqual([4, { error: { code: 'CONFLICT', message: `${told.message} Nothing was changed.`, hint: told.hint } }]);
   }

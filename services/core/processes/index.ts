@@ -1,3 +1,3 @@
-export { namesOfOrigin, noteOrigin } from './origin.ts';
+export { namesOfOrigin, noteOrigin, originOf } from './origin.ts';
 export { processes, type Processes } from './processes.ts';
 export type { ProcessSpec } from './protocol.ts';

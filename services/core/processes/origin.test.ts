@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { scratchDirectory } from '../../../test/kit/scratch.ts';
-import { namesOfOrigin, noteOrigin } from './origin.ts';
+import { namesOfOrigin, noteOrigin, originOf } from './origin.ts';
 
 it('finds every name of a stack file, and is not put off by what else lies there', async () => {
   await using scratch = await scratchDirectory();
@@ -13,4 +13,12 @@ it('finds every name of a stack file, and is not put off by what else lies there
   writeFileSync(join(state, 'stacks', 'a-file'), '');
   mkdirSync(join(state, 'stacks', 'odd', 'processes', 'stack-file'), { recursive: true });
   expect(namesOfOrigin(state, '/shop/stackyard.yaml').toSorted()).toEqual(['shop', 'store']);
+});
+
+it('tells whose the processes of a name are: those that were started last', async () => {
+  await using scratch = await scratchDirectory();
+  const state = scratch.file('state');
+  expect(originOf(state, 'shop')).toBeUndefined();
+  for (const file of ['/shop/stackyard.yaml', '/else/stackyard.yaml']) noteOrigin(state, { name: 'shop', file });
+  expect(originOf(state, 'shop')).toBe('/else/stackyard.yaml');
 });

@@ -12,10 +12,15 @@ export function noteOrigin(directory: string, { name, file }: { readonly name: s
   if (readPrivateFile(path) !== file) writePrivateFile(path, file, { durable: false });
 }
 
+/** The stack file whose processes run, or ran last, under that name; undefined where none did. */
+export function originOf(directory: string, name: string): string | undefined {
+  return orNothing(() => readPrivateFile(join(stackDirectory(directory, name, 'processes'), origin)), undefined);
+}
+
 /** Names under which host processes of this stack file were started, ever. */
 export function namesOfOrigin(directory: string, file: string): readonly string[] {
   const stacks = join(directory, 'stacks');
-  return orNothing(() => readdirSync(stacks), []).filter((name) => orNothing(() => readPrivateFile(join(stacks, name, 'processes', origin)), undefined) === file);
+  return orNothing(() => readdirSync(stacks), []).filter((name) => originOf(directory, name) === file);
 }
 
 /** A folder that is not there yet, or holds what is not ours, must hide nothing else that runs. */

@@ -74,7 +74,8 @@ export async function* restart(session: Session, options: ServiceSelection, sign
   yield* changing({ session, stack: topology.name, verb: 'restart', services, signal }, async function* (context) {
     const only = services.length === 0 ? {} : { only: services };
     const prepared = await prepare(session, topology, { signal, ...only });
-    const plan = planRestart({ desired: prepared.desired, observed: prepared.observed, processes: await observeProcesses(session, topology, signal), ...only });
+    const earlier = await withEarlierProcesses(session, topology, { names: earlierOf(prepared.observed, topology).names, signal });
+    const plan = planRestart({ desired: prepared.desired, observed: prepared.observed, earlier, processes: await observeProcesses(session, topology, signal), ...only });
     yield* execute(plan, executeContext({ prepared, choices: {}, context, hostPorts: { current: prepared.allocation.hostPorts } }, signal));
   });
 }

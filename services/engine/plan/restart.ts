@@ -1,6 +1,7 @@
 import { StackyardError } from '../../contract/errors.ts';
 import type { DesiredService } from '../container/types.ts';
 import { refuseOtherOwner } from './conflicts.ts';
+import { refuseEarlierNames } from './earlier.ts';
 import { createGraph, inOrder } from './graph.ts';
 import { namedServices, withUsed } from './select.ts';
 import { orderedStops } from './stops.ts';
@@ -8,11 +9,12 @@ import type { Plan, PlanRestartInput } from './types.ts';
 
 /**
  * Stops and starts the existing containers, in order; changes nothing else.
- * NOT_FOUND when there is nothing to restart, CONFLICT when the stack runs from another folder.
+ * NOT_FOUND when there is nothing to restart, CONFLICT when the stack runs from another folder, or under a name that it had before.
  */
 export function planRestart(input: PlanRestartInput): Plan {
   const { desired, observed } = input;
   refuseOtherOwner(observed, desired.directory);
+  refuseEarlierNames(input.earlier ?? []);
   const selected = namedServices(Object.keys(desired.services), input.only);
   const uses = Object.fromEntries(Object.values(desired.services).map((service) => [service.name, service.uses]));
   const containers = observed.containers.filter((each) => selected.has(each.service) && !each.leftover);

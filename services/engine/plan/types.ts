@@ -1,6 +1,6 @@
 import type { PlanStepView } from '../../contract/results.ts';
 import type { AppliedService, Desired, DesiredContainer, DesiredVolume } from '../container/types.ts';
-import type { Earlier, Observed } from '../observe/types.ts';
+import type { Earlier, EarlierName, Observed } from '../observe/types.ts';
 
 /** Which image a service runs, decided before planning. */
 export interface ImageDecision {
@@ -86,6 +86,8 @@ export interface PlanDownInput {
 export interface PlanRestartInput {
   readonly desired: Desired;
   readonly observed: Observed;
+  /** What is there under names that the stack had before. */
+  readonly earlier?: readonly EarlierName[];
   readonly processes?: Readonly<Record<string, ObservedProcess>>;
   readonly only?: readonly string[];
 }
