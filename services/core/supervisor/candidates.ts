@@ -1,6 +1,7 @@
 import type { Topology } from '../topology.ts';
 import type { Candidate } from './healer.ts';
 import type { Ledger } from './ledger.ts';
+import { LOOP } from './judge.ts';
 import type { Sight } from './look.ts';
 
 export interface Situation {
@@ -9,6 +10,15 @@ export interface Situation {
   readonly ledger: Ledger;
   /** Names of containers that were seen running and that no command has removed. */
   readonly ran: ReadonlySet<string>;
+}
+
+/** Services that the command which has just ended stopped, because they kept crashing: it has told so, and the same again would end alike. Pure. */
+export function endedInLoop({ containers, inspections }: Pick<Sight, 'containers' | 'inspections'>, ledger: Pick<Ledger, 'crashes'>): readonly string[] {
+  const looped = containers.filter(({ id, leftover }) => {
+    const state = inspections.get(id)?.state;
+    return !leftover && (state === 'exited' || state === 'dead') && ledger.crashes(id).length >= LOOP;
+  });
+  return [...new Set(looped.map(({ service }) => service))];
 }
 
 /** Services that are wanted up and of which something has ended. One that never came to run is the matter of `up`. Pure. */

@@ -101,3 +101,14 @@ it('ends a loop that the engine keeps up, once, and tells its last lines', async
   expect(told.filter((change) => change.type === 'heal')).toHaveLength(1);
   expect(told).toContainEqual({ type: 'note', message: 'Last log lines of db:\n  last words' });
 });
+
+it('leaves alone what a command gave up, until a person starts it', async () => {
+  const { healer, starts, told, keepEnding } = healerWith();
+  healer.leave(['db']);
+  await keepEnding(20_000, () => [crashed('db')]);
+  expect([starts, told]).toEqual([[], []]);
+  expect(healer.gaveUp('db')).toBe(true);
+  healer.pardon('all');
+  await keepEnding(100, () => [crashed('db')]);
+  expect(starts).toHaveLength(1);
+});

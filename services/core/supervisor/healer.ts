@@ -41,6 +41,8 @@ export interface Healer {
   consider(candidates: readonly Candidate[]): void;
   /** The engine's own policy starts it again: that counts as well, and is ended when it is a loop. */
   engineStarts(service: string, container: Contained): void;
+  /** A command has given these up and told so: they are not started again until a person does. */
+  leave(services: readonly string[]): void;
   readonly gaveUp: (service: string) => boolean;
   /** It lives well, or a person started it: counting begins anew. */
   pardon(services: readonly string[] | 'all'): void;
@@ -125,6 +127,9 @@ export function createHealer({ topology, start, stop, tell, shown, again, signal
       if (given.has(service) || budget.take(service, performance.now()) || stopping.has(service)) return;
       given.add(service);
       stopping.set(service, endLoop(service, container).finally(() => stopping.delete(service)));
+    },
+    leave(services) {
+      for (const service of services) given.add(service);
     },
     gaveUp: (service) => given.has(service),
     pardon(services) {

@@ -11,7 +11,7 @@ import { publishedPorts } from '../status/ports.ts';
 import type { ReplicaFacts } from '../status/replica.ts';
 import type { Topology } from '../topology.ts';
 import { statusProbing } from '../verbs/status.ts';
-import { candidatesOf } from './candidates.ts';
+import { candidatesOf, endedInLoop } from './candidates.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { createHealer, type Healer } from './healer.ts';
 import { createLedger, type Ending } from './ledger.ts';
@@ -197,9 +197,10 @@ export function watchStack({ session, store, topology: first, problem, feed, rec
     const unexplained = noteMissed({ before: sight, now: found, ledger, occasion: why });
     const ended = sight.changing !== undefined && sight.changing !== found.changing ? sight.changing : undefined;
     if (ended !== undefined) quietUntil = performance.now() + AFTERMATH;
-    // Whoever runs a command wants what was given up tried anew.
+    // Whoever runs a command wants what was given up tried anew; what the command itself gave up is left as it said.
     if (ended === 'up' || ended === 'restart') {
       healer.pardon('all');
+      healer.leave(endedInLoop(found, ledger));
       ledger.pardon();
     }
     const isOther = sight.changing !== found.changing;
