@@ -36,13 +36,20 @@ export async function lockStack(directory: string, stack: string, options: Stack
     const lock = ticket.isFirst() ? await tryLockFile(lockPath) : undefined;
     if (lock !== undefined) return announce(lock, holderPath, options.verb);
     const holder = readHolder(holderPath);
-    const message = holder === undefined ? 'waiting for another stackyard command on this stack' : `waiting for \`stackyard ${holder.verb}\` (pid ${holder.pid}) since ${clockOf(holder.since)}`;
+    const message = waitingFor(holder);
     if (told !== message) {
       told = message;
       options.onWait?.(message, holder);
     }
     await sleep(pollMilliseconds, undefined, options.signal === undefined ? {} : { signal: options.signal });
   }
+}
+
+function waitingFor(holder: LockHolder | undefined): string {
+  if (holder === undefined) return 'waiting for another stackyard command on this stack';
+  // No command of a person: the core of the app heals.
+  const what = holder.verb === 'heal' ? 'what starts ended services again' : `\`stackyard ${holder.verb}\``;
+  return `waiting for ${what} (pid ${holder.pid}) since ${clockOf(holder.since)}`;
 }
 
 /** Who changes the stack now, for those who only look on; undefined when nobody does. */

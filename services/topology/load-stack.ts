@@ -57,7 +57,7 @@ async function openStack({ file: wanted, reader, environment }: LoadOptions, pro
   const file = isFolder ? reader.resolve(wanted, 'stackyard.yaml') : reader.resolve(wanted, '.');
   const directory = isFolder ? reader.resolve(wanted, '.') : reader.resolve(file, '..');
   const read = await readFile(file, { reader, problems });
-  if (read === undefined) throw new StackyardError('NOT_FOUND', `There is no stack file at ${file}.`, { hint: 'Put it back there, or name the file or folder where it is.' });
+  if (read === undefined) throw new StackyardError('NOT_FOUND', `There is no stack file at ${file}.`, { hint: 'Write it there, or name the file or folder where it is.' });
   const parsed = read.usable ? parseYaml({ file, text: read.text, needs: 'It needs at least `services:` with one service.' }, problems) : undefined;
   if (parsed === undefined) return undefined;
   const dotenv = reader.resolve(directory, '.env');
