@@ -12,12 +12,12 @@ function sightOf(...found: readonly (readonly [id: string, service: string, stat
 }
 
 it.each([
-  ['three crashes and an end', sightOf(['a', 'api', 'exited']), 3, ['api']],
-  ['two crashes are no loop', sightOf(['a', 'api', 'exited']), 2, []],
-  ['it runs again', sightOf(['a', 'api', 'running']), 5, []],
-  ['the engine is about to start it', sightOf(['a', 'api', 'restarting']), 5, []],
-  ['one that was replaced', sightOf(['a', 'api', 'exited', true]), 5, []],
-  ['each service once', sightOf(['a', 'api', 'exited'], ['b', 'api', 'dead'], ['c', 'db', 'exited']), 4, ['api', 'db']],
-])('what a command ended as a loop: %s', (_name, sight, crashes, expected) => {
+  { what: 'three crashes and an end', sight: sightOf(['a', 'api', 'exited']), crashes: 3, expected: ['api'] },
+  { what: 'two crashes are no loop', sight: sightOf(['a', 'api', 'exited']), crashes: 2, expected: [] },
+  { what: 'it runs again', sight: sightOf(['a', 'api', 'running']), crashes: 5, expected: [] },
+  { what: 'the engine is about to start it', sight: sightOf(['a', 'api', 'restarting']), crashes: 5, expected: [] },
+  { what: 'one that was replaced', sight: sightOf(['a', 'api', 'exited', true]), crashes: 5, expected: [] },
+  { what: 'each service once', sight: sightOf(['a', 'api', 'exited'], ['b', 'api', 'dead'], ['c', 'db', 'exited']), crashes: 4, expected: ['api', 'db'] },
+])('what a command ended as a loop: $what', ({ sight, crashes, expected }) => {
   expect(endedInLoop(sight, { crashes: () => Array.from({ length: crashes }, (_, index) => index) })).toEqual(expected);
 });
