@@ -6,7 +6,6 @@ import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { fetchFirstScreen } from './app/first-screen.ts';
 import { router } from './app/router.tsx';
 import { CoreContext } from './lib/core.ts';
 import { desktop } from './lib/desktop.ts';
@@ -44,4 +43,3 @@ createRoot(element).render(
     </MantineProvider>
   </StrictMode>,
 );
-fetchFirstScreen();

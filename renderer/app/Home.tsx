@@ -5,8 +5,10 @@ import { slugOf } from '../lib/slugs.ts';
 import { useMachine } from '../lib/stacks.ts';
 import type { Search } from '../lib/url-state.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
-import { isBare } from './first-screen.ts';
 import { NothingHere } from './NothingHere.tsx';
+
+/** Nothing but what may be asked of any screen; the router shortens `#//` and the like to this as well. */
+const isBare = (): boolean => /^(#\/?(\?.*)?)?$/.test(location.hash);
 
 /** The stack that was open last, else the newest; without any, the screen that makes one. */
 export function Home() {

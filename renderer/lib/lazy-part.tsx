@@ -1,17 +1,11 @@
 import { useSyncExternalStore, type ComponentType, type ReactNode } from 'react';
 import { loadAgain } from './load-again.ts';
 
-export interface LazyPart<Props extends object> {
-  (props: Props): ReactNode;
-  /** Begins to load its code, for what is about to be shown. */
-  readonly preload: () => void;
-}
-
 /**
  * A component whose code is loaded when it is first shown; `meanwhile` stands there until then, and a failure goes to the error boundary above.
  * React's own `lazy` holds back what has come until 300 ms after anything else that was waited for was shown (FALLBACK_THROTTLE_MS).
  */
-export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>, meanwhile?: ReactNode): LazyPart<Props> {
+export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>, meanwhile?: ReactNode): (props: Props) => ReactNode {
   type State = { readonly Component: ComponentType<Props> } | { readonly error: unknown };
   let state: State | undefined;
   let loading: Promise<void> | undefined;
@@ -20,22 +14,18 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
     state = next;
     for (const listener of listeners) listener();
   };
-  const preload = (): void => {
+  const subscribe = (listener: () => void): (() => void) => {
+    listeners.add(listener);
     loading ??= loadAgain(load).then(
       (Component) => settle({ Component }),
       (error: unknown) => settle({ error }),
     );
-  };
-  const subscribe = (listener: () => void): (() => void) => {
-    listeners.add(listener);
-    preload();
     return () => listeners.delete(listener);
   };
-  function Part(props: Props): ReactNode {
+  return function Part(props) {
     const now = useSyncExternalStore(subscribe, () => state);
     if (now === undefined) return meanwhile;
     if ('error' in now) throw now.error;
     return <now.Component {...props} />;
-  }
-  return Object.assign(Part, { preload });
+  };
 }

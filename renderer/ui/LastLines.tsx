@@ -1,4 +1,4 @@
-import { lineWords, mostLastLines, type TailLine } from '../lib/log-tail.ts';
+import { lineWords, type TailLine } from '../lib/log-tail.ts';
 import { visibleText } from '../lib/visible-text.ts';
 import styles from './LastLines.module.css';
 
@@ -7,7 +7,7 @@ export function LastLines({ lines, service }: { readonly lines: readonly TailLin
   if (lines.length === 0) return undefined;
   return (
     <div className={styles.lines} role="log" aria-live="off" aria-label={`What ${service} wrote last`} tabIndex={0}>
-      {lines.slice(-mostLastLines).map((line) => {
+      {lines.map((line) => {
         const { message, rest } = lineWords(line);
         return (
           <code key={line.sequence} title={line.time}>

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { shareCore } from '../../services/core/index.ts';
 import { attachToCore } from '../../services/shells/connect/shell-connection.ts';
+import { openStore } from '../../services/store/index.ts';
 import { scratchDirectory } from '../kit/scratch.ts';
 import { stackyard } from './cli-support.ts';
 
@@ -12,6 +13,12 @@ const scratch = await scratchDirectory();
 const environment = { STACKYARD_HOME: scratch.file('home') };
 const run = (folder: string, ...words: readonly string[]) => stackyard(words, { directory: scratch.file(folder), environment });
 const running = async (): Promise<string> => (await run('one', 'status', '--json')).stdout;
+
+/** What is kept up: a refusal must not take that from the other either. */
+async function wanted(): Promise<readonly (readonly [string, boolean])[]> {
+  await using store = await openStore(scratch.file('home'));
+  return [...(await store.wanted.read(name))];
+}
 
 beforeAll(async () => {
   for (const folder of ['one', 'two']) {
@@ -27,11 +34,11 @@ afterAll(async () => {
 });
 
 it.each(['up', 'plan', 'restart', 'down'])('%s of the other folder is refused, and names the file that runs', async (verb) => {
-  const before = await running();
+  const before = [await running(), await wanted()];
   const { code, stderr } = await run('two', verb);
   expect(stderr).toContain(`A stack named ${name} already runs from ${scratch.file('one/stackyard.yaml')}.`);
   expect(code).toBe(4);
-  expect(await running()).toBe(before);
+  expect([await running(), await wanted()]).toEqual(before);
 });
 
 it('a core that the app started tells a name that is no service as that', async () => {

@@ -5,11 +5,10 @@ import { Fragment } from 'react';
 import type { EdgeTraffic } from '../../../services/contract/views/history-view.ts';
 import type { EdgeView } from '../../../services/contract/views/stack-view.ts';
 import { formatAmount } from '../../lib/format.ts';
-import { logsHelp, mostLastLines } from '../../lib/log-tail.ts';
 import { useServiceActions } from '../../lib/service-actions.ts';
 import { portAddress, type ServiceRow } from '../../lib/service-rows.ts';
 import { useCurrentStack } from '../../lib/stacks.ts';
-import { useLogTail } from '../../lib/use-log-tail.ts';
+import { useLastLines } from '../../lib/use-log-tail.ts';
 import { ratesBetween } from '../../lib/rates.ts';
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx';
 import { Cause } from '../../ui/Cause.tsx';
@@ -58,8 +57,7 @@ export function ServicePane({ row, edges, traffic, onChoose }: ServicePaneProps)
   const { service, status, why, recreated } = row;
   const { slug, summary } = useCurrentStack();
   const actions = useServiceActions(summary.file, row);
-  const isExplained = why !== undefined && logsHelp.has(status.state);
-  const { data: tail } = useLogTail(isExplained ? service.name : undefined, mostLastLines);
+  const lastLines = useLastLines(row);
   const uses = edges.filter(({ from }) => from === service.name).map(({ to }) => to);
   const users = edges.filter(({ to }) => to === service.name).map(({ from }) => from);
   const page = `/${encodeURIComponent(slug)}/services/${encodeURIComponent(service.name)}`;
@@ -86,7 +84,7 @@ export function ServicePane({ row, edges, traffic, onChoose }: ServicePaneProps)
       {why === undefined ? undefined : (
         <div className={styles.why}>
           <Cause state={status.state} why={why} />
-          {isExplained && tail !== undefined ? <LastLines lines={tail.lines} service={service.name} /> : undefined}
+          <LastLines lines={lastLines} service={service.name} />
         </div>
       )}
       <nav className={styles.pages} aria-label={`More about ${service.name}`}>

@@ -23,8 +23,6 @@ import { StateCounts } from './StateCounts.tsx';
 import styles from './StackScreen.module.css';
 
 const Graph = lazyPart(async () => (await import('./Graph.tsx')).Graph);
-// Shown as soon as there is something to draw: its code comes beside the first data, not after it.
-Graph.preload();
 const views = [
   { label: 'Graph', value: 'graph' },
   { label: 'Table', value: 'table' },

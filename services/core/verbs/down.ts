@@ -3,6 +3,7 @@ import type { Progress } from '../../contract/results.ts';
 import { earlierOf, earlierWords, execute, isOfFile, planDown, planRestart, type EarlierName, type Observed, type ObservedProcess } from '../../engine/index.ts';
 import { withEarlierProcesses } from '../earlier-names.ts';
 import { observeKept, observeProcesses } from '../host-processes.ts';
+import { originOf } from '../processes/index.ts';
 import { loadOrLast } from '../load-or-last.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import type { Session } from '../session.ts';
@@ -19,9 +20,9 @@ export async function* down(session: Session, options: ServiceSelection, signal:
     const prepared = await prepare(session, topology, { signal, only: [] });
     // First: the name of now may turn out to be somebody else's.
     if (services.length === 0) yield* downEarlier(prepared, await withEarlierProcesses(session, topology, { names: earlierOf(prepared.observed, topology).names, signal }), signal);
-    await context.store.wanted.set(topology.name, services.length > 0 ? services : Object.keys(topology.services), false);
     const processes = await observeProcesses(session, topology, signal);
-    yield* stop({ prepared, context, processes, observed: prepared.observed, ...(services.length === 0 ? {} : { only: services }) }, signal);
+    const unwanted = services.length > 0 ? services : Object.keys(topology.services);
+    yield* stop({ prepared, context, processes, unwanted, observed: prepared.observed, ...(services.length === 0 ? {} : { only: services }) }, signal);
   });
 }
 
@@ -32,9 +33,9 @@ async function* downEarlier({ session, topology }: Prepared, names: readonly Ear
   for (const { name } of names) {
     yield* changing({ session, stack: name, verb: 'down', services: [], signal }, async function* (context) {
       const prepared = await prepare(session, { ...topology, name }, { signal, only: [] });
-      await context.store.wanted.set(name, [...(await context.store.wanted.read(name)).keys()], false);
-      const processes = await observeKept(session, name, signal);
-      yield* stop({ prepared, context, processes, observed: onlyOfFile(prepared.observed, topology) }, signal);
+      const unwanted = [...(await context.store.wanted.read(name)).keys()];
+      const processes = originOf(session.stateDirectory, name) === topology.file ? await observeKept(session, name, signal) : {};
+      yield* stop({ prepared, context, processes, unwanted, observed: onlyOfFile(prepared.observed, topology) }, signal);
     });
   }
 }
@@ -50,10 +51,12 @@ interface Stop {
   readonly context: ChangeContext;
   readonly observed: Observed;
   readonly processes: Readonly<Record<string, ObservedProcess>>;
+  /** Services that are not to be kept up any more: noted once it is sure that they are this stack's. */
+  readonly unwanted: readonly string[];
   readonly only?: readonly string[];
 }
 
-async function* stop({ prepared, context, observed, processes, only }: Stop, signal: AbortSignal): AsyncGenerator<Progress> {
+async function* stop({ prepared, context, observed, processes, unwanted, only }: Stop, signal: AbortSignal): AsyncGenerator<Progress> {
   const { topology } = prepared;
   const plan = planDown({
     stack: topology.name,
@@ -64,6 +67,7 @@ async function* stop({ prepared, context, observed, processes, only }: Stop, sig
     stopGraceSeconds: Object.fromEntries(Object.values(topology.services).map(({ name, stopGraceSeconds }) => [name, stopGraceSeconds])),
     ...(only === undefined ? {} : { only }),
   });
+  await context.store.wanted.set(topology.name, unwanted, false);
   yield* execute(plan, executeContext({ prepared, choices: {}, context, hostPorts: { current: prepared.allocation.hostPorts } }, signal));
 }
 

@@ -87,7 +87,10 @@ export function statusProbing({ session, topology, ...rest }: StatusProbing): Pr
 export async function status(session: Session, file: string, signal: AbortSignal): Promise<Status> {
   const topology = await session.load(file);
   const looked = await look(session, topology, signal);
-  const services = await Promise.all(Object.values(topology.services).map((service) => statusOf(looked, service)));
-  const earlier = earlierWords(await withEarlierProcesses(session, topology, { names: earlierOf(looked.observed, topology).names, signal }));
+  const [services, names] = await Promise.all([
+    Promise.all(Object.values(topology.services).map((service) => statusOf(looked, service))),
+    withEarlierProcesses(session, topology, { names: earlierOf(looked.observed, topology).names, signal }),
+  ]);
+  const earlier = earlierWords(names);
   return { stack: topology.name, services: [...withHeldBack(services, topology, looked.wanted)], ...(earlier === undefined ? {} : { earlier }) };
 }

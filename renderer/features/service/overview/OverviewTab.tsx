@@ -1,11 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
 import { formatAmount, formatBytes, formatPercent } from '../../../lib/format.ts';
 import { leastCpu, type Load } from '../../../lib/loads.ts';
-import { logsHelp, mostLastLines } from '../../../lib/log-tail.ts';
+import { logsHelp } from '../../../lib/log-tail.ts';
 import { useLoads } from '../../../lib/metrics.ts';
 import { useCurrentStack } from '../../../lib/stacks.ts';
 import { useUrlState } from '../../../lib/url-state.ts';
-import { useLogTail } from '../../../lib/use-log-tail.ts';
+import { useLastLines } from '../../../lib/use-log-tail.ts';
 import { Cause } from '../../../ui/Cause.tsx';
 import { Field, Fields } from '../../../ui/Fields.tsx';
 import { LastLines } from '../../../ui/LastLines.tsx';
@@ -35,15 +35,14 @@ export function OverviewTab({ row, edges, detail }: TabProps) {
   const [, setTab] = useUrlState('tab');
   const uses = edges.filter(({ from }) => from === service.name);
   const load = useLoads(useCurrentStack().summary.file).get(service.name);
-  const isExplained = why !== undefined && logsHelp.has(status.state);
-  const { data: tail } = useLogTail(isExplained ? service.name : undefined, mostLastLines);
+  const lastLines = useLastLines(row);
   const users = edges.filter(({ to }) => to === service.name);
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
         <Section title="State">
-          {why === undefined ? undefined : <Cause state={status.state} why={why} action={isExplained ? <UnstyledButton className={styles.next} onClick={() => setTab('logs')}>See its logs</UnstyledButton> : undefined} />}
-          {isExplained && tail !== undefined ? <LastLines lines={tail.lines} service={service.name} /> : undefined}
+          {why === undefined ? undefined : <Cause state={status.state} why={why} action={logsHelp.has(status.state) ? <UnstyledButton className={styles.next} onClick={() => setTab('logs')}>See its logs</UnstyledButton> : undefined} />}
+          <LastLines lines={lastLines} service={service.name} />
           <Fields>
             <Field title="Now">
               <StateBadge state={status.state} />
