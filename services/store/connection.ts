@@ -68,8 +68,9 @@ export class Connection implements AsyncDisposable {
     try {
       return await this.#attempt(work, signal);
     } catch (error) {
-      if (!isDamage(error) && codeOf(error) !== 'SQLITE_READONLY_DBMOVED') throw storageFailure(this.#opened.paths.database, error);
-      await this.#reopen(error instanceof Error ? error.message : String(error));
+      const replaced = codeOf(error) === 'SQLITE_READONLY_DBMOVED' || (codeOf(error).startsWith('SQLITE_IOERR') && fileOf(this.#opened) !== this.#file);
+      if (!isDamage(error) && !replaced) throw storageFailure(this.#opened.paths.database, error);
+      await this.#reopen(replaced ? undefined : error instanceof Error ? error.message : String(error));
       return this.#attempt(work, signal);
     }
   }

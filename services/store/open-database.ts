@@ -36,10 +36,13 @@ export async function openDatabase(options: OpenOptions): Promise<Opened> {
     try {
       return await openWritable(paths, options);
     } catch (error) {
-      if (!isReadOnly(error)) throw error instanceof StackyardError || codeOf(error) === '' ? error : unusable(paths, error);
-      if (attempt === 5) return openReadOnly(paths, options);
+      if (!isReadOnly(error) && !isDiskError(error)) throw error instanceof StackyardError || codeOf(error) === '' ? error : unusable(paths, error);
+      if (attempt === 5) {
+        if (isReadOnly(error)) return openReadOnly(paths, options);
+        throw unusable(paths, error);
+      }
     }
-    // The same errors come while another process moves a damaged file aside.
+    // The same errors come while another process moves a damaged file aside, piece by piece.
     await sleep(attempt * 10, undefined, options.signal === undefined ? {} : { signal: options.signal });
   }
 }
@@ -145,8 +148,15 @@ async function openReadOnly(paths: StorePaths, options: OpenOptions): Promise<Op
 }
 
 function isReadOnly(error: unknown): boolean {
-  const cause = error instanceof StackyardError ? error.cause : error;
-  return /^(SQLITE_CANTOPEN|SQLITE_READONLY(_DIRECTORY|_CANTINIT|_DBMOVED)?$|EACCES|EROFS|EPERM)/.test(codeOf(cause));
+  return /^(SQLITE_CANTOPEN|SQLITE_READONLY(_DIRECTORY|_CANTINIT|_DBMOVED)?$|EACCES|EROFS|EPERM)/.test(causeOf(error));
+}
+
+function isDiskError(error: unknown): boolean {
+  return causeOf(error).startsWith('SQLITE_IOERR');
+}
+
+function causeOf(error: unknown): string {
+  return codeOf(error instanceof StackyardError ? error.cause : error);
 }
 
 function unusable(paths: StorePaths, error: unknown): StackyardError {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { goodCopies } from './backup.ts';
+import { codeOf } from './code-of.ts';
 import { reachedBy, readMark, writeMark, type StorePaths } from './database-file.ts';
 import { createDatabase, forward } from './migrate.ts';
 import { privateDirectory, syncDirectory, tightenFile } from './private-files.ts';
@@ -48,11 +49,20 @@ function keepAside(paths: StorePaths): string | undefined {
   const aside = join(paths.damaged, name);
   for (const suffix of present) {
     if (suffix === '-shm') rmSync(paths.database + suffix, { force: true });
-    else renameSync(paths.database + suffix, aside + suffix);
+    else moveWhereThere(paths.database + suffix, aside + suffix);
   }
   const older = readdirSync(paths.damaged).filter((each) => each.endsWith('.db')).sort().slice(0, -keptDamagedFiles);
   for (const each of older) for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(join(paths.damaged, each) + suffix, { force: true });
   return present.includes('') ? aside : undefined;
+}
+
+/** The last process to close a file that it only looked at takes the WAL away, which may be at any moment until the file itself is moved. */
+function moveWhereThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
 }
 
 async function restoreCopy(from: string, to: string): Promise<void> {
