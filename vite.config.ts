@@ -1,14 +1,24 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { firstScreen } from './scripts/renderer/first-screen.ts';
 
 /** Where `stackyard ui` listens, for a page served by Vite while it is worked on. */
 const core = process.env['STACKYARD_UI'];
+
+const pages = `${import.meta.dirname}/renderer`;
 
 export default defineConfig({
   root: 'renderer',
   // One build serves browser mode and the desktop app's own protocol.
   base: './',
-  plugins: [react()],
+  plugins: [
+    react(),
+    firstScreen({
+      start: `${pages}/start.ts`,
+      app: `${pages}/main.tsx`,
+      large: ['/@codemirror/', '/@lezer/', '/@xterm/', '/uplot/', '/@xyflow/'],
+    }),
+  ],
   build: {
     outDir: `${import.meta.dirname}/out/renderer`,
     emptyOutDir: true,

@@ -1,5 +1,5 @@
+import { connection } from './start.ts';
 import './ui/styles.ts';
-import { connectToCore, expectCore } from './lib/connection.ts';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -7,6 +7,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { router } from './app/router.tsx';
+import { expectCore } from './lib/connection.ts';
 import { CoreContext } from './lib/core.ts';
 import { desktop } from './lib/desktop.ts';
 import { forgetReloads } from './lib/load-again.ts';
@@ -24,7 +25,6 @@ const queryClient = new QueryClient({
   },
   mutationCache: new MutationCache({ onMutate: expectCore }),
 });
-const connection = connectToCore();
 forgetReloads();
 desktop?.onAddress((address) => {
   if (address.startsWith('?')) void router.navigate({ to: '.', search: (before: Search) => ({ ...before, ...parseSearch(address) }) as never });

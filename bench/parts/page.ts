@@ -23,7 +23,7 @@ export const pagePart: Part = {
     const browser = await openChromium(await chromium());
     try {
       say(`opening the app ${opens} times …`);
-      const opened = await open(browser, app);
+      const opened = await open(browser, app, (await own.status()).services.map(({ name }) => name));
       say('from the engine’s event to the screen …');
       const seen = await eventToScreen(browser, app);
       say(`${screenChanges} screen changes …`);
@@ -42,21 +42,35 @@ function initialScript(): Figure {
   return { name: 'page: initial JavaScript, gzipped', unit: 'kB', value: bytes / 1000, bound: { atMost: 220 } };
 }
 
-async function open(browser: Browser, app: OpenApp): Promise<readonly Figure[]> {
+/**
+ * In the page: marks when a frame with all of these texts was drawn. A question from outside would be answered later, and would keep the page
+ * busy while it loads.
+ */
+const markShown = (texts: readonly string[]): string => `
+  new MutationObserver((_, observer) => {
+    const shown = document.body?.textContent ?? '';
+    if (!${JSON.stringify(texts)}.every((text) => shown.includes(text))) return;
+    observer.disconnect();
+    requestAnimationFrame(() => setTimeout(() => performance.mark('shown')));
+  }).observe(document, { subtree: true, childList: true, characterData: true });`;
+
+const whenShown = "new Promise((resolve) => { new PerformanceObserver((_, observer) => { const [shown] = performance.getEntriesByName('shown'); if (shown === undefined) return; observer.disconnect(); resolve(shown.startTime); }).observe({ type: 'mark', buffered: true }); })";
+
+async function open(browser: Browser, app: OpenApp, services: readonly string[]): Promise<readonly Figure[]> {
   const [paints, interactive]: [number[], number[]] = [[], []];
   // The first fills the disk cache of nothing: each has a profile of its own.
   for (let run = 0; run < opens; run += 1) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
+    await page.addInitScript({ content: markShown(['10 ready', ...services]) });
     await page.goto(await app.link(), { waitUntil: 'commit' });
-    await page.getByText('10 ready').waitFor();
-    interactive.push(await page.evaluate('performance.now()'));
+    interactive.push(await page.evaluate<number>(whenShown));
     paints.push(await page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
     await context.close();
   }
   return [
     series({ name: 'page: first paint', unit: 'ms', samples: paints, bound: { atMost: 600 }, note: 'a new profile each time' }),
-    series({ name: 'page: interactive', unit: 'ms', samples: interactive, bound: { atMost: 1_000 }, note: 'all ten services shown with their state' }),
+    series({ name: 'page: interactive', unit: 'ms', samples: interactive, bound: { atMost: 1_000 }, note: 'a frame with all ten services and their state was drawn' }),
   ];
 }
 

@@ -6,9 +6,13 @@ import { useMachine } from '../lib/stacks.ts';
 import type { Search } from '../lib/url-state.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { NothingHere } from './NothingHere.tsx';
+import { screens } from './screens.ts';
 
 /** Nothing but what may be asked of any screen; the router shortens `#//` and the like to this as well. */
 const isBare = (): boolean => /^(#\/?(\?.*)?)?$/.test(location.hash);
+
+// Where nearly everybody is led to: its code comes while the core is asked for the stacks. The router asks again for what was lost.
+if (isBare()) screens.find(({ path }) => path === 'stack')?.load().catch(() => undefined);
 
 /** The stack that was open last, else the newest; without any, the screen that makes one. */
 export function Home() {

@@ -1,7 +1,5 @@
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
 /** `12,345` */
-export const formatCount = (count: number): string => whole.format(count);
+export const formatCount = (count: number): string => Math.round(count).toString().replaceAll(/\B(?=(\d{3})+$)/g, ',');
 
 /** `1 service`, `12,345 services` */
 export const formatAmount = (count: number, word: string): string => `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`;

@@ -1,11 +1,17 @@
 import { useSyncExternalStore, type ComponentType, type ReactNode } from 'react';
 import { loadAgain } from './load-again.ts';
 
+export interface LazyPart<Props> {
+  (props: Props): ReactNode;
+  /** Loads the code before the component is shown. */
+  readonly preload: () => void;
+}
+
 /**
  * A component whose code is loaded when it is first shown; `meanwhile` stands there until then, and a failure goes to the error boundary above.
  * React's own `lazy` holds back what has come until 300 ms after anything else that was waited for was shown (FALLBACK_THROTTLE_MS).
  */
-export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>, meanwhile?: ReactNode): (props: Props) => ReactNode {
+export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>, meanwhile?: ReactNode): LazyPart<Props> {
   type State = { readonly Component: ComponentType<Props> } | { readonly error: unknown };
   let state: State | undefined;
   let loading: Promise<void> | undefined;
@@ -14,18 +20,22 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
     state = next;
     for (const listener of listeners) listener();
   };
-  const subscribe = (listener: () => void): (() => void) => {
-    listeners.add(listener);
+  const preload = (): void => {
     loading ??= loadAgain(load).then(
       (Component) => settle({ Component }),
       (error: unknown) => settle({ error }),
     );
+  };
+  const subscribe = (listener: () => void): (() => void) => {
+    listeners.add(listener);
+    preload();
     return () => listeners.delete(listener);
   };
-  return function Part(props) {
+  function Part(props: Props): ReactNode {
     const now = useSyncExternalStore(subscribe, () => state);
     if (now === undefined) return meanwhile;
     if ('error' in now) throw now.error;
     return <now.Component {...props} />;
-  };
+  }
+  return Object.assign(Part, { preload });
 }

@@ -21,6 +21,8 @@ export interface MetricQuery {
   readonly seconds: number;
   /** All when left out. */
   readonly types?: readonly MetricType[];
+  /** As many as a chart of the whole width has room for when left out. */
+  readonly points?: number;
 }
 
 /** How often a chart of the present asks again: what was recorded comes each ten seconds. */
@@ -28,14 +30,14 @@ const refreshMilliseconds = 10_000;
 const mostSamples = 900;
 
 /** Recorded measures over time; those of the present are asked for again as they are written. */
-export function useMetrics({ file, services, range, seconds, types }: MetricQuery) {
+export function useMetrics({ file, services, range, seconds, types, points }: MetricQuery) {
   const core = useCore();
   return useQuery<readonly MetricSeries[]>({
-    queryKey: ['history.metrics', file, services, range, seconds, types],
+    queryKey: ['history.metrics', file, services, range, seconds, types, points],
     queryFn: ({ signal }) => {
       const until = range?.until ?? Date.now();
       const from = range?.from ?? until - seconds * 1_000;
-      return core.history.metrics({ file, ...(services === undefined ? {} : { services: [...services] }), ...(types === undefined ? {} : { types: [...types] }), since: new Date(from).toISOString(), until: new Date(until).toISOString() }, { signal, ...resumed });
+      return core.history.metrics({ file, ...(services === undefined ? {} : { services: [...services] }), ...(types === undefined ? {} : { types: [...types] }), ...(points === undefined ? {} : { points }), since: new Date(from).toISOString(), until: new Date(until).toISOString() }, { signal, ...resumed });
     },
     placeholderData: keepPreviousData,
     ...(range === undefined ? { refetchInterval: refreshMilliseconds } : {}),
@@ -55,9 +57,11 @@ export function useMetricSamples(file: string, wanted: boolean): readonly Metric
 
 const loadSeconds = 300;
 const loadTypes: readonly MetricType[] = ['cpu.percent', 'memory.bytes'];
+// Twice what is recorded in that time: none falls together with its neighbour.
+const loadPoints = 60;
 
 /** By service, from what is recorded anyway: an open screen costs the engine nothing more. */
 export function useLoads(file: string): ReadonlyMap<string, Load> {
-  const { data } = useMetrics({ file, seconds: loadSeconds, types: loadTypes });
+  const { data } = useMetrics({ file, seconds: loadSeconds, types: loadTypes, points: loadPoints });
   return useMemo(() => loadsOf(data ?? []), [data]);
 }

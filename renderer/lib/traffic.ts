@@ -15,14 +15,14 @@ interface Told {
 
 const nothing: readonly EdgeTraffic[] = [];
 
-/** What goes over the edges of the stack now; an edge that is not there has no rate that anyone knows. */
-export function useTraffic(file: string): readonly EdgeTraffic[] {
+/** What goes over the edges of the stack now, followed while it is wanted; an edge that is not there has no rate that anyone knows. */
+export function useTraffic(file: string, isWanted: boolean): readonly EdgeTraffic[] {
   const core = useCore();
   const [openedAt] = useState(() => performance.now());
   const [stale, setStale] = useState<Told>();
   const { data, error } = useLive<TrafficSample, Told>({
     key: ['history.followTraffic', file],
-    open: (signal) => core.history.followTraffic({ file }, { signal, ...resumed }),
+    open: !isWanted ? undefined : (signal) => core.history.followTraffic({ file }, { signal, ...resumed }),
     reduce: (_before, sample) => ({ sample, at: performance.now() }),
   });
   useEffect(() => {

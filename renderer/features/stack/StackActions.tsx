@@ -5,6 +5,7 @@ import { useStartJob } from '../../lib/jobs.ts';
 import { outsideCommand } from '../../lib/outside-command.ts';
 import type { StackSnapshot } from '../../../services/contract/views/stack-view.ts';
 import type { ServiceRow } from '../../lib/service-rows.ts';
+import { useDrawn } from '../../lib/use-drawn.ts';
 import { usePending } from './use-pending.ts';
 
 export interface StackActionsProps {
@@ -17,7 +18,7 @@ export interface StackActionsProps {
 export function StackActions({ file, rows, snapshot }: StackActionsProps) {
   const { mutate: start, isPending } = useStartJob();
   const down = rows.filter(({ status }) => status.state === 'stopped' || status.state === 'failed').length;
-  const pending = usePending(file, snapshot);
+  const pending = usePending(file, useDrawn(rows.length > 0) ? snapshot : undefined);
   const isChanging = outsideCommand(snapshot) !== undefined;
   const all = formatAmount(rows.length, 'service');
   return (

@@ -7,6 +7,7 @@ import { useKeys } from '../../lib/keys.ts';
 import { useServiceActions, type ServiceAction } from '../../lib/service-actions.ts';
 import { useCurrentStack, useStackSnapshot, useStackView } from '../../lib/stacks.ts';
 import { useTraffic } from '../../lib/traffic.ts';
+import { useDrawn } from '../../lib/use-drawn.ts';
 import { useUrlState } from '../../lib/url-state.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
@@ -23,6 +24,8 @@ import { StateCounts } from './StateCounts.tsx';
 import styles from './StackScreen.module.css';
 
 const Graph = lazyPart(async () => (await import('./Graph.tsx')).Graph);
+// Nearly everybody looks at it first: its code comes while the core is asked what to draw.
+Graph.preload();
 const views = [
   { label: 'Graph', value: 'graph' },
   { label: 'Table', value: 'table' },
@@ -34,7 +37,7 @@ export function StackScreen() {
   const navigate = useNavigate();
   const { data: snapshot, error: watchError } = useStackSnapshot(summary.file);
   const { data: view, error: viewError } = useStackView(summary.file, snapshot?.revision);
-  const traffic = useTraffic(summary.file);
+  const traffic = useTraffic(summary.file, useDrawn(view !== undefined));
   const [shown = 'graph', setShown] = useUrlState('view');
   const [chosen, setChosen] = useUrlState('service');
   const [filter = '', setFilter] = useUrlState('filter');
