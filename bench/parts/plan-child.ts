@@ -6,7 +6,7 @@ import { readLargeStack } from '../stack/large-stack.ts';
 
 const size = Number(process.argv[2]);
 
-const observed: Observed = { stack: 'large', containers: [], networks: [], volumes: [], owners: [], foreign: { containers: [], networks: [], volumes: [] } };
+const observed: Observed = { stack: 'large', containers: [], networks: [], volumes: [], others: [], foreign: { containers: [], networks: [], volumes: [] } };
 
 const readingBegan = performance.now();
 const topology = await readLargeStack(size);

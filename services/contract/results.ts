@@ -28,6 +28,8 @@ export type ServiceStatus = z.infer<typeof serviceStatusSchema>;
 export const statusSchema = z.strictObject({
   stack: z.string(),
   services: z.array(serviceStatusSchema),
+  /** Another stack file runs under the same name, and the next step; nothing of it is in `services`. */
+  elsewhere: z.strictObject({ message: z.string(), hint: z.string() }).optional(),
   /** What is there of the stack under a name that it had before, and the next step. */
   earlier: z.strictObject({ message: z.string(), hint: z.string() }).optional(),
 });
@@ -61,7 +63,12 @@ export const planStepSchema = z.strictObject({
   dependsOn: z.array(z.string()),
 });
 export type PlanStepView = z.infer<typeof planStepSchema>;
-export const planSchema = z.strictObject({ stack: z.string(), steps: z.array(planStepSchema) });
+export const planSchema = z.strictObject({
+  stack: z.string(),
+  steps: z.array(planStepSchema),
+  /** What a person should know besides; absent where there is nothing. */
+  notes: z.array(z.string()).optional(),
+});
 export type PlanView = z.infer<typeof planSchema>;
 
 export const envSchema = z.record(z.string(), z.record(z.string(), z.string()));

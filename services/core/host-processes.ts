@@ -1,6 +1,6 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { StackyardError } from '../contract/errors.ts';
-import type { Desired, HostPorts, ObservedProcess, ProcessSupervisor } from '../engine/index.ts';
+import { isSameFile, otherFileWords, type Desired, type HostPorts, type ObservedProcess, type ProcessSupervisor } from '../engine/index.ts';
 import type { ProcessService, Topology } from '../topology/types.ts';
 import { textResolver, type Prepared } from './prepare.ts';
 import { noteOrigin, originOf, processes, type Processes } from './processes/index.ts';
@@ -16,23 +16,29 @@ export function hasProcesses(topology: Topology): boolean {
  * @throws StackyardError CONFLICT where it runs processes of another stack file of that name, which still is there.
  */
 export async function observeProcesses(session: Session, topology: Topology, signal?: AbortSignal): Promise<Readonly<Record<string, ObservedProcess>>> {
-  if (!hasProcesses(topology)) return {};
+  const other = otherOrigin(session, topology);
+  if (other === undefined && !hasProcesses(topology)) return {};
   const kept = await observeKept(session, topology.name, signal);
-  if (Object.values(kept).some(({ running }) => running)) refuseOtherOrigin(session, topology);
-  return kept;
+  if (other === undefined) return kept;
+  if (!Object.values(kept).some(({ running }) => running)) return {};
+  const { message, hint } = otherFileWords(topology.name, other);
+  throw new StackyardError('CONFLICT', message, { hint });
 }
 
-function refuseOtherOrigin({ stateDirectory }: Session, { name, file }: Topology): void {
+/** The stack file, another one of that name which still is there, whose processes the keeper has: none of them is this stack's. */
+export function otherOrigin({ stateDirectory }: Pick<Session, 'stateDirectory'>, { name, file }: Pick<Topology, 'name' | 'file'>): string | undefined {
   const other = originOf(stateDirectory, name);
-  // A link to the folder leads to the same stack.
-  if (other === undefined || !existsSync(other) || (existsSync(file) && realpathSync(other) === realpathSync(file))) return;
-  throw new StackyardError('CONFLICT', `A stack named ${name} already runs from ${other}.`, { hint: 'Give this one another name in its stack file, or stop that one first.' });
+  return other === undefined || !existsSync(other) || isSameFile(other, file) ? undefined : other;
+}
+
+export function isRunning(state: Awaited<ReturnType<Processes['status']>>[number]['state']): boolean {
+  return state === 'running' || state === 'restarting' || state === 'crash-looping';
 }
 
 /** The same for a name, whatever the stack file says by now. */
 export async function observeKept(session: Pick<Session, 'stateDirectory'>, stack: string, signal?: AbortSignal): Promise<Readonly<Record<string, ObservedProcess>>> {
   const all = await processes(session.stateDirectory, stack).status(signal === undefined ? {} : { signal });
-  return Object.fromEntries(all.map(({ name, state, hash }) => [name, { running: state === 'running' || state === 'restarting' || state === 'crash-looping', ...(hash === undefined ? {} : { hash }) }]));
+  return Object.fromEntries(all.map(({ name, state, hash }) => [name, { running: isRunning(state), ...(hash === undefined ? {} : { hash }) }]));
 }
 
 /** What the run of a host process that is under way has printed; nothing while there is none. */

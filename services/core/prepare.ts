@@ -42,7 +42,7 @@ export function portCheckFor({ info }: EngineClient): PortCheck {
 
 export async function prepare(session: Session, topology: Topology, { signal, only }: PrepareOptions): Promise<Prepared> {
   const client = await session.engine();
-  const observing = observe(client, topology.name, signal);
+  const observing = observe(client, topology, signal);
   // The engine works at its answers while the store, whose calls block, is opened here.
   const [observed, remembered, secrets] = await Promise.all([observing, session.store().then(async (store) => store.ports.remembered(topology.name)), openStackSecrets(session, topology)]);
   const portCheck = portCheckFor(client);

@@ -124,7 +124,7 @@ describe('names (row 28)', () => {
     await using other = await createStack(client, { name: stack.name });
     await stack.up([shell('api', 'sleep 1000')]);
     const error = await failure(other.up([shell('api', 'sleep 2000')]));
-    expect(error).toMatchObject({ code: 'CONFLICT', message: `A stack named ${stack.name} already runs from ${stack.directory}.` });
+    expect(error).toMatchObject({ code: 'CONFLICT', message: `A stack named ${stack.name} already runs from ${stack.directory}/stackyard.yaml.` });
   });
 
   it('recreates its own stopped container and keeps its volume', async () => {

@@ -60,16 +60,17 @@ export interface Result {
 export async function createStack(client: EngineClient, options: { readonly name?: string; readonly directory?: string } = {}): Promise<TestStack> {
   const name = options.name ?? stackName();
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'h4-')));
-  await writeFile(join(directory, 'stackyard.yaml'), `name: ${name}\n`);
+  const file = join(directory, 'stackyard.yaml');
+  await writeFile(file, `name: ${name}\n`);
   const files = createFilePlacer(join(directory, '.state'));
   const applied = new Map<string, AppliedService>();
   const journal = openJournal(join(directory, 'journal.ndjson'));
   let remembered: RememberedPorts = {};
 
   const prepare = async (services: readonly Service[], only?: readonly string[]): Promise<Prepared> => {
-    const topology: Topology = { name, directory, file: join(directory, 'stackyard.yaml'), services: Object.fromEntries(services.map((each) => [each.name, each])) };
+    const topology: Topology = { name, directory, file, services: Object.fromEntries(services.map((each) => [each.name, each])) };
     await settleInterrupted(client, { stack: name, unfinished: journal.unfinished(), journal });
-    const observed = await observe(client, name);
+    const observed = await observe(client, { name, file });
     const check = createPortCheck({ engineIsLocal: true });
     const allocation = await allocatePorts({ topology, observed, remembered, check, ...(only === undefined ? {} : { only }) });
     remembered = allocation.remember;
@@ -118,12 +119,12 @@ export async function createStack(client: EngineClient, options: { readonly name
     },
     down: async (uses = {}) => {
       const { context } = await prepare([]);
-      const plan = planDown({ stack: name, directory, observed: await observe(client, name), uses });
+      const plan = planDown({ stack: name, observed: await observe(client, { name, file }), uses });
       return { plan, hostPorts: {}, progress: await collect(execute(plan, context)) };
     },
-    observe: async () => observe(client, name),
+    observe: async () => observe(client, { name, file }),
     [Symbol.asyncDispose]: async () => {
-      await removeAll(client, name);
+      await removeAll(client, { name, file });
       await rm(directory, { recursive: true, force: true });
     },
   };
@@ -191,8 +192,8 @@ export async function failure(work: Promise<unknown>): Promise<Error & { readonl
   return result.reason as Error & { readonly code: string };
 }
 
-async function removeAll(client: EngineClient, name: string): Promise<void> {
-  const observed = await observe(client, name);
+async function removeAll(client: EngineClient, stack: Pick<Topology, 'name' | 'file'>): Promise<void> {
+  const observed = await observe(client, stack);
   for (const { id } of observed.containers) await client.call({ method: 'DELETE', path: `/containers/${id}`, query: { force: true }, deadline: 60_000 });
   for (const { id } of observed.networks) await client.call({ method: 'DELETE', path: `/networks/${id}`, deadline: 30_000 });
   for (const volume of observed.volumes) await client.call({ method: 'DELETE', path: `/volumes/${volume.name}`, deadline: 30_000 });

@@ -23,7 +23,7 @@ async function wanted(): Promise<readonly (readonly [string, boolean])[]> {
 beforeAll(async () => {
   for (const folder of ['one', 'two']) {
     mkdirSync(scratch.file(folder));
-    writeFileSync(scratch.file(`${folder}/stackyard.yaml`), `name: ${name}\nservices:\n  work: { run: "sleep 1000" }\n`);
+    writeFileSync(scratch.file(`${folder}/stackyard.yaml`), `name: ${name}\nservices:\n  work: { run: "echo hard at it; sleep 1000" }\n`);
   }
   const { code, stderr } = await run('one', 'up');
   if (code !== 0) throw new Error(stderr);
@@ -39,6 +39,14 @@ it.each(['up', 'plan', 'restart', 'down'])('%s of the other folder is refused, a
   expect(stderr).toContain(`A stack named ${name} already runs from ${scratch.file('one/stackyard.yaml')}.`);
   expect(code).toBe(4);
   expect([await running(), await wanted()]).toEqual(before);
+});
+
+it('the other folder shows nothing of it, and says where it runs', async () => {
+  const { stdout, stderr } = await run('two', 'status');
+  expect(stdout).toMatch(/work +stopped/);
+  expect(stderr).toContain(`warning: A stack named ${name} already runs from ${scratch.file('one/stackyard.yaml')}.`);
+  expect((await run('two', 'logs')).stdout).toBe('');
+  expect((await run('one', 'logs')).stdout).toContain('hard at it');
 });
 
 it('a core that the app started tells a name that is no service as that', async () => {

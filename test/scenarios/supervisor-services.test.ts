@@ -42,7 +42,7 @@ async function put(container: string, path: string, text = 'x'): Promise<void> {
   await writeFile(`/proc/${await world.mainProcess(container)}/root${path}`, text);
 }
 
-describe.concurrent('a stack whose name runs from another folder', () => {
+describe.concurrent('a stack whose name another stack file runs', () => {
   it('is neither shown nor healed from here', async () => {
     const file = await world.stack('twin', { web: script(undefined, { restart: 'no' }) });
     expect(await world.cli(['up', '-f', file])).toMatchObject({ code: 0 });
@@ -50,7 +50,7 @@ describe.concurrent('a stack whose name runs from another folder', () => {
     await writeFile(other, (await readFile(other, 'utf8')).replace('"other"', '"twin"'));
     await using core = await world.core(other);
     // Its first look may come after it is followed.
-    await expect.poll(async () => (await core.snapshot()).snapshot, { timeout: 5_000 }).toMatchObject({ stack: 'twin', leading: false, problem: expect.stringContaining(`already runs from ${dirname(file)}`) as unknown });
+    await expect.poll(async () => (await core.snapshot()).snapshot, { timeout: 5_000 }).toMatchObject({ stack: 'twin', leading: false, status: { elsewhere: { message: `A stack named twin already runs from ${file}.` } } });
     expect((await core.snapshot()).snapshot.status.services).toMatchObject([{ name: 'web', state: 'stopped' }]);
     const from = core.told.length;
     const since = Date.now();

@@ -3,7 +3,7 @@ import { formatAmount } from '../../lib/format.ts';
 import styles from './OpenScreen.module.css';
 
 /** What its first start does, in the order in which it may. */
-export function CreatedPlan({ plan: { steps } }: { readonly plan: PlanView }) {
+export function CreatedPlan({ plan: { steps, notes = [] } }: { readonly plan: PlanView }) {
   return (
     <details className={styles.plan}>
       <summary>Starting it takes {formatAmount(steps.length, 'step')}</summary>
@@ -14,6 +14,9 @@ export function CreatedPlan({ plan: { steps } }: { readonly plan: PlanView }) {
           </li>
         ))}
       </ol>
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
     </details>
   );
 }

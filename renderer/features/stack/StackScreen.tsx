@@ -79,7 +79,7 @@ export function StackScreen() {
   const failure = viewError ?? watchError ?? undefined;
   const known = failure === undefined ? undefined : failureOf(failure);
   const problem = snapshot?.problem ?? summary.problem;
-  const earlier = snapshot?.status.earlier;
+  const { elsewhere, earlier } = snapshot?.status ?? {};
   return (
     <div className={styles.screen}>
       <div className={styles.tools}>
@@ -90,9 +90,10 @@ export function StackScreen() {
         <SegmentedControl data={views} value={shown} onChange={setShown} aria-label="Show as" />
         <StackActions file={summary.file} rows={rows} snapshot={snapshot} />
       </div>
-      {problem === undefined && earlier === undefined && known === undefined ? undefined : (
+      {problem === undefined && elsewhere === undefined && earlier === undefined && known === undefined ? undefined : (
         <div className={styles.notices}>
           {problem === undefined ? undefined : <ErrorState error={{ code: 'INVALID_STACK', message: problem, hint: 'What runs goes on. Mend stackyard.yaml; it is read again when you save.' }} />}
+          {elsewhere === undefined ? undefined : <ErrorState error={{ code: 'CONFLICT', ...elsewhere }} />}
           {earlier === undefined ? undefined : <ErrorState error={{ code: 'CONFLICT', ...earlier }} />}
           {known === undefined || known.message === problem ? undefined : <ErrorState error={known} />}
         </div>

@@ -10,7 +10,7 @@ const lookEvery = 30_000;
 /** Asked only while nothing is under way and the engine answers: a plan of a moving stack is none. */
 export function usePending(file: string, snapshot: StackSnapshot | undefined): Pending | undefined {
   const core = useCore();
-  const isQuiet = snapshot?.engine.state === 'connected' && snapshot.problem === undefined && snapshot.changing === undefined && snapshot.jobs.every(({ state }) => state !== 'running');
+  const isQuiet = snapshot?.engine.state === 'connected' && snapshot.problem === undefined && snapshot.status.elsewhere === undefined && snapshot.changing === undefined && snapshot.jobs.every(({ state }) => state !== 'running');
   const last = snapshot?.jobs.at(-1)?.id;
   const { data } = useQuery<Pending>({
     queryKey: ['stacks.pending', file, snapshot?.revision, last],

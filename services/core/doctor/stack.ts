@@ -10,7 +10,7 @@ export const inspectPorts: Inspection = async ({ engine, topology, signal }) => 
   if (engine === undefined || topology === undefined) return [];
   const common = { id: 'ports', title: 'Ports of the stack' };
   try {
-    const observed = await observe(engine, topology.name, signal);
+    const observed = await observe(engine, topology, signal);
     const { changes } = await allocatePorts({ topology, observed, remembered: {}, check: portCheckFor(engine) });
     if (changes.length === 0) return [{ ...common, outcome: 'ok', found: 'all standard ports are free or ours' }];
     return changes.map(({ service, port, given, cause }): Finding => ({ ...common, id: `ports.${service}.${port}`, outcome: 'ok', found: `${cause}; ${service} gets ${given}`, fix: 'Nothing needs doing; free the port to have the standard one.' }));

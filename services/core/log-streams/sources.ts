@@ -3,6 +3,7 @@ import type { LogLine } from '../../contract/results.ts';
 import { observe } from '../../engine/index.ts';
 import { linesOf } from '../../engine/logs/lines.ts';
 import type { Source } from '../../engine/logs/merge.ts';
+import { otherOrigin } from '../host-processes.ts';
 import { processes } from '../processes/index.ts';
 import type { Session } from '../session.ts';
 import { parseDuration, type Topology } from '../topology.ts';
@@ -46,16 +47,18 @@ export function checkServices(topology: Topology, services: readonly string[] | 
 export async function logSources(session: Session, topology: Topology, { follow, services = [], admission, signal }: SourceOptions & { readonly signal: AbortSignal }): Promise<readonly LogSource[]> {
   const client = await session.engine();
   const isWanted = (service: string): boolean => services.length === 0 || services.includes(service);
-  const { containers } = await observe(client, topology.name, signal);
+  const { containers } = await observe(client, topology, signal);
   const contained = containers
     .filter((each) => !each.leftover && isWanted(each.service))
     .map(({ id, service, replica }): LogSource => ({
       key: id,
       read: (extent) => (stop) => linesOf(client.logs(id, { follow, timestamps: true, signal: stop, ...extent }), { service, replica, ...(admission === undefined ? {} : { admit: admission() }) }),
     }));
+  // Its keeper may have those of another file of the name.
+  const isOthers = otherOrigin(session, topology) !== undefined;
   const kept = processes(session.stateDirectory, topology.name);
   const hosted = Object.values(topology.services)
-    .filter(({ type, name }) => type === 'process' && isWanted(name))
+    .filter(({ type, name }) => type === 'process' && isWanted(name) && !isOthers)
     .map(({ name }): LogSource => ({
       key: `process ${name}`,
       read:

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isSameFile } from '../../engine/observe/stack-files.ts';
 import { readPrivateFile, writePrivateFile } from '../../store/private-files.ts';
 import { stackDirectory } from '../../store/state-directory.ts';
 
@@ -20,7 +21,7 @@ export function originOf(directory: string, name: string): string | undefined {
 /** Names under which host processes of this stack file were started, ever. */
 export function namesOfOrigin(directory: string, file: string): readonly string[] {
   const stacks = join(directory, 'stacks');
-  return orNothing(() => readdirSync(stacks), []).filter((name) => originOf(directory, name) === file);
+  return orNothing(() => readdirSync(stacks), []).filter((name) => isSameFile(originOf(directory, name) ?? '', file));
 }
 
 /** A folder that is not there yet, or holds what is not ours, must hide nothing else that runs. */

@@ -3,7 +3,7 @@ import type { ServiceDetail } from '../../contract/views/service-detail.ts';
 import { inspectContainers, type EngineClient } from '../../engine/index.ts';
 import { listImages } from '../../engine/images/index.ts';
 import { imageDeps } from '../image-deps.ts';
-import { processes } from '../processes/index.ts';
+import { keptProcesses } from '../kept-processes.ts';
 import type { Session } from '../session.ts';
 import { volumeSizes, type VolumeSizes } from '../verbs/volume-sizes.ts';
 import { serviceDetail, type DetailFacts } from './detail.ts';
@@ -36,8 +36,8 @@ export async function detailOf(session: Session, target: Target, signal?: AbortS
 }
 
 async function processReplicasOf(session: Session, { topology, service }: Look): Promise<DetailFacts['replicas']> {
-  const all = await processes(session.stateDirectory, topology.name).status();
-  return processReplicas(all.find((each) => each.name === service.name));
+  const { kept } = await keptProcesses(session, topology);
+  return processReplicas(kept.find((each) => each.name === service.name));
 }
 
 async function engineFacts(session: Session, { topology, service }: Look, { client, observed }: AnsweringEngine): Promise<Required<Pick<DetailFacts, 'replicas' | 'live'>>> {

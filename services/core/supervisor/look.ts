@@ -1,10 +1,10 @@
-import { inspectContainers, observeContainers, observeEarlierNames, owners, type EarlierName, type EngineClient, type Inspection, type OwnContainer } from '../../engine/index.ts';
+import { inspectContainers, observeContainers, observeEarlierNames, type EarlierName, type EngineClient, type Inspection, type OwnContainer } from '../../engine/index.ts';
 import { stackLockHolder, type Store } from '../../store/index.ts';
 import { withEarlierProcesses } from '../earlier-names.ts';
+import { keptProcesses, ownWanted } from '../kept-processes.ts';
 import type { Session } from '../session.ts';
 import type { Kept } from '../status/service.ts';
 import type { Topology } from '../topology.ts';
-import { keptProcesses } from '../verbs/status.ts';
 
 /** What one look at a stack showed. */
 export interface Sight {
@@ -16,7 +16,7 @@ export interface Sight {
   readonly changing: string | undefined;
   /** Containers whose end the engine told of while it still shows them as running: it is taking them down, and cannot start them yet. */
   readonly ending: ReadonlySet<string>;
-  /** The directory whose stack file runs under this name; nothing of it is ours to show or to heal. */
+  /** Another stack file that runs under this name; nothing of it is ours to show or to heal. */
   readonly elsewhere?: string;
   /** What is there under names that the stack had before; seen by a look at everything. */
   readonly earlier: readonly EarlierName[];
@@ -40,16 +40,15 @@ export async function look({ session, store, client, topology, before, stale, si
   const { name } = topology;
   const early = stale === 'all' ? [] : [...stale].filter((id) => before.inspections.has(id));
   // What an event named is inspected beside the listing, so that its news is not one round later.
-  const [found, earlier, fresh, wanted, kept] = await Promise.all([observeContainers(client, name, signal), stale === 'all' ? earlierNames({ session, client, topology, signal }) : before.earlier, inspectContainers(client, early, signal), store.wanted.read(name), keptProcesses(session, topology, signal)]);
-  const elsewhere = (await owners(found)).find((owner) => owner.alive && owner.directory !== topology.directory)?.directory;
-  const containers = elsewhere === undefined ? found : found.filter(({ directory }) => directory === topology.directory);
+  const [{ containers, others }, earlier, fresh, wanted, processes] = await Promise.all([observeContainers(client, topology, signal), stale === 'all' ? earlierNames({ session, client, topology, signal }) : before.earlier, inspectContainers(client, early, signal), store.wanted.read(name), keptProcesses(session, topology, signal)]);
+  const elsewhere = others[0] ?? processes.elsewhere;
   const missing = containers.filter(({ id, state }) => !fresh.has(id) && (stale === 'all' || stale.has(id) || before.inspections.get(id)?.state !== state)).map(({ id }) => id);
   const rest = await inspectContainers(client, missing, signal);
   const inspections = new Map(containers.flatMap(({ id }) => {
     const known = fresh.get(id) ?? rest.get(id) ?? before.inspections.get(id);
     return known === undefined ? [] : [[id, known] as const];
   }));
-  return { containers, inspections, wanted, kept, changing: stackLockHolder(session.stateDirectory, name)?.verb, ending: new Set(), earlier, ...(elsewhere === undefined ? {} : { elsewhere }) };
+  return { containers, inspections, wanted: ownWanted(wanted, { ...processes, topology, elsewhere }), kept: processes.kept, changing: stackLockHolder(session.stateDirectory, name)?.verb, ending: new Set(), earlier, ...(elsewhere === undefined ? {} : { elsewhere }) };
 }
 
 async function earlierNames({ session, client, topology, signal }: Pick<Look, 'session' | 'client' | 'topology' | 'signal'>): Promise<readonly EarlierName[]> {

@@ -1,7 +1,7 @@
 import { asStackyardError } from '../../contract/errors.ts';
 import type { ServiceStatus, Status } from '../../contract/results.ts';
 import { stackLockHolder, type Store } from '../../store/index.ts';
-import { earlierWords, isOfEarlierName, labels, type EngineClient, type EngineEvent } from '../../engine/index.ts';
+import { earlierWords, isOfEarlierName, isOfFile, labels, otherFileWords, type EngineClient, type EngineEvent } from '../../engine/index.ts';
 import type { Reach } from '../../kinds/kind.ts';
 import { probeService, reachOf, type ProbeContext } from '../readiness/probe.ts';
 import type { Session } from '../session.ts';
@@ -45,6 +45,7 @@ export interface StackWatch extends AsyncDisposable {
   readonly topology: Topology;
   readonly statuses: readonly ServiceStatus[];
   readonly earlier: Status['earlier'];
+  readonly elsewhere: Status['elsewhere'];
   readonly sight: Sight;
   readonly heals: ReturnType<Healer['states']>;
   readonly notes: readonly string[];
@@ -205,8 +206,10 @@ export function watchStack({ session, store, topology: first, problem, feed, rec
     }
     const isOther = sight.changing !== found.changing;
     const [left, leaves] = [earlierWords(sight.earlier), earlierWords(found.earlier)];
+    const isTakenOrFreed = sight.elsewhere !== found.elsewhere;
     sight = found;
     if (left?.message !== leaves?.message) tellEarlier(leaves);
+    if (isTakenOrFreed) tellStack();
     if (isOther) tell({ type: 'command', ...(found.changing === undefined ? {} : { verb: found.changing }) }, true);
     for (const each of found.containers) if (found.inspections.get(each.id)?.state === 'running') ran.add(each.name);
     const existing = new Set(found.containers.map(({ id }) => id));
@@ -228,8 +231,10 @@ export function watchStack({ session, store, topology: first, problem, feed, rec
   /** History once: when it is seen to begin, not when a core comes later. */
   const tellEarlier = (words: Status['earlier']): void => {
     if (words !== undefined && seen) tell({ type: 'note', message: `${words.message} ${words.hint}` });
-    else tell({ type: 'stack', ...(file.problem === undefined ? {} : { problem: file.problem }) }, true);
+    else tellStack();
   };
+  /** That there is something new beside its services. */
+  const tellStack = (): void => tell({ type: 'stack', ...(file.problem === undefined ? {} : { problem: file.problem }) }, true);
   const work = async (): Promise<void> => {
     while (occasion !== undefined && !signal.aborted) {
       const engine = client();
@@ -277,6 +282,9 @@ export function watchStack({ session, store, topology: first, problem, feed, rec
     get earlier() {
       return earlierWords(sight.earlier);
     },
+    get elsewhere() {
+      return sight.elsewhere === undefined ? undefined : otherFileWords(file.topology.name, sight.elsewhere);
+    },
     get sight() {
       return sight;
     },
@@ -285,8 +293,7 @@ export function watchStack({ session, store, topology: first, problem, feed, rec
     },
     notes,
     get problem() {
-      if (file.problem !== undefined) return file.problem;
-      return sight.elsewhere === undefined ? undefined : `A stack named ${file.topology.name} already runs from ${sight.elsewhere}. Give this one another name, or run stackyard down there.`;
+      return file.problem;
     },
     async reach(name, replica, cancel) {
       const service = file.topology.services[name];
@@ -301,6 +308,8 @@ export function watchStack({ session, store, topology: first, problem, feed, rec
         if (isOfEarlierName(file.topology, attributes)) void (action === 'create' ? reload(true) : request('regular', 'all'));
         return;
       }
+      // The other stack's; when the last of it goes, this one's turn begins.
+      if (sight.elsewhere !== undefined && !isOfFile(file.topology, attributes)) return void request('event', [id]);
       const service = attributes[labels.service] ?? '';
       const commanded = stackLockHolder(session.stateDirectory, file.topology.name) !== undefined;
       const ending = ledger.note(event, commanded);

@@ -88,7 +88,7 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
     stack: watch.topology.name,
     sequence: feed.sequence,
     engine: link.state,
-    status: { stack: watch.topology.name, services: [...watch.statuses], ...(watch.earlier === undefined ? {} : { earlier: watch.earlier }) },
+    status: { stack: watch.topology.name, services: [...watch.statuses], ...(watch.earlier === undefined ? {} : { earlier: watch.earlier }), ...(watch.elsewhere === undefined ? {} : { elsewhere: watch.elsewhere }) },
     heals: watch.heals,
     notes: [...coreNotes.slice(-20), ...watch.notes].slice(-20),
     leading: leadership.leads,
@@ -101,7 +101,7 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
   };
   const find = (file: string): Followed | undefined => {
     const path = resolve(file);
-    return followed.get(path) ?? all().find(({ watch }) => watch.topology.directory === path);
+    return followed.get(path) ?? followed.get(join(path, 'stackyard.yaml'));
   };
   return {
     get engine() {

@@ -18,7 +18,7 @@ export async function runningContainer(session: Session, { file, service, replic
     throw new StackyardError('UNSUPPORTED', `${service} is a process of this machine, not a container.`, { service, hint: `Open a terminal of your own in ${found.workingDirectory}; stackyard env shows its variables.` });
   }
   const client = await session.engine();
-  const container = (await observeContainers(client, topology.name)).find((each) => each.service === service && each.replica === replica && !each.leftover);
+  const container = (await observeContainers(client, topology)).containers.find((each) => each.service === service && each.replica === replica && !each.leftover);
   if (container?.state === 'running') return { client, container: container.id };
   const scale = found?.scale ?? 1;
   if (container === undefined && replica > scale) throw new StackyardError('NOT_FOUND', `${service} has no replica ${replica}.`, { service, hint: `It has ${scale}.` });

@@ -1,6 +1,6 @@
 import type { ServiceSelection } from '../../contract/core.ts';
 import type { Progress } from '../../contract/results.ts';
-import { earlierOf, earlierWords, execute, isOfFile, planDown, planRestart, type EarlierName, type Observed, type ObservedProcess } from '../../engine/index.ts';
+import { earlierOf, earlierWords, execute, isOfFile, isSameFile, planDown, planRestart, type EarlierName, type Observed, type ObservedProcess } from '../../engine/index.ts';
 import { withEarlierProcesses } from '../earlier-names.ts';
 import { observeKept, observeProcesses } from '../host-processes.ts';
 import { originOf } from '../processes/index.ts';
@@ -34,16 +34,17 @@ async function* downEarlier({ session, topology }: Prepared, names: readonly Ear
     yield* changing({ session, stack: name, verb: 'down', services: [], signal }, async function* (context) {
       const prepared = await prepare(session, { ...topology, name }, { signal, only: [] });
       const unwanted = [...(await context.store.wanted.read(name)).keys()];
-      const processes = originOf(session.stateDirectory, name) === topology.file ? await observeKept(session, name, signal) : {};
+      const processes = isSameFile(originOf(session.stateDirectory, name) ?? '', topology.file) ? await observeKept(session, name, signal) : {};
       yield* stop({ prepared, context, processes, unwanted, observed: onlyOfFile(prepared.observed, topology) }, signal);
     });
   }
 }
 
-/** Another stack file of the folder may have taken the name since. */
+/** Another stack file may have taken the name since: that is in nobody's way here, and stays. */
 function onlyOfFile(observed: Observed, topology: Topology): Observed {
   const containers = observed.containers.filter((each) => isOfFile(topology, each.labels));
-  return { ...observed, containers, networks: containers.length === observed.containers.length ? observed.networks : [] };
+  const isAll = containers.length === observed.containers.length && observed.others.length === 0;
+  return { ...observed, containers, networks: isAll ? observed.networks : [], others: [] };
 }
 
 interface Stop {
@@ -60,7 +61,6 @@ async function* stop({ prepared, context, observed, processes, unwanted, only }:
   const { topology } = prepared;
   const plan = planDown({
     stack: topology.name,
-    directory: topology.directory,
     observed,
     processes,
     uses: Object.fromEntries(Object.values(topology.services).map(({ name, uses }) => [name, uses])),

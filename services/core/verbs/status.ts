@@ -1,13 +1,12 @@
 import type { ServiceStatus, Status } from '../../contract/results.ts';
-import { earlierOf, earlierWords, inspectContainers, observe, type EngineClient, type HostPorts, type Inspection, type Observed } from '../../engine/index.ts';
+import { earlierOf, earlierWords, inspectContainers, observe, otherFileWords, type EngineClient, type HostPorts, type Inspection, type Observed } from '../../engine/index.ts';
 import type { Service, Topology } from '../../topology/types.ts';
 import { withEarlierProcesses } from '../earlier-names.ts';
 import { processLog } from '../host-processes.ts';
+import { keptProcesses, ownWanted } from '../kept-processes.ts';
 import { probeService, type ProbeContext } from '../readiness/probe.ts';
 import type { Session } from '../session.ts';
 import { lookAtStackSecrets } from '../stack-secrets.ts';
-import { hasProcesses } from '../host-processes.ts';
-import { processes } from '../processes/index.ts';
 import { publishedPorts } from '../status/ports.ts';
 import type { ReplicaFacts } from '../status/replica.ts';
 import { withHeldBack } from '../status/held-back.ts';
@@ -23,6 +22,8 @@ interface Looked {
   readonly probing: ProbeContext;
   readonly signal: AbortSignal;
   readonly kept: readonly Kept[];
+  /** Another stack file that runs under the name. */
+  readonly elsewhere: string | undefined;
   readonly redact: (text: string) => string;
 }
 
@@ -55,22 +56,18 @@ async function statusOf(looked: Looked, service: Service): Promise<ServiceStatus
   return containerStatus({ service, containers: observed.containers, inspections, published: hostPorts, wanted: wanted.get(service.name) ?? false, known, redact });
 }
 
-/** What the keeper of the stack's host processes tells. */
-export async function keptProcesses(session: Session, topology: Topology, signal: AbortSignal): Promise<readonly Kept[]> {
-  return hasProcesses(topology) ? processes(session.stateDirectory, topology.name).status({ signal }) : [];
-}
-
 async function look(session: Session, topology: Topology, signal: AbortSignal): Promise<Looked> {
   const client = await session.engine();
-  const observing = observe(client, topology.name, signal);
+  const observing = observe(client, topology, signal);
   // The engine works at its answers while the store, whose calls block, is opened here.
-  const [observed, wanted, secrets, kept] = await Promise.all([observing, session.store().then((store) => store.wanted.read(topology.name)), lookAtStackSecrets(session, topology), keptProcesses(session, topology, signal)]);
+  const [observed, wanted, secrets, processes] = await Promise.all([observing, session.store().then((store) => store.wanted.read(topology.name)), lookAtStackSecrets(session, topology), keptProcesses(session, topology, signal)]);
+  const elsewhere = observed.others[0] ?? processes.elsewhere;
   const inspections = inspectContainers(client, observed.containers.map((each) => each.id), signal);
   // Awaited by each service; a rejection before that must not count as unhandled.
   inspections.catch(() => undefined);
   const hostPorts = publishedPorts(topology, observed.containers);
   const probing = statusProbing({ session, topology, client, secret: secrets.secret, hostPorts: () => hostPorts });
-  return { topology, observed, inspections, wanted, hostPorts, signal, kept, probing, redact: (text) => session.redactor.redact(text) };
+  return { topology, observed, inspections, wanted: ownWanted(wanted, { ...processes, topology, elsewhere }), hostPorts, signal, kept: processes.kept, elsewhere, probing, redact: (text) => session.redactor.redact(text) };
 }
 
 export interface StatusProbing extends Pick<ProbeContext, 'topology' | 'secret' | 'hostPorts'> {
@@ -92,5 +89,6 @@ export async function status(session: Session, file: string, signal: AbortSignal
     withEarlierProcesses(session, topology, { names: earlierOf(looked.observed, topology).names, signal }),
   ]);
   const earlier = earlierWords(names);
-  return { stack: topology.name, services: [...withHeldBack(services, topology, looked.wanted)], ...(earlier === undefined ? {} : { earlier }) };
+  const elsewhere = looked.elsewhere === undefined ? {} : { elsewhere: otherFileWords(topology.name, looked.elsewhere) };
+  return { stack: topology.name, services: [...withHeldBack(services, topology, looked.wanted)], ...elsewhere, ...(earlier === undefined ? {} : { earlier }) };
 }

@@ -35,7 +35,7 @@ export function volumeViews(observed: Observed, { sizes, created }: VolumeFacts)
 export async function volumes(session: Session, file: string, signal: AbortSignal): Promise<readonly VolumeView[]> {
   const { topology } = await loadOrLast(session, file);
   const client = await session.engine();
-  const [observed, sizes, created] = await Promise.all([observe(client, topology.name, signal), volumeSizes(client, { signal }), creations(await session.store(), topology.name)]);
+  const [observed, sizes, created] = await Promise.all([observe(client, topology, signal), volumeSizes(client, { signal }), creations(await session.store(), topology.name)]);
   return volumeViews(observed, { sizes, created });
 }
 

@@ -19,7 +19,6 @@ export function desiredStack(topology: Topology, options: DesiredOptions): Desir
   const owner = { [labels.stack]: topology.name, [labels.directory]: topology.directory, [labels.file]: basename(topology.file) };
   return {
     stack: topology.name,
-    directory: topology.directory,
     network: { name: networkName(topology.name), labels: owner },
     volumes: desiredVolumes(topology, owner),
     services: Object.fromEntries(Object.values(topology.services).map((service) => [service.name, desiredService(build, service)])),

@@ -123,7 +123,6 @@ export interface DesiredVolume {
 /** The whole stack as it should be. */
 export interface Desired {
   readonly stack: string;
-  readonly directory: string;
   readonly network: { readonly name: string; readonly labels: Readonly<Record<string, string>> };
   readonly volumes: readonly DesiredVolume[];
   readonly services: Readonly<Record<string, DesiredService>>;

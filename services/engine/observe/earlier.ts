@@ -1,18 +1,19 @@
-import { basename } from 'node:path';
 import type { Topology } from '../../topology/types.ts';
 import { labels } from '../types.ts';
 import type { EngineClient } from '../types.ts';
 import { list, readContainer, readNetwork } from './read.ts';
+import { fileOf, isSameFile } from './stack-files.ts';
 import type { Earlier, EarlierName, Observed, ObservedContainer, ObservedNetwork } from './types.ts';
 
 type Labels = Readonly<Record<string, string>>;
-type Named = Pick<Topology, 'name' | 'namedByVariable' | 'directory' | 'file'>;
+type Named = Pick<Topology, 'name' | 'namedByVariable' | 'file'>;
 
 const alive: ReadonlySet<ObservedContainer['state']> = new Set(['running', 'paused', 'restarting']);
 
-/** Made from this very stack file. Objects of before the file's name was a label are of the usual one. */
-export function isOfFile({ directory, file }: Pick<Topology, 'directory' | 'file'>, own: Labels): boolean {
-  return own[labels.directory] === directory && (own[labels.file] ?? 'stackyard.yaml') === basename(file);
+/** Made from this very stack file. */
+export function isOfFile({ file }: Pick<Topology, 'file'>, own: Labels): boolean {
+  const from = fileOf(own);
+  return from !== undefined && isSameFile(from, file);
 }
 
 /** Made from this very stack file under a name that it has no more. A name out of a variable makes stacks of their own, side by side. */
@@ -29,7 +30,8 @@ export function earlierOf({ foreign }: Pick<Observed, 'foreign'>, stack: Named):
 /** The names alone, in two short listings. Rejects with the client's errors. */
 export async function observeEarlierNames(client: EngineClient, stack: Named, signal?: AbortSignal): Promise<readonly EarlierName[]> {
   if (stack.namedByVariable === true) return [];
-  const query = { filters: { label: [`${labels.directory}=${stack.directory}`] } };
+  // Links may lead to the folder by other names.
+  const query = { filters: { label: [labels.directory] } };
   const options = signal === undefined ? {} : { signal };
   const [containers, networks] = await Promise.all([
     client.call({ method: 'GET', path: '/containers/json', query: { ...query, all: true }, ...options }),

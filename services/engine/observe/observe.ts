@@ -1,16 +1,19 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { Topology } from '../../topology/types.ts';
 import { finalName } from '../container/names.ts';
 import { labels } from '../types.ts';
 import type { EngineClient } from '../types.ts';
 import { list, readContainer, readNetwork, readVolume } from './read.ts';
-import type { Observed, ObservedContainer, ObservedOwner, OwnContainer } from './types.ts';
+import { fileOf, otherFiles } from './stack-files.ts';
+import type { Observed, ObservedContainer, ObservedVolume, OwnContainer } from './types.ts';
+
+type Stack = Pick<Topology, 'name' | 'file'>;
+type Labels = Readonly<Record<string, string>>;
 
 /**
  * One pass: three listings at once, of everything, since what is not ours may hold a name or a port that we need.
- * Rejects with the client's errors.
+ * What another stack file of the name made, which is still there, is not ours either. Rejects with the client's errors.
  */
-export async function observe(client: EngineClient, stack: string, signal?: AbortSignal): Promise<Observed> {
+export async function observe(client: EngineClient, { name, file }: Stack, signal?: AbortSignal): Promise<Observed> {
   const options = signal === undefined ? {} : { signal };
   const [containers, networks, volumes] = await Promise.all([
     client.call({ method: 'GET', path: '/containers/json', query: { all: true }, ...options }),
@@ -20,28 +23,44 @@ export async function observe(client: EngineClient, stack: string, signal?: Abor
   const all = list(containers).flatMap((each) => readContainer(each) ?? []);
   const allNetworks = list(networks).flatMap((each) => readNetwork(each) ?? []);
   const allVolumes = list(property(volumes, 'Volumes')).flatMap((each) => readVolume(each) ?? []);
-  const isOurs = (item: { readonly labels: Readonly<Record<string, string>> }): boolean => item.labels[labels.stack] === stack;
-  const own = all.flatMap((each) => (isOurs(each) ? (ownContainer(each) ?? []) : []));
+  const isNamed = (item: { readonly labels: Labels }): boolean => item.labels[labels.stack] === name;
+  const named = all.flatMap((each) => (isNamed(each) ? (ownContainer(each) ?? []) : []));
+  const namedVolumes = allVolumes.filter(isNamed);
+  const [others, makers] = await Promise.all([otherFiles([...named, ...allNetworks.filter(isNamed)], file), otherFiles(namedVolumes, file)]);
+  const own = named.filter((each) => !isOf(others, each.labels));
   const ownIds = new Set(own.map((each) => each.id));
+  const isOwnNetwork = (network: { readonly labels: Labels }): boolean => isNamed(network) && !isOf(others, network.labels);
   return {
-    stack,
+    stack: name,
     containers: own,
-    networks: allNetworks.filter(isOurs),
-    volumes: allVolumes.filter(isOurs),
-    owners: await owners([...own, ...allNetworks.filter(isOurs)]),
+    networks: allNetworks.filter(isOwnNetwork),
+    volumes: namedVolumes.map((each) => withMaker(each, makers)),
+    others: [...others].toSorted(),
     foreign: {
       containers: all.filter((each) => !ownIds.has(each.id)),
-      networks: allNetworks.filter((each) => !isOurs(each)),
-      volumes: allVolumes.filter((each) => !isOurs(each)),
+      networks: allNetworks.filter((each) => !isOwnNetwork(each)),
+      volumes: allVolumes.filter((each) => !isNamed(each)),
     },
   };
 }
 
-/** Only the stack's own containers, in one call. */
-export async function observeContainers(client: EngineClient, stack: string, signal?: AbortSignal): Promise<readonly OwnContainer[]> {
-  const query = { all: true, filters: { label: [`${labels.stack}=${stack}`] } };
+function isOf(files: ReadonlySet<string>, own: Labels): boolean {
+  const file = fileOf(own);
+  return file !== undefined && files.has(file);
+}
+
+function withMaker(volume: ObservedVolume, makers: ReadonlySet<string>): ObservedVolume {
+  const file = fileOf(volume.labels);
+  return file !== undefined && makers.has(file) ? { ...volume, madeBy: file } : volume;
+}
+
+/** Only the stack's own containers, in one call, and the other stack files that run something under its name. */
+export async function observeContainers(client: EngineClient, { name, file }: Stack, signal?: AbortSignal): Promise<Pick<Observed, 'containers' | 'others'>> {
+  const query = { all: true, filters: { label: [`${labels.stack}=${name}`] } };
   const containers = await client.call({ method: 'GET', path: '/containers/json', query, ...(signal === undefined ? {} : { signal }) });
-  return list(containers).flatMap((each) => readContainer(each) ?? []).flatMap((each) => (each.labels[labels.stack] === stack ? (ownContainer(each) ?? []) : []));
+  const named = list(containers).flatMap((each) => readContainer(each) ?? []).flatMap((each) => (each.labels[labels.stack] === name ? (ownContainer(each) ?? []) : []));
+  const others = await otherFiles(named, file);
+  return { containers: named.filter((each) => !isOf(others, each.labels)), others: [...others].toSorted() };
 }
 
 /** A container that carries the stack's label but names no service is not one we made: it stays foreign. */
@@ -55,7 +74,6 @@ function ownContainer(container: ObservedContainer): OwnContainer | undefined {
     replica,
     hash: container.labels[labels.hash] ?? '',
     fields: readFields(container.labels[labels.fields]),
-    directory: container.labels[labels.directory] ?? '',
     leftover: finalName(container.name) !== undefined,
   };
 }
@@ -69,23 +87,6 @@ function readFields(text: string | undefined): Readonly<Record<string, string>> 
     // The hash decides; without readable fields only the words of the cause are missing.
     return {};
   }
-}
-
-/** The directories that objects name as theirs, and whether the stack file is still in them. */
-export async function owners(items: readonly { readonly labels: Readonly<Record<string, string>> }[]): Promise<readonly ObservedOwner[]> {
-  const files = new Map<string, string>();
-  for (const { labels: own } of items) {
-    const directory = own[labels.directory];
-    if (directory !== undefined) files.set(join(directory, own[labels.file] ?? 'stackyard.yaml'), directory);
-  }
-  return Promise.all([...files].map(async ([file, directory]) => ({ directory, alive: await isFile(file) })));
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (entry) => entry.isFile(),
-    () => false,
-  );
 }
 
 function property(value: unknown, key: string): unknown {

@@ -29,13 +29,12 @@ export interface ObservedContainer {
   readonly volumes: Readonly<Record<string, string>>;
 }
 
-/** A container of this stack, with what its labels say. */
+/** A container of this stack, made from its file or from one that is gone, with what its labels say. */
 export interface OwnContainer extends ObservedContainer {
   readonly service: string;
   readonly replica: number;
   readonly hash: string;
   readonly fields: Readonly<Record<string, string>>;
-  readonly directory: string;
   /** Its name is `<12 hex>_<name>`: left by an interrupted recreate. */
   readonly leftover: boolean;
 }
@@ -49,13 +48,8 @@ export interface ObservedNetwork {
 export interface ObservedVolume {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
-}
-
-/** A directory that the stack's objects name as theirs. */
-export interface ObservedOwner {
-  readonly directory: string;
-  /** A stack file is still there. */
-  readonly alive: boolean;
+  /** Another stack file of the same name, still there, that made it. */
+  readonly madeBy?: string;
 }
 
 /** A name that a stack had before, of which something is there. */
@@ -78,8 +72,10 @@ export interface Observed {
   readonly stack: string;
   readonly containers: readonly OwnContainer[];
   readonly networks: readonly ObservedNetwork[];
+  /** All of the name: stacks that take turns under it share them. */
   readonly volumes: readonly ObservedVolume[];
-  readonly owners: readonly ObservedOwner[];
+  /** Other stack files, still there, that have containers or the network under this name. Those are among `foreign`. */
+  readonly others: readonly string[];
   /** Everything else on this engine: names and ports that may be in the way. Never changed. */
   readonly foreign: {
     readonly containers: readonly ObservedContainer[];

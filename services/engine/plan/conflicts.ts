@@ -2,15 +2,6 @@ import { StackyardError } from '../../contract/errors.ts';
 import { labels } from '../types.ts';
 import type { Observed, ObservedContainer } from '../observe/types.ts';
 
-/** CONFLICT when the stack's objects belong to a folder that still has its stack file. */
-export function refuseOtherOwner(observed: Observed, directory: string): void {
-  const other = observed.owners.find((owner) => owner.alive && owner.directory !== directory);
-  if (other === undefined) return;
-  throw new StackyardError('CONFLICT', `A stack named ${observed.stack} already runs from ${other.directory}.`, {
-    hint: `Give this one another name in its stack file, or run stackyard down in ${other.directory}.`,
-  });
-}
-
 export interface NeededNames {
   readonly containers: ReadonlyMap<string, string>;
   readonly network: string | undefined;

@@ -89,7 +89,7 @@ describe('a plan', () => {
           const before = [...engine.volumes.keys()];
           applyPlan(engine, plan(engine, desired), { choose });
           const uses = Object.fromEntries(Object.values(desired.services).map((each) => [each.name, each.uses]));
-          applyPlan(engine, planDown({ stack: 'shop', directory: '/shop', observed: observeModel(engine), uses }), { choose });
+          applyPlan(engine, planDown({ stack: 'shop', observed: observeModel(engine), uses }), { choose });
           expect([...engine.volumes.keys()]).toEqual(expect.arrayContaining(before));
           expect(engine.containers.size).toBe(0);
           expect(engine.network).toBe(false);

@@ -2,8 +2,7 @@ import { StackyardError } from '../../contract/errors.ts';
 import type { DesiredVolume } from '../container/types.ts';
 import type { Earlier, EarlierName } from '../observe/types.ts';
 import { labels } from '../types.ts';
-
-const listed = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
+import { listed } from './listed.ts';
 
 /** What runs under names that the stack had before, and what to do about it. Undefined where nothing is there but a network. */
 export function earlierWords(names: readonly EarlierName[]): { readonly message: string; readonly hint: string } | undefined {

@@ -75,11 +75,6 @@ describe('names that are not ours', () => {
     expect(up(before, { observed: { ...running(before), foreign: { containers: [foreignContainer('else')], networks: [], volumes: [] } } }).steps).toEqual([]);
   });
 
-  it('refuses a stack of the same name whose folder still has its file, and takes over one that moved', () => {
-    const other = (alive: boolean): Observed => ({ ...running(before), owners: [{ directory: '/elsewhere', alive }] });
-    expect(() => up(before, { observed: other(true) })).toThrow(/already runs from \/elsewhere/);
-    expect(up(before, { observed: other(false) }).steps).toEqual([]);
-  });
 });
 
 describe('a port that changes hands', () => {

@@ -41,7 +41,6 @@ export function observeModel(engine: ModelEngine): Observed {
     replica: desired.replica,
     hash: desired.hash,
     fields: desired.hashes,
-    directory: '/shop',
     leftover: finalName(name) !== undefined,
   }));
   return {

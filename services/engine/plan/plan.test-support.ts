@@ -67,7 +67,7 @@ export function desiredOf(services: readonly Service[], hostPorts: HostPorts = {
   });
 }
 
-export const emptyEngine: Observed = { stack: 'shop', containers: [], networks: [], volumes: [], owners: [], foreign: { containers: [], networks: [], volumes: [] } };
+export const emptyEngine: Observed = { stack: 'shop', containers: [], networks: [], volumes: [], others: [], foreign: { containers: [], networks: [], volumes: [] } };
 
 export const shopNetwork: ObservedNetwork = { id: 'network-1', name: 'stackyard-shop', labels: { [labels.stack]: 'shop' } };
 
@@ -99,7 +99,6 @@ export function running(desired: Desired): Observed {
             replica: container.replica,
             hash: container.hash,
             fields: container.hashes,
-            directory: '/shop',
             leftover: false,
           }),
         ),
@@ -109,7 +108,6 @@ export function running(desired: Desired): Observed {
     containers,
     networks: [shopNetwork],
     volumes: desired.volumes.map(({ name, labels: own }) => ({ name, labels: own })),
-    owners: [{ directory: '/shop', alive: true }],
   };
 }
 

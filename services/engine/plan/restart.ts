@@ -1,19 +1,19 @@
 import { StackyardError } from '../../contract/errors.ts';
 import type { DesiredService } from '../container/types.ts';
-import { refuseOtherOwner } from './conflicts.ts';
 import { refuseEarlierNames } from './earlier.ts';
 import { createGraph, inOrder } from './graph.ts';
+import { refuseOtherFile } from './other-file.ts';
 import { namedServices, withUsed } from './select.ts';
 import { orderedStops } from './stops.ts';
 import type { Plan, PlanRestartInput } from './types.ts';
 
 /**
  * Stops and starts the existing containers, in order; changes nothing else.
- * NOT_FOUND when there is nothing to restart, CONFLICT when the stack runs from another folder, or under a name that it had before.
+ * NOT_FOUND when there is nothing to restart, CONFLICT when another stack file runs under its name, or it runs under a name that it had before.
  */
 export function planRestart(input: PlanRestartInput): Plan {
   const { desired, observed } = input;
-  refuseOtherOwner(observed, desired.directory);
+  refuseOtherFile(observed);
   refuseEarlierNames(input.earlier ?? []);
   const selected = namedServices(Object.keys(desired.services), input.only);
   const uses = Object.fromEntries(Object.values(desired.services).map((service) => [service.name, service.uses]));

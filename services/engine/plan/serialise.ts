@@ -7,7 +7,7 @@ export function stepView({ id, kind, service, target, cause, dependsOn }: PlanSt
 }
 
 export function planView(plan: Plan): PlanView {
-  return { stack: plan.stack, steps: plan.steps.map(stepView) };
+  return { stack: plan.stack, steps: plan.steps.map(stepView), ...(plan.notes.length === 0 ? {} : { notes: [...plan.notes] }) };
 }
 
 /** One line per step, for people and golden tests: `[1 2] -> #3 start-container shop-api-1: it is new`. */

@@ -72,8 +72,6 @@ export interface PlanHealInput extends Omit<PlanUpInput, 'only' | 'unready' | 'e
 
 export interface PlanDownInput {
   readonly stack: string;
-  /** Absolute path of the stack's folder. */
-  readonly directory: string;
   readonly observed: Observed;
   /** What each service uses; empty when the stack file is gone. */
   readonly uses: Readonly<Record<string, readonly string[]>>;

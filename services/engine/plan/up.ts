@@ -1,7 +1,8 @@
 import type { OwnContainer } from '../observe/types.ts';
 import { keptBefore, refuseEarlierNames } from './earlier.ts';
-import { refuseForeignNames, refuseOtherOwner } from './conflicts.ts';
+import { refuseForeignNames } from './conflicts.ts';
 import { inOrder } from './graph.ts';
+import { refuseOtherFile, sharedVolumes } from './other-file.ts';
 import { planProcess, planReadiness } from './readiness.ts';
 import { planReplica, planSurplus } from './replicas.ts';
 import { createScope } from './scope.ts';
@@ -17,7 +18,7 @@ import type { Plan, PlanUpInput } from './types.ts';
  */
 export function planUp(input: PlanUpInput): Plan {
   const { desired, observed } = input;
-  refuseOtherOwner(observed, desired.directory);
+  refuseOtherFile(observed);
   refuseEarlierNames(input.earlier?.names ?? []);
   const uses = Object.fromEntries(Object.values(desired.services).map((service) => [service.name, service.uses]));
   const selected = withUsed(namedServices(Object.keys(desired.services), input.only), uses);
@@ -65,7 +66,8 @@ function planStrayProcesses({ graph, input }: Scope): void {
   }
 }
 
-function notesOf({ input, missingVolumes }: Scope, found: Survey): readonly string[] {
+function notesOf(scope: Scope, found: Survey): readonly string[] {
+  const { input, missingVolumes } = scope;
   const notes: string[] = [];
   const kept = (container: OwnContainer, now: ReadonlySet<string>, because: string): void => {
     for (const volume of new Set(Object.values(container.volumes))) {
@@ -80,5 +82,6 @@ function notesOf({ input, missingVolumes }: Scope, found: Survey): readonly stri
   const desired = new Set(input.desired.volumes.map((each) => each.name));
   for (const { container, cause } of found.surplus) kept(container, desired, cause);
   if (input.earlier !== undefined) notes.push(...keptBefore(missingVolumes, input.earlier));
+  notes.push(...sharedVolumes(scope));
   return [...new Set(notes)];
 }

@@ -61,6 +61,13 @@ describe('an automatic port', () => {
     await expect(allocate([web('a', fixed(8080))], { observed: observed('/else'), check: taken(8080) })).rejects.toMatchObject({ code: 'PORT_IN_USE' });
   });
 
+  it('is free where another stack file of the name holds it: the plan says whose name it is', async () => {
+    const own = { [labels.stack]: 'shop', [labels.directory]: '/shop', [labels.file]: 'other.yaml' };
+    const holder = { ...foreignContainer('shop-a-1', own), ports: [{ containerPort: 80, protocol: 'tcp', hostIp: '127.0.0.1', hostPort: 8080 }] };
+    const observed = { ...emptyEngine, others: ['/shop/other.yaml'], foreign: { ...emptyEngine.foreign, containers: [holder] } };
+    expect(numbers(await allocate([web('a', fixed(8080))], { observed, check: taken(8080) }))).toEqual({ a: [8080] });
+  });
+
   it('follows a changed standard port', async () => {
     const observed = running(desiredOf([web('a', auto(80))], { a: [{ http: { host: '127.0.0.1', port: 80 } }] }));
     expect(numbers(await allocate([web('a', auto(90))], { observed, check: taken(80) }))).toEqual({ a: [90] });

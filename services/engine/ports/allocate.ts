@@ -15,7 +15,7 @@ interface Allocator {
 
 /**
  * A host port for every published port: the standard one where free, else the one remembered, else the next free one.
- * Ports that this stack's own containers hold count as free, also those under a name that it had before. PORT_IN_USE, with every conflict, when a fixed one is taken.
+ * Ports that this stack's own containers hold count as free, also those of what it does not start beside. PORT_IN_USE, with every conflict, when a fixed one is taken.
  */
 export async function allocatePorts(input: AllocateInput): Promise<Allocation> {
   const claims = claimsOf(input.topology);
@@ -110,7 +110,7 @@ async function holderOf({ held, given, input }: Allocator, claim: Claim, port: n
   if (taken !== undefined) return `service ${taken.service} of this stack`;
   const foreign = held.foreign.get(key);
   if (foreign !== undefined) return describeContainer(foreign);
-  if (held.own.has(key) || held.earlier.has(key)) return undefined;
+  if (held.own.has(key) || held.before.has(key)) return undefined;
   if (await input.check.isFree(addressOf(claim, port), claim.protocol)) return undefined;
   return (await input.check.holder(port, claim.protocol)) ?? 'another process on this machine';
 }

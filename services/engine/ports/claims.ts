@@ -1,6 +1,7 @@
 import type { Port, Topology } from '../../topology/types.ts';
 import type { HostAddress } from '../container/types.ts';
 import { isOfEarlierName } from '../observe/earlier.ts';
+import { fileOf } from '../observe/stack-files.ts';
 import type { Observed, ObservedContainer, OwnContainer } from '../observe/types.ts';
 import { labels } from '../types.ts';
 import { portKey } from './key.ts';
@@ -50,15 +51,15 @@ export function slot(protocol: string, port: number): string {
 /** Which containers hold which host ports. */
 export interface Held {
   readonly own: ReadonlyMap<string, OwnContainer>;
-  /** Containers of this stack under a name that it had before: they go before it starts under this one. */
-  readonly earlier: ReadonlyMap<string, ObservedContainer>;
+  /** Containers of this stack under a name that it had before, or of another file under its name: it does not start beside them, and that is told before their ports. */
+  readonly before: ReadonlyMap<string, ObservedContainer>;
   readonly foreign: ReadonlyMap<string, ObservedContainer>;
 }
 
 export function heldPorts(observed: Observed, topology: Topology): Held {
-  const isEarlier = (container: ObservedContainer): boolean => isOfEarlierName(topology, container.labels);
+  const isBefore = ({ labels: own }: ObservedContainer): boolean => isOfEarlierName(topology, own) || (own[labels.stack] === observed.stack && observed.others.includes(fileOf(own) ?? ''));
   const { containers } = observed.foreign;
-  return { own: bySlot(observed.containers), earlier: bySlot(containers.filter(isEarlier)), foreign: bySlot(containers.filter((each) => !isEarlier(each))) };
+  return { own: bySlot(observed.containers), before: bySlot(containers.filter(isBefore)), foreign: bySlot(containers.filter((each) => !isBefore(each))) };
 }
 
 function bySlot<Container extends ObservedContainer>(containers: readonly Container[]): ReadonlyMap<string, Container> {

@@ -63,6 +63,11 @@ export function ChangePreview({ preview, failure, isStale, hasMistakes, isApplyi
                   ))}
                 </ol>
               )}
+              {preview?.plan?.notes?.map((note) => (
+                <p key={note} className={styles.muted}>
+                  {note}
+                </p>
+              ))}
             </Section>
           )}
         </>

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../context.ts';
 import { printDocument } from '../print-json.ts';
+import { displayText } from '../terminal/display-text.ts';
 import { count } from '../terminal/quantities.ts';
 import { renderTable } from '../terminal/table.ts';
 
@@ -8,6 +9,7 @@ export async function plan(context: CommandContext, services: readonly string[])
   const core = await context.core();
   const result = await core.plan({ file, services, signal: context.signal });
   if (context.json) return printDocument(context, result);
+  for (const note of result.notes ?? []) await context.stderr.line(`note: ${displayText(note)}`);
   if (result.steps.length === 0) return context.stdout.line('Nothing to do: everything runs as written.');
   const rows = result.steps.map(({ service, kind, target, cause }) => [service ?? '', kind, target, cause]);
   const { paint, stream, isTerminal } = context.stdout;

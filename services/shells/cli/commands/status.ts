@@ -26,9 +26,10 @@ export async function status(context: CommandContext): Promise<void> {
     service.cause ?? '',
   ]);
   const { paint, stream, isTerminal } = context.stdout;
-  if (result.earlier !== undefined) {
-    await context.stderr.line(`warning: ${displayText(result.earlier.message)}`);
-    await context.stderr.line(`  ${displayText(result.earlier.hint)}`);
+  for (const told of [result.elsewhere, result.earlier]) {
+    if (told === undefined) continue;
+    await context.stderr.line(`warning: ${displayText(told.message)}`);
+    await context.stderr.line(`  ${displayText(told.hint)}`);
   }
   const lines = renderTable({ head: ['SERVICE', 'STATE', 'READY', 'RESTARTS', 'ADDRESSES', 'CAUSE'], rows, paint, columns: isTerminal ? stream.columns : undefined });
   for (const line of lines) await context.stdout.line(line);

@@ -1,0 +1,37 @@
+import { realpathSync, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { labels } from '../types.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** The stack file that an object was made from. Objects of before the file's name was a label are of the usual one. */
+export function fileOf(own: Labels): string | undefined {
+  const directory = own[labels.directory];
+  return directory === undefined ? undefined : join(directory, own[labels.file] ?? 'stackyard.yaml');
+}
+
+/** One file, whatever links lead to it. A hard link in another folder is another stack. */
+export function isSameFile(one: string, other: string): boolean {
+  if (one === other) return true;
+  // Most differ, and to ask for that costs least.
+  const [entry, another] = [entryOf(one), entryOf(other)];
+  if (entry === undefined || entry !== another) return false;
+  return realpathSync.native(one) === realpathSync.native(other);
+}
+
+function entryOf(file: string): string | undefined {
+  try {
+    const found = statSync(file, { throwIfNoEntry: false });
+    return found === undefined ? undefined : `${found.dev} ${found.ino}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The files that objects come from, but for one: those that are still there. What a file that is gone left behind is anybody's of the name. */
+export async function otherFiles(items: readonly { readonly labels: Labels }[], own: string): Promise<ReadonlySet<string>> {
+  const named = [...new Set(items.flatMap((each) => fileOf(each.labels) ?? []))].filter((file) => !isSameFile(file, own));
+  const there = await Promise.all(named.map(async (file) => stat(file).then((entry) => entry.isFile(), () => false)));
+  return new Set(named.filter((_file, index) => there[index]));
+}
