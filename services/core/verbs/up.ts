@@ -6,7 +6,7 @@ import { stackDirectory } from '../../store/index.ts';
 import { imageDeps } from '../image-deps.ts';
 import { portCheckFor, prepare, rememberPorts, type Prepared } from '../prepare.ts';
 import { probeService, reachOf, type ProbeContext } from '../readiness/probe.ts';
-import { processLog, processSupervisor } from '../host-processes.ts';
+import { processQuestions, processSupervisor } from '../host-processes.ts';
 import type { Session } from '../session.ts';
 import { rememberStarted } from '../stacks/known-stacks.ts';
 import { changing, type ChangeContext } from './change.ts';
@@ -29,7 +29,7 @@ export function probeContext(prepared: Prepared, hostPorts: () => HostPorts): Pr
     hostPorts,
     kind: session.kind,
     secret: secrets.secret,
-    processLog: processLog(session, topology),
+    ...processQuestions(session, topology),
     container: (service, replica) => `${topology.name}-${service}-${replica}`,
   };
 }

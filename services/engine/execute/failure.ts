@@ -14,7 +14,10 @@ export async function lastLines(client: EngineClient, container: string): Promis
     // The log only helps to explain a failure; that failure is the one to report.
     chunks.push(Buffer.from(`(its log cannot be read: ${error instanceof Error ? error.message : String(error)})`));
   }
-  const lines = Buffer.concat(chunks).toString('utf8').split(/\r?\n/);
+  return shown(Buffer.concat(chunks).toString('utf8').split(/\r?\n/));
+}
+
+export function shown(lines: readonly string[]): readonly string[] {
   return lines.map(printable).filter((line) => line.trim() !== '').slice(-shownLines);
 }
 

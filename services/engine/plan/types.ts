@@ -16,6 +16,8 @@ export interface ObservedProcess {
   readonly running: boolean;
   /** Hash it was started with. */
   readonly hash?: string;
+  /** It keeps ending, and is between two runs or at the beginning of one. */
+  readonly failing?: true;
 }
 
 interface StepCommon extends PlanStepView {
