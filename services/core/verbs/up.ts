@@ -1,6 +1,6 @@
 import type { UpOptions } from '../../contract/core.ts';
 import type { Progress } from '../../contract/results.ts';
-import { anotherPort, createFilePlacer, execute, type EngineClient, type ExecuteContext, type HostPorts, type LostPort } from '../../engine/index.ts';
+import { anotherPort, createFilePlacer, execute, namedServices, type EngineClient, type ExecuteContext, type HostPorts, type LostPort } from '../../engine/index.ts';
 import { provideImage, type ImageChoice } from '../../engine/images/index.ts';
 import { stackDirectory } from '../../store/index.ts';
 import { imageDeps } from '../image-deps.ts';
@@ -91,6 +91,8 @@ async function provide({ client, session, choice }: Provision, signal: AbortSign
 export async function* up(session: Session, options: UpOptions, signal: AbortSignal): AsyncGenerator<Progress> {
   const topology = await session.load(options.file);
   const services = options.services ?? [];
+  // Before the lock and the history: a word that was mistyped is no event of the stack.
+  namedServices(Object.keys(topology.services), services);
   yield* changing({ session, stack: topology.name, verb: 'up', services, signal }, async function* (context) {
     const only = services.length === 0 ? undefined : services;
     const prepared = await prepare(session, topology, { signal, ...(only === undefined ? {} : { only }) });

@@ -1,5 +1,6 @@
 import type { OwnContainer } from '../observe/types.ts';
 import { refuseOtherOwner } from './conflicts.ts';
+import { refuseEarlierServices } from './earlier.ts';
 import { createGraph, inOrder } from './graph.ts';
 import { isAlive } from './replicas.ts';
 import { namedServices } from './select.ts';
@@ -8,11 +9,12 @@ import type { Plan, PlanDownInput } from './types.ts';
 
 /**
  * Stops users before what they use, removes the containers, then the network. Never a volume.
- * CONFLICT when the stack runs from another folder, NOT_FOUND for an unknown service in `only`.
+ * CONFLICT when the stack runs from another folder, or services of `only` under a name that it had before; USAGE for an unknown one.
  */
 export function planDown(input: PlanDownInput): Plan {
   const { observed, uses } = input;
   refuseOtherOwner(observed, input.directory);
+  if (input.only !== undefined) refuseEarlierServices(input.earlier ?? [], input.only);
   const known = [...new Set([...Object.keys(uses), ...observed.containers.map((each) => each.service), ...Object.keys(input.processes ?? {})])];
   const selected = namedServices(known, input.only);
   const graph = createGraph();

@@ -83,6 +83,8 @@ export interface PlanDownInput {
   readonly processes?: Readonly<Record<string, ObservedProcess>>;
   /** All of the stack when left out. */
   readonly only?: readonly string[];
+  /** What is there under names that the stack had before: services that are named are not stopped there alone. */
+  readonly earlier?: readonly EarlierName[];
 }
 
 export interface PlanRestartInput {
