@@ -154,7 +154,7 @@ interface Failed {
 
 async function linesOf({ run, step, replica }: Wait, life: Inspection | undefined): Promise<readonly string[]> {
   if (replica.container === undefined) return shown(await run.context.processes.lastLines(step.service, AbortSignal.timeout(2000)));
-  return life === undefined ? [] : lastLines(run.context.client, life.id);
+  return life === undefined ? [] : lastLines(run.context.client, life.id, run.saidBefore.get(replica.container));
 }
 
 async function failed(wait: Wait, { code, state, life, is, cause, hint }: Failed): Promise<StackyardError> {
