@@ -6,6 +6,7 @@ export type * from './plan/types.ts';
 export type * from './execute/types.ts';
 export type * from './ports/types.ts';
 export { connectEngine } from './client/connect.ts';
+export { engineLife } from './client/engine-life.ts';
 export { observe, observeContainers, owners } from './observe/observe.ts';
 export { earlierOf, isOfEarlierName, isOfFile, observeEarlierNames } from './observe/earlier.ts';
 export { earlierWords } from './plan/earlier.ts';
