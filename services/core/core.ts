@@ -8,8 +8,9 @@ export function createCore(session: Session): Core {
   return {
     async plan({ file, services, signal }) {
       session.expectEngine();
-      const [{ prepare }, { workOut }, { planView }] = await Promise.all([import('./prepare.ts'), import('./verbs/plan.ts'), import('../engine/index.ts')]);
+      const [{ prepare }, { workOut }, { namedServices, planView }] = await Promise.all([import('./prepare.ts'), import('./verbs/plan.ts'), import('../engine/index.ts')]);
       const topology = await session.load(file);
+      namedServices(Object.keys(topology.services), services);
       const prepared = await prepare(session, topology, signal === undefined ? {} : { signal });
       return planView((await workOut(prepared, services)).plan);
     },

@@ -3,8 +3,9 @@ import { StackyardError } from '../contract/errors.ts';
 import { isSameFile, otherFileWords, type Desired, type HostPorts, type ObservedProcess, type ProcessSupervisor } from '../engine/index.ts';
 import type { ProcessService, Topology } from '../topology/types.ts';
 import { textResolver, type Prepared } from './prepare.ts';
-import { noteOrigin, originOf, processes, type Processes } from './processes/index.ts';
+import { endWords, noteOrigin, originOf, processes, type Processes, type ProcessStatus } from './processes/index.ts';
 import type { ProbeContext } from './readiness/probe.ts';
+import { STEADY_FOR } from './readiness/steady.ts';
 import type { Session } from './session.ts';
 
 export function hasProcesses(topology: Topology): boolean {
@@ -38,15 +39,34 @@ export function isRunning(state: Awaited<ReturnType<Processes['status']>>[number
 /** The same for a name, whatever the stack file says by now. */
 export async function observeKept(session: Pick<Session, 'stateDirectory'>, stack: string, signal?: AbortSignal): Promise<Readonly<Record<string, ObservedProcess>>> {
   const all = await processes(session.stateDirectory, stack).status(signal === undefined ? {} : { signal });
-  return Object.fromEntries(all.map(({ name, state, hash }) => [name, { running: isRunning(state), ...(hash === undefined ? {} : { hash }) }]));
+  return Object.fromEntries(
+    all.map((each) => {
+      const { name, state, hash } = each;
+      return [name, { running: isRunning(state), ...(hash === undefined ? {} : { hash }), ...(keepsEnding(each) ? { failing: true as const } : {}) }];
+    }),
+  );
 }
 
-/** What the run of a host process that is under way has printed; nothing while there is none. */
-export function processLog(session: Pick<Session, 'stateDirectory'>, topology: Pick<Topology, 'name'>): ProbeContext['processLog'] {
+const isBetweenRuns = ({ state }: ProcessStatus): boolean => state === 'restarting' || state === 'crash-looping';
+
+function keepsEnding(found: ProcessStatus): boolean {
+  return isBetweenRuns(found) || (found.state === 'running' && found.lastExit !== undefined && Date.now() - Date.parse(found.since) < STEADY_FOR);
+}
+
+/** What readiness asks about a host process: its keeper knows. */
+export function processQuestions(session: Pick<Session, 'stateDirectory'>, topology: Pick<Topology, 'name'>): Pick<ProbeContext, 'processLog' | 'processSince'> {
   const kept = processes(session.stateDirectory, topology.name);
-  return async function* (name, signal) {
-    const found = (await kept.status({ signal })).find((each) => each.name === name);
-    if (found !== undefined) yield* kept.readLogs(name, { since: found.since, signal });
+  const find = async (name: string, signal: AbortSignal): Promise<ProcessStatus | undefined> => (await kept.status({ signal })).find((each) => each.name === name);
+  return {
+    async *processLog(name, signal) {
+      const found = await find(name, signal);
+      // What a run before printed says nothing.
+      if (found !== undefined) yield* kept.readLogs(name, { since: found.since, signal });
+    },
+    async processSince(name, signal) {
+      const found = await find(name, signal);
+      return found?.pid === undefined ? undefined : found.since;
+    },
   };
 }
 
@@ -61,10 +81,16 @@ function hashOf(desired: Desired, name: string): string | undefined {
   return service?.type === 'process' ? service.hash : undefined;
 }
 
+/** Lines that explain why a process does not become ready. */
+const SHOWN_LINES = 20;
+
 /** Host processes under the detached keeper that `up` leaves behind; wired like a container, by the host's addresses. */
 export function processSupervisor({ session, topology, secrets, desired }: Prepared, hostPorts: () => HostPorts): ProcessSupervisor {
   const kept: Processes = processes(session.stateDirectory, topology.name);
   const resolve = textResolver(topology, secrets, hostPorts);
+  /** Restarts of each before this command looked at it first. */
+  const restartsBefore = new Map<string, number>();
+  const find = async (name: string, signal: AbortSignal): Promise<ProcessStatus | undefined> => (await kept.status({ signal })).find((each) => each.name === name);
   return {
     async start(name, signal) {
       const { run, workingDirectory, environment, stopSignal, stopGraceSeconds } = processNamed(topology, name);
@@ -73,14 +99,29 @@ export function processSupervisor({ session, topology, secrets, desired }: Prepa
       const hash = hashOf(desired, name);
       noteOrigin(session.stateDirectory, topology);
       const known = Object.values(topology.services).flatMap((service) => Object.keys(service.secrets).map((key) => secrets.secret(service.name, key)));
-      await kept.start(
+      const started = await kept.start(
         { service: name, run, cwd: workingDirectory, env: { ...inherited, ...own }, graceSeconds: stopGraceSeconds, secrets: known, ...(stopSignal === undefined ? {} : { stopSignal }), ...(hash === undefined ? {} : { hash }) },
         { signal },
       );
+      restartsBefore.set(name, started.restarts);
     },
     async stop(name, signal) {
       const service = topology.services[name];
       await kept.stop(name, { signal, ...(service === undefined ? {} : { graceSeconds: service.stopGraceSeconds }) });
+    },
+    async look(name, signal) {
+      const found = await find(name, signal);
+      if (found === undefined) return undefined;
+      const before = restartsBefore.get(name) ?? found.restarts;
+      restartsBefore.set(name, before);
+      const { ready } = processNamed(topology, name);
+      return { ends: found.restarts - before + (found.pid === undefined && found.lastExit !== undefined ? 1 : 0), lastEnd: endWords(found.lastExit), isAsked: ready.by !== 'running' };
+    },
+    async lastLines(name, signal) {
+      const found = await find(name, signal);
+      // Of the run that ended, where one did: the next one has begun with nothing to say.
+      const since = found?.lastExit?.startedAt ?? found?.since;
+      return Array.fromAsync(kept.readLogs(name, { tail: SHOWN_LINES, signal, ...(since === undefined ? {} : { since }) }), ({ text }) => text);
     },
   };
 }

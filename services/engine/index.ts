@@ -6,6 +6,7 @@ export type * from './plan/types.ts';
 export type * from './execute/types.ts';
 export type * from './ports/types.ts';
 export { connectEngine } from './client/connect.ts';
+export { engineLife } from './client/engine-life.ts';
 export { observe, observeContainers } from './observe/observe.ts';
 export { isSameFile } from './observe/stack-files.ts';
 export { earlierOf, isOfEarlierName, isOfFile, observeEarlierNames } from './observe/earlier.ts';

@@ -56,6 +56,8 @@ export interface Events {
   query(query: EventQuery): Promise<EventPage>;
   /** The newest first; `before` leads to older ones and is absent where there are none, `newest` is for `query({ after })`. */
   page(query: EventPageQuery): Promise<{ readonly events: readonly InfrastructureEvent[]; readonly before?: number; readonly newest: number }>;
+  /** Every service of a stack that has a history, whether its file still has it or not. Reads all of it. */
+  services(stack: string): Promise<readonly string[]>;
   /** First what `query` gives, then what is added by any process, until the signal aborts. */
   follow(query: EventQuery & { readonly signal: AbortSignal }): AsyncIterable<InfrastructureEvent>;
 }
@@ -79,6 +81,10 @@ export function openEvents(connection: Connection, batch: Batch, redactor: Redac
       const rows = await connection.read(() => connection.statement<Row>(sql).all(...values));
       const before = rows.length < limit ? undefined : rows.at(-1)?.sequence;
       return { events: rows.map(toEvent), ...(before === undefined ? {} : { before }), newest: await newest(connection) };
+    },
+    async services(stack) {
+      const rows = await connection.read(() => connection.statement<{ readonly service_name: string }>(`SELECT DISTINCT service_name FROM infrastructure_events WHERE stack = ? AND service_name IS NOT NULL ORDER BY service_name`).all(stack));
+      return rows.map(({ service_name: service }) => service);
     },
     async append(...events) {
       await batch.add(events.map((event) => ({ sql: insert, values: rowOf(event, redactor) })));

@@ -90,6 +90,15 @@ it('is not left running beside the new one: up, plan and restart say so before a
   }
 });
 
+it('one service of it alone is not stopped under the old name, which is told with what does', async () => {
+  for (const service of ['box', 'loop']) {
+    const { code, stdout } = await stackyard(['down', service, '--json'], options);
+    const message = `${service} still runs under ${before}, the name that this stack had before. Nothing was changed.`;
+    expect([code, JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')]).toEqual([4, { error: { code: 'CONFLICT', message, hint: told.hint } }]);
+  }
+  expect(await status()).toMatchObject({ earlier: told });
+});
+
 it('goes down with the stack, its host process as well, and keeps its data', async () => {
   const { code, stderr } = await stackyard(['down'], options);
   expect([code, stderr]).toEqual([0, expect.stringContaining(`${told.message} They go down as well.`)]);

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ErrorDocument } from '../../services/contract/errors.ts';
 import { statusSchema } from '../../services/contract/results.ts';
 import { type Ended, launch, launcher, scratchFolder, stackyard, until } from './cli-support.ts';
 
@@ -123,9 +124,23 @@ describe('a running stack', () => {
     expect((await stackyard(['logs', '--since', '1h', '--tail', '3', '--json'], options)).stdout.trimEnd().split('\n')).toHaveLength(3);
   });
 
-  test.each([['logs', 'tlaker'], ['events', '--service', 'tlaker'], ['restart', 'tlaker'], ['env', 'tlaker'], ['down', 'tlaker']])('an unknown service is named together with the known ones: %s', async (...words) => {
-    const { code, stderr } = await stackyard(words, options);
-    expect(code).not.toBe(0);
-    expect(stderr).toMatch(/tlaker[^]*talker/);
+  // `events` last: what the others said of the name is no history of it.
+  test.each([['up', 'tlaker'], ['plan', 'tlaker'], ['logs', 'tlaker'], ['restart', 'tlaker'], ['env', 'tlaker'], ['down', 'tlaker'], ['images', 'pull', 'tlaker'], ['deploy', '--context', 'none', '--image', 'tlaker=a:1'], ['events', '--service', 'tlaker']])('an unknown service is a wrong word, named together with the known ones: %s', async (...words) => {
+    const { code, stdout } = await stackyard([...words, '--json'], options);
+    const { error } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as ErrorDocument;
+    expect([code, error.code, error.message]).toEqual([2, 'USAGE', expect.stringContaining('tlaker') as string]);
+    expect(error.hint).toContain('Did you mean talker?');
+  });
+
+  test('what is no longer in the file keeps its history, and a name near it is told', async () => {
+    const file = join(folder.path, 'stackyard.yaml');
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(file, before.replace('  talker:', '  other:'));
+    try {
+      expect(await stackyard(['events', '--service', 'talker'], options)).toMatchObject({ code: 0, stdout: expect.stringContaining('talker') as string });
+      expect(await stackyard(['events', '--service', 'tlaker'], options)).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean talker?') as string });
+    } finally {
+      writeFileSync(file, before);
+    }
   });
 });

@@ -47,6 +47,22 @@ describe('a service that crashes', () => {
     expect(performance.now() - began).toBeLessThan(5000);
   });
 
+  it.each(['no', 'unless-stopped'] as const)('says on another up what it printed in this one, and not before (restart: %s)', async (restart) => {
+    await using stack = await createStack(client);
+    const counts = 'n=$(cat /data/n 2>/dev/null || echo 0); n=$((n + 1)); echo $n > /data/n; echo this is run $n; exit 3';
+    const broken = shell('broken', counts, { restart, mounts: [{ type: 'volume', volume: 'runs', target: '/data', readOnly: false }] });
+    const runsOf = async (): Promise<readonly number[]> => {
+      const { items } = await attempt(stack, [broken]);
+      const note = items.find((item) => item.type === 'note' && item.message.startsWith('Last log lines'));
+      return note?.type === 'note' ? [...note.message.matchAll(/this is run (\d+)/g)].map(([, run]) => Number(run)) : [];
+    };
+    const first = await runsOf();
+    const again = await runsOf();
+    expect(first[0]).toBe(1);
+    expect(again).toEqual(again.map((_, index) => Math.max(...first) + 1 + index));
+    expect(again).not.toEqual([]);
+  });
+
   it('names the memory limit when it was killed for it (row 33)', async () => {
     await using stack = await createStack(client);
     const { error } = await attempt(stack, [shell('broken', 'tail /dev/zero', { memoryBytes: 32 << 20, init: false, readyTimeoutSeconds: 20, ready: { by: 'log', pattern: 'never' } })]);

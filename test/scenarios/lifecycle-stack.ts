@@ -84,12 +84,12 @@ export async function createStack(client: EngineClient, options: { readonly name
         const target = topology.services[service];
         if (target === undefined) throw new Error(`no service ${service}`);
         return probeService(
-          { topology, client, hostPorts: () => hostPorts, kind: () => Promise.resolve(undefined), secret: () => 'secret', processLog: async function* () {}, container: (each, count) => `${name}-${each}-${count}` },
+          { topology, client, hostPorts: () => hostPorts, kind: () => Promise.resolve(undefined), secret: () => 'secret', processLog: async function* () {}, processSince: () => Promise.resolve(undefined), container: (each, count) => `${name}-${each}-${count}` },
           { service: target, replica, signal },
         );
       },
       resources: { apply: () => Promise.resolve([]) },
-      processes: { start: () => Promise.resolve(), stop: () => Promise.resolve() },
+      processes: { start: () => Promise.resolve(), stop: () => Promise.resolve(), look: () => Promise.resolve(undefined), lastLines: () => Promise.resolve([]) },
       journal,
       files,
       applied: { read: (service) => applied.get(service), write: (service, spec) => void applied.set(service, spec) },

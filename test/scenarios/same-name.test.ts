@@ -54,7 +54,7 @@ it('a core that the app started tells a name that is no service as that', async 
   await core.start();
   const { client, socket } = await attachToCore(core);
   const { code, stderr } = await run('one', 'images', 'pull', 'nosuch');
-  expect([code, stderr]).toEqual([1, expect.stringContaining('There is no service named nosuch in this stack')]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('There is no service named nosuch in this stack')]);
   await client.core.shutdown({ now: true });
   socket.close();
   await expect.poll(() => core.isThere()).toBe(false);

@@ -55,6 +55,27 @@ describe('an engine that goes and comes back', () => {
     expect(await world.cli(['down', '-f', file])).toMatchObject({ code: 0 });
   });
 
+  it('is not called restarted where only the way to it was gone, and what runs is left alone', async () => {
+    const file = await world.stack('cut', { db: server({ restart: 'no' }) });
+    expect(await world.cli(['up', '-f', file])).toMatchObject({ code: 0 });
+    const way = { upstream: world.engine.socket, listen: world.file('p') };
+    const proxy = await socketProxy(way);
+    await using core = await world.core(file, { socket: proxy.path });
+    await untilReady(world, core, { services: ['db'], limit: 10_000 });
+    const [from, since] = [core.told.length, Date.now()];
+    await proxy[Symbol.asyncDispose]();
+    await core.until('lost', isEngine('lost'), { from });
+    await using _again = await socketProxy(way);
+    const back = await core.until('it is back', isEngine('connected'), { from });
+    expect([back.restarted, back.awaySeconds]).toEqual([undefined, expect.any(Number)]);
+    await untilReady(world, core, { services: ['db'], limit: 10_000 });
+    await core[Symbol.asyncDispose]();
+    const events = (await world.events('cut')).filter(({ timestamp }) => Date.parse(timestamp) >= since);
+    expect(events.map(({ event_type }) => event_type)).toEqual(['engine.lost', 'engine.back']);
+    expect(events[1]?.details['message']).toBe(`it could not be reached for ${back.awaySeconds} s`);
+    expect(await world.cli(['down', '-f', file])).toMatchObject({ code: 0 });
+  });
+
   it('shows by a listing what happened while its events hung, as seen late (row 10)', async () => {
     const file = await world.stack('late', { db: server({ restart: 'no' }), api: server({ uses: ['db'], restart: 'no' }) });
     expect(await world.cli(['up', '-f', file])).toMatchObject({ code: 0 });

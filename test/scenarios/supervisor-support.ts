@@ -28,6 +28,7 @@ export interface Told {
   readonly message?: string;
   readonly seenLate?: true;
   readonly restarted?: true;
+  readonly awaySeconds?: number;
   readonly engine?: { readonly state: string; readonly reason?: string };
   /** Milliseconds since 1970. */
   readonly told?: number;

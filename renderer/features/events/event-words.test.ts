@@ -13,7 +13,8 @@ it.each([
   { given: event('plan', { steps: 0 }), what: 'Nothing to do', why: '' },
   { given: event('restart.started', { services: ['cache', 'api'] }, 'started'), what: 'Restart began', why: 'cache, api' },
   { given: event('heal.gave-up', { services: ['cache'], message: 'ended more than five times' }, 'failed'), what: 'Not started again', why: 'ended more than five times' },
-  { given: event('engine.restarted'), what: 'The engine was gone and is back', why: '' },
+  { given: event('engine.restarted', { message: 'it could not be reached for 4 s' }), what: 'The engine was restarted', why: 'It could not be reached for 4 s' },
+  { given: event('engine.back', { message: 'it could not be reached for 4 s' }), what: 'The engine answers again', why: 'It could not be reached for 4 s' },
   { given: event('note', { message: 'a\u202Eb' }), what: 'Note', why: 'a‹U+202E›b' },
   { given: event('something.new', { target: 't' }), what: 'Something new', why: 't' },
 ] as const)('$what: $why', ({ given, what, why }) => {

@@ -35,7 +35,7 @@ function sentence({ event_type: type, details, status }: InfrastructureEvent): s
     case 'heal':
       return second === 'gave-up' ? 'Not started again' : second === 'failed' ? 'Could not be started again' : second === 'done' ? 'Started again, done' : 'Started again';
     case 'engine':
-      return second === 'lost' ? 'The engine does not answer' : second === 'restarted' ? 'The engine was gone and is back' : 'The engine answers again';
+      return second === 'lost' ? 'The engine does not answer' : second === 'restarted' ? 'The engine was restarted' : 'The engine answers again';
     case 'core':
       return second === 'woke' ? 'The machine slept' : capital(second);
     case 'note':

@@ -4,12 +4,13 @@ import type { LogBatch, LogFollow } from '../../contract/views/log-view.ts';
 import { labels } from '../../engine/index.ts';
 import { mergeByTime } from '../../engine/logs/merge.ts';
 import { createBell, type Bell } from '../bell.ts';
+import { existingService } from '../existing-service.ts';
 import { loadOrLast } from '../load-or-last.ts';
 import type { Session } from '../session.ts';
 import { createGapFinder } from './gap-finder.ts';
 import { createLineQueue, type LineQueue } from './line-queue.ts';
 import { openPositions, type Positions } from './positions.ts';
-import { checkServices, logSources, sinceTime } from './sources.ts';
+import { logSources, sinceTime } from './sources.ts';
 
 /** How long a line waits for earlier ones of other services. */
 const reorderMilliseconds = 250;
@@ -80,7 +81,7 @@ async function readOn(following: Following): Promise<void> {
     const round = AbortSignal.any([signal, changed.signal]);
     try {
       const { topology } = await loadOrLast(session, options.file);
-      checkServices(topology, options.services);
+      for (const name of options.services ?? []) existingService(topology, name);
       const started = watchStarts(session, topology.name, { signal: round, onStart: () => changed.abort() });
       await readRound(following, { topology, isFirst, signal: round });
       isFirst = false;

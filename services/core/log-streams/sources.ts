@@ -37,12 +37,6 @@ export function sinceTime(since: string): number {
   return time;
 }
 
-/** NOT_FOUND for a service that the stack does not have. */
-export function checkServices(topology: Topology, services: readonly string[] | undefined): void {
-  const unknown = services?.find((name) => topology.services[name] === undefined);
-  if (unknown !== undefined) throw new StackyardError('NOT_FOUND', `There is no service "${unknown}" in ${topology.name}.`, { hint: `Services: ${Object.keys(topology.services).join(', ')}.` });
-}
-
 /** Everything of the stack that writes logs now. */
 export async function logSources(session: Session, topology: Topology, { follow, services = [], admission, signal }: SourceOptions & { readonly signal: AbortSignal }): Promise<readonly LogSource[]> {
   const client = await session.engine();

@@ -39,7 +39,8 @@ export const processStatusSchema = z.strictObject({
   state: z.enum(['running', 'restarting', 'crash-looping', 'stopping', 'stopped', 'orphaned']),
   pid: z.int().optional(),
   restarts: z.int(),
-  lastExit: z.strictObject({ code: z.int().nullable(), signal: z.string().nullable(), at: z.string(), error: z.string().optional() }).optional(),
+  /** `error`: why, where that is known. `startedAt`: of the run that ended; a keeper of an earlier version does not say. */
+  lastExit: z.strictObject({ code: z.int().nullable(), signal: z.string().nullable(), at: z.string(), error: z.string().optional(), startedAt: z.string().optional() }).optional(),
   /** ISO 8601: since when it is in this state. */
   since: z.string(),
   hash: z.string().optional(),

@@ -8,6 +8,7 @@ import { createRedactor } from '../../store/redactor.ts';
 import { countExit, crashLoopExits, delayAfter } from './back-off.ts';
 import type { EndedProcess } from './history.ts';
 import { openLogFile, type LogFile } from './log-file.ts';
+import { programProblem } from './not-found.ts';
 import { markVariable } from './paths.ts';
 import { endGroup } from './process-group.ts';
 import type { CheckedSpec, ProcessStatus } from './protocol.ts';
@@ -26,12 +27,15 @@ export interface SupervisedOptions {
 
 // A process that flaps within this time after its start is still called crash-looping.
 const settledMilliseconds = 10_000;
+/** Of the last that it said, as much as tells why its program could not be run (characters). */
+const lastWords = 2_000;
 
 /** One host process: started again whenever it ends, until it is stopped. */
 export class SupervisedProcess implements AsyncDisposable {
   readonly spec: CheckedSpec;
   readonly #options: SupervisedOptions;
   readonly #log: LogFile;
+  readonly #redactor: ReturnType<typeof createRedactor>;
   readonly #stopping = new AbortController();
   readonly #firstSpawn = Promise.withResolvers<void>();
   readonly #loop: Promise<void>;
@@ -46,7 +50,8 @@ export class SupervisedProcess implements AsyncDisposable {
     if (!(spec.stopSignal in constants.signals)) throw new StackyardError('INVALID_STACK', `${spec.stopSignal} is not a signal of this system.`, { service: spec.service, hint: 'Use SIGTERM, SIGINT, SIGQUIT or SIGHUP.' });
     this.spec = spec;
     this.#options = options;
-    this.#log = openLogFile(options.logPath, { redactor: createRedactor(spec.secrets) });
+    this.#redactor = createRedactor(spec.secrets);
+    this.#log = openLogFile(options.logPath, { redactor: this.#redactor });
     this.#loop = this.#supervise();
   }
 
@@ -117,15 +122,20 @@ export class SupervisedProcess implements AsyncDisposable {
   async #runOnce(): Promise<LastExit> {
     const { spec } = this;
     this.#starts++;
+    const startedAt = new Date().toISOString();
+    let said = '';
     // detached makes it the leader of a group of its own, which is what stop ends.
     const child = spawn('/bin/sh', ['-c', spec.run], { cwd: spec.cwd, env: { ...spec.env, [markVariable]: `${this.#options.mark}/${encodeURIComponent(spec.service)}` }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const exited = exitOf(child);
     const drained = once(child, 'close').catch(() => undefined); // 'error' is told by exitOf
     child.stdout.on('data', (chunk: Buffer) => this.#log.write('stdout', chunk));
-    child.stderr.on('data', (chunk: Buffer) => this.#log.write('stderr', chunk));
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.#log.write('stderr', chunk);
+      said = (said + chunk.toString('utf8')).slice(-lastWords);
+    });
     const { pid } = child;
     if (pid !== undefined) {
-      this.#child = { pid, started: identityOf(pid)?.started ?? '', since: new Date().toISOString(), at: performance.now() };
+      this.#child = { pid, started: identityOf(pid)?.started ?? '', since: startedAt, at: performance.now() };
       this.#options.onChange();
     }
     this.#firstSpawn.resolve();
@@ -141,7 +151,8 @@ export class SupervisedProcess implements AsyncDisposable {
     this.#log.flush();
     this.#child = undefined;
     this.#options.onChange();
-    return exit;
+    const problem = exit.error ?? programProblem(exit.code, this.#redactor.redact(said));
+    return { ...exit, startedAt, ...(problem === undefined ? {} : { error: problem }) };
   }
 }
 

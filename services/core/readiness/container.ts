@@ -1,13 +1,11 @@
 import type { EngineClient } from '../../engine/index.ts';
+import { refuseYoung } from './steady.ts';
 
 interface AskedContainer {
   readonly client: EngineClient;
   readonly container: string;
   readonly signal: AbortSignal;
 }
-
-/** A container that crashes at once is `running` for some milliseconds before it exits. */
-const STEADY_FOR = 1_000;
 
 export async function probeRunning({ client, container, signal }: AskedContainer): Promise<void> {
   const { State } = await client.call<{ State: { Running: boolean; Restarting: boolean; Paused: boolean; Status: string; StartedAt: string } }>({
@@ -17,9 +15,7 @@ export async function probeRunning({ client, container, signal }: AskedContainer
   });
   if (State.Paused) throw new Error('the container is paused');
   if (!State.Running || State.Restarting) throw new Error(`the container is ${State.Status}`);
-  const age = Date.now() - Date.parse(State.StartedAt);
-  // A clock that was set back gives a negative age; the container is not younger for that.
-  if (age >= 0 && age < STEADY_FOR) throw new Error('started less than a second ago');
+  refuseYoung(State.StartedAt, Date.now());
 }
 
 export async function probeExec({ client, container, signal }: AskedContainer, command: readonly string[]): Promise<void> {

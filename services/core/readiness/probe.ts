@@ -3,6 +3,7 @@ import type { Kind, Reach } from '../../kinds/kind.ts';
 import type { Service, Topology } from '../../topology/types.ts';
 import { probeExec, probeLines, probeLog, probeRunning } from './container.ts';
 import { probeHttp } from './http.ts';
+import { refuseYoung } from './steady.ts';
 import { probeTcp } from './tcp.ts';
 
 export interface ProbeContext {
@@ -16,6 +17,8 @@ export interface ProbeContext {
   readonly container: (service: string, replica: number) => string;
   /** What the run of a host process that is under way has printed so far. */
   readonly processLog: (service: string, signal: AbortSignal) => AsyncIterable<{ readonly text: string }>;
+  /** Since when (ISO 8601) a host process runs; undefined while it does not. */
+  readonly processSince: (service: string, signal: AbortSignal) => Promise<string | undefined>;
   /** Takes secrets out of what a service answers. */
   readonly redact?: (text: string) => string;
 }
@@ -82,7 +85,11 @@ async function ask(context: ProbeContext, target: ProbeTarget): Promise<void> {
     case 'log':
       return service.type === 'process' ? probeLines(context.processLog(service.name, signal), ready.pattern) : probeLog(container(), ready.pattern);
     case 'running':
-      // A host process is watched by its keeper; that it runs is known from there.
-      return service.type === 'process' ? undefined : probeRunning(container());
+      return service.type === 'process' ? probeProcess(await context.processSince(service.name, signal)) : probeRunning(container());
   }
+}
+
+function probeProcess(since: string | undefined): void {
+  if (since === undefined) throw new Error('the process does not run');
+  refuseYoung(since, Date.now());
 }

@@ -1,5 +1,6 @@
-import { asStackyardError, StackyardError } from '../../contract/errors.ts';
-import { namedServices, type EngineClient, type Observed } from '../../engine/index.ts';
+import { asStackyardError } from '../../contract/errors.ts';
+import type { EngineClient, Observed } from '../../engine/index.ts';
+import { existingService } from '../existing-service.ts';
 import { loadOrLast } from '../load-or-last.ts';
 import { hostPortLookup, prepare } from '../prepare.ts';
 import type { Session } from '../session.ts';
@@ -30,9 +31,7 @@ interface Target {
 /** NOT_FOUND for a service that is not in the stack. An engine that does not answer is no failure. */
 export async function look(session: Session, { file, service: name }: Target, signal?: AbortSignal): Promise<Look> {
   const { topology } = await loadOrLast(session, file);
-  namedServices(Object.keys(topology.services), [name]);
-  const service = topology.services[name];
-  if (service === undefined) throw new StackyardError('NOT_FOUND', `There is no service named ${name} in this stack.`, { hint: 'See stackyard status.' });
+  const service = existingService(topology, name);
   const { secrets, hostPort, engine } = await lookThroughEngine(session, topology, signal);
   const hidden = secretTexts(topology, secrets);
   // Derived values, too, are to be taken out of whatever is logged or stored from now on.

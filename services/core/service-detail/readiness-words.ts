@@ -1,6 +1,7 @@
+import { STEADY_FOR } from '../readiness/steady.ts';
 import type { Service } from '../topology.ts';
 
-const steady = 'it runs, and goes on running for a second';
+const steady = `it runs, and goes on running for ${STEADY_FOR / 1_000} s`;
 
 /** How readiness is asked, for a person. `question`: what the service's kind asks. Pure. */
 export function readinessWords(service: Service, question?: string): string {

@@ -1,11 +1,11 @@
 import type { ServiceStatus } from '../../contract/results.ts';
 import type { HostPorts, Inspection, OwnContainer } from '../../engine/index.ts';
 import type { ContainerService, ProcessService } from '../../topology/types.ts';
-import type { processes } from '../processes/index.ts';
+import type { ProcessStatus } from '../processes/index.ts';
 import { processState } from './process.ts';
 import { replicaState, serviceState, type ReplicaFacts, type ReplicaState } from './replica.ts';
 
-export type Kept = Awaited<ReturnType<ReturnType<typeof processes>['status']>>[number];
+export type Kept = ProcessStatus;
 
 export interface ContainerView {
   readonly service: ContainerService;

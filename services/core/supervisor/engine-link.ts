@@ -1,12 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asStackyardError } from '../../contract/errors.ts';
-import { labels, type EngineClient, type EngineEvent } from '../../engine/index.ts';
+import { engineLife, labels, type EngineClient, type EngineEvent } from '../../engine/index.ts';
 import type { Session } from '../session.ts';
 import type { EngineState } from './types.ts';
 
+export interface EngineReturn {
+  readonly first: boolean;
+  /** It is known to have been. */
+  readonly restarted: boolean;
+  /** It may have ended its containers: it was restarted, or it was not there and nothing tells whether it was. */
+  readonly mayHaveEnded: boolean;
+  /** How long (ms) it could not be reached; absent where that was told to nobody. */
+  readonly away?: number;
+}
+
 export interface EngineHandlers {
-  /** Everything is to be listed again. `restarted`: it was not running for a while. */
-  connected(client: EngineClient, how: { readonly first: boolean; readonly restarted: boolean }): void;
+  /** Everything is to be listed again. */
+  connected(client: EngineClient, how: EngineReturn): void;
   /** Told once for each loss. */
   lost(state: Extract<EngineState, { state: 'lost' }>): void;
   event(event: EngineEvent): void;
@@ -34,6 +44,7 @@ export function linkEngine(session: Session, handlers: EngineHandlers): EngineLi
   let client: EngineClient | undefined;
   let absent = false;
   let first = true;
+  let life: string | undefined;
   let hiccup: NodeJS.Timeout | undefined;
   const known = Promise.withResolvers<void>();
 
@@ -47,16 +58,20 @@ export function linkEngine(session: Session, handlers: EngineHandlers): EngineLi
     known.resolve();
     if (!told) handlers.lost(state);
   };
-  const find = (found: EngineClient): void => {
+  const find = async (found: EngineClient): Promise<void> => {
     clearTimeout(hiccup);
     hiccup = undefined;
+    const lifeNow = await engineLife(found, stop.signal);
+    if (stop.signal.aborted) return;
     const { address, source, engineVersion, apiVersion } = found.info;
     const since = state.state === 'connected' ? state.since : new Date().toISOString();
+    const lostSince = state.state === 'lost' ? Date.parse(state.since) : undefined;
     client = found;
     state = { state: 'connected', since, address, source, version: engineVersion, apiVersion };
-    // Also before the first connection: an engine that was not there when it was looked for has started since.
-    const how = { first, restarted: absent };
-    [first, absent] = [false, false];
+    const isKnown = life !== undefined && lifeNow !== undefined;
+    const restarted = isKnown && life !== lifeNow;
+    const how = { first, restarted, mayHaveEnded: isKnown ? restarted : absent, ...(lostSince === undefined ? {} : { away: Math.max(0, Date.now() - lostSince) }) };
+    [first, absent, life] = [false, false, lifeNow];
     known.resolve();
     handlers.connected(found, how);
   };
@@ -64,7 +79,7 @@ export function linkEngine(session: Session, handlers: EngineHandlers): EngineLi
     const connected = await session.engine();
     for await (const item of connected.events({ label: [labels.stack], type: ['container'], event: actions }, stop.signal)) {
       if (item.type === 'event') handlers.event(item.event);
-      else if (item.type === 'connected') find(connected);
+      else if (item.type === 'connected') await find(connected);
       else if (item.type === 'disconnected') {
         absent ||= item.absent === true;
         if (absent || state.state === 'lost') lose(item.reason);

@@ -21,7 +21,7 @@ export interface Known {
 export function judge(state: ReplicaState, known: Known): ReplicaState {
   const { crashes, ending } = known;
   const ended = state.state === 'failed' || state.state === 'stopped';
-  if (ended && ending?.reason === 'engine') return { state: 'stopped', cause: 'the engine was restarted' };
+  if (ended && ending?.reason === 'engine') return { state: 'stopped', cause: 'it ended with the engine' };
   if (ended && ending?.reason === 'command') return { state: 'stopped' };
   if (state.state === 'failed' && ending?.reason === 'outside') return { state: 'stopped', cause: 'it was stopped from outside Stackyard' };
   if (state.state === 'stopped' || state.state === 'stopping') return state;

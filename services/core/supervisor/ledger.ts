@@ -34,7 +34,7 @@ export interface Ledger {
   readonly runsSince: (id: string, time: number) => void;
   /** Crashes within two minutes, the oldest first. */
   crashes(id: string): readonly number[];
-  /** What was stopped from outside shortly before was stopped by the engine as it went, and what it ends now is its own doing too. */
+  /** Or may have been. What was stopped from outside shortly before was stopped by the engine as it went, and what it ends now is its own doing too. */
   engineRestarted(): void;
   /** Counts from the beginning: a person has started it. */
   pardon(): void;

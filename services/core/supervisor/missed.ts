@@ -1,7 +1,7 @@
 import type { Ledger } from './ledger.ts';
 import type { Sight } from './look.ts';
 
-/** Why everything was listed again. */
+/** Why everything was listed again. `engine-restarted`: it was, or nothing tells that it was not. */
 export type Occasion = 'event' | 'regular' | 'first' | 'reconnected' | 'engine-restarted';
 
 /** Exit codes of a container that was told to end, or ended well. */

@@ -24,7 +24,7 @@ it('leaves to the heal command what that records itself', () => {
 it('tells an engine that was restarted from one that only did not answer', () => {
   const engine = { state: 'connected', since: '', address: '', source: '', version: '', apiVersion: '' } as const;
   expect(eventOf('shop', { type: 'engine', engine, restarted: true })?.type).toBe('engine.restarted');
-  expect(eventOf('shop', { type: 'engine', engine })?.type).toBe('engine.back');
+  expect(eventOf('shop', { type: 'engine', engine, awaySeconds: 4 })).toMatchObject({ type: 'engine.back', details: { message: 'it could not be reached for 4 s' } });
 });
 
 it('complains once while nothing can be written, and again after it could', async () => {

@@ -20,9 +20,9 @@ export function eventOf(stack: string, change: Detail): NewEvent | undefined {
       return { stack, type: 'heal.gave-up', ...service, status: 'failed', details: { services: change.services, message: change.message } };
     }
     case 'engine': {
-      const { engine, restarted } = change;
+      const { engine, restarted, awaySeconds } = change;
       if (engine.state === 'lost') return { stack, type: 'engine.lost', status: 'warning', details: { reason: engine.reason } };
-      return { stack, type: restarted === true ? 'engine.restarted' : 'engine.back', status: 'info', details: {} };
+      return { stack, type: restarted === true ? 'engine.restarted' : 'engine.back', status: 'info', details: awaySeconds === undefined ? {} : { message: `it could not be reached for ${awaySeconds} s` } };
     }
     case 'woke':
       return { stack, type: 'core.woke', status: 'info', details: { seconds: change.seconds } };

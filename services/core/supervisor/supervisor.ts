@@ -49,11 +49,12 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
     for (const { watch } of all()) feed.push({ type: 'note', message, file: watch.topology.file, stack: watch.topology.name });
   };
   const link = linkEngine(session, {
-    connected(_client, { first, restarted }) {
-      // That a core has found its engine is news for who looks on, and no history.
-      if (first && !restarted) feed.push({ type: 'engine', engine: link.state });
-      else tellAll({ type: 'engine', engine: link.state, ...(restarted ? { restarted } : {}) });
-      for (const { watch } of all()) void watch.refresh(restarted ? 'engine-restarted' : first ? 'first' : 'reconnected');
+    connected(_client, { first, restarted, mayHaveEnded, away }) {
+      const change: CoreDetail = { type: 'engine', engine: link.state, ...(restarted ? { restarted } : {}), ...(away === undefined ? {} : { awaySeconds: Math.max(1, Math.round(away / 1000)) }) };
+      // That a core has found its engine, or lost it for a moment, is news for who looks on, and no history.
+      if (restarted || away !== undefined) tellAll(change);
+      else feed.push(change);
+      for (const { watch } of all()) void watch.refresh(mayHaveEnded ? 'engine-restarted' : first ? 'first' : 'reconnected');
     },
     lost(state) {
       for (const { watch } of all()) watch.pause();

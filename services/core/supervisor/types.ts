@@ -73,7 +73,7 @@ interface CommandChange {
 }
 
 export type StackDetail = ServiceChange | HealChange | NoteChange | StackChange | CommandChange;
-export type CoreDetail = { readonly type: 'engine'; readonly engine: EngineState; readonly restarted?: true } | { readonly type: 'woke'; readonly seconds: number };
+export type CoreDetail = { readonly type: 'engine'; readonly engine: EngineState; /** Its process is another one. */ readonly restarted?: true; /** So long it could not be reached. */ readonly awaySeconds?: number } | { readonly type: 'woke'; readonly seconds: number };
 
 interface Numbered {
   /** Rises by one with each change. */

@@ -23,7 +23,8 @@ export function progressOf(change: SupervisorChange): readonly Progress[] {
     }
     case 'engine':
       if (change.engine.state === 'lost') return note(`the engine is not answering: ${change.engine.reason}`);
-      return change.restarted === true ? note('the engine was restarted') : [];
+      if (change.restarted === true) return note('the engine was restarted');
+      return change.awaySeconds === undefined ? [] : note(`the engine answers again; it could not be reached for ${change.awaySeconds} s`);
     case 'heal':
       return healWords(change);
     case 'woke':

@@ -31,7 +31,7 @@ it('knows the services whose images are named, names edits of the export that ar
   const deployed = core.deploy({ file, context: 'away', kubeconfig: scratch.file('kubeconfig'), images: { cahce: 'redis:8' } });
   await expect(async () => {
     for await (const item of deployed) expect(item).toBeUndefined();
-  }).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('cahce') as unknown });
+  }).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('cahce') as unknown });
 
   expect(await notes()).toEqual([expect.stringContaining('one to the namespace one-staging of away')]);
 

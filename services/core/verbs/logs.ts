@@ -1,7 +1,8 @@
 import type { LogOptions } from '../../contract/core.ts';
 import type { LogLine } from '../../contract/results.ts';
+import { namedServices } from '../../engine/index.ts';
 import { mergeByTime } from '../../engine/logs/merge.ts';
-import { checkServices, logSources, sinceTime } from '../log-streams/sources.ts';
+import { logSources, sinceTime } from '../log-streams/sources.ts';
 import type { Session } from '../session.ts';
 
 /** How long a followed line waits for earlier ones of other services. */
@@ -10,7 +11,7 @@ const REORDER_WINDOW = 250;
 /** Lines of all replicas in the order of their times; follows until aborted. */
 export async function* logs(session: Session, options: LogOptions, signal: AbortSignal): AsyncGenerator<LogLine> {
   const topology = await session.load(options.file);
-  checkServices(topology, options.services);
+  namedServices(Object.keys(topology.services), options.services);
   const follow = options.follow === true;
   const expression = options.grep === undefined ? undefined : new RegExp(options.grep);
   const extent = { ...(options.since === undefined ? {} : { since: sinceTime(options.since) }), ...(options.tail === undefined ? {} : { tail: options.tail }) };

@@ -2,7 +2,7 @@ import type { ServiceStatus, Status } from '../../contract/results.ts';
 import { earlierOf, earlierWords, inspectContainers, observe, otherFileWords, type EngineClient, type HostPorts, type Inspection, type Observed } from '../../engine/index.ts';
 import type { Service, Topology } from '../../topology/types.ts';
 import { withEarlierProcesses } from '../earlier-names.ts';
-import { processLog } from '../host-processes.ts';
+import { processQuestions } from '../host-processes.ts';
 import { keptProcesses, ownWanted } from '../kept-processes.ts';
 import { probeService, type ProbeContext } from '../readiness/probe.ts';
 import type { Session } from '../session.ts';
@@ -77,7 +77,7 @@ export interface StatusProbing extends Pick<ProbeContext, 'topology' | 'secret' 
 
 /** How a running service is asked, at the ports where the engine really publishes it. */
 export function statusProbing({ session, topology, ...rest }: StatusProbing): ProbeContext {
-  return { ...rest, topology, kind: session.kind, processLog: processLog(session, topology), redact: (text) => session.redactor.redact(text), container: (service, replica) => `${topology.name}-${service}-${replica}` };
+  return { ...rest, topology, kind: session.kind, ...processQuestions(session, topology), redact: (text) => session.redactor.redact(text), container: (service, replica) => `${topology.name}-${service}-${replica}` };
 }
 
 /** What runs, asked in each service's own protocol. */

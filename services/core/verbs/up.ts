@@ -1,12 +1,12 @@
 import type { UpOptions } from '../../contract/core.ts';
 import type { Progress } from '../../contract/results.ts';
-import { anotherPort, createFilePlacer, execute, type EngineClient, type ExecuteContext, type HostPorts, type LostPort } from '../../engine/index.ts';
+import { anotherPort, createFilePlacer, execute, namedServices, type EngineClient, type ExecuteContext, type HostPorts, type LostPort } from '../../engine/index.ts';
 import { provideImage, type ImageChoice } from '../../engine/images/index.ts';
 import { stackDirectory } from '../../store/index.ts';
 import { imageDeps } from '../image-deps.ts';
 import { portCheckFor, prepare, rememberPorts, type Prepared } from '../prepare.ts';
 import { probeService, reachOf, type ProbeContext } from '../readiness/probe.ts';
-import { processLog, processSupervisor } from '../host-processes.ts';
+import { processQuestions, processSupervisor } from '../host-processes.ts';
 import type { Session } from '../session.ts';
 import { rememberStarted } from '../stacks/known-stacks.ts';
 import { changing, type ChangeContext } from './change.ts';
@@ -29,7 +29,7 @@ export function probeContext(prepared: Prepared, hostPorts: () => HostPorts): Pr
     hostPorts,
     kind: session.kind,
     secret: secrets.secret,
-    processLog: processLog(session, topology),
+    ...processQuestions(session, topology),
     container: (service, replica) => `${topology.name}-${service}-${replica}`,
   };
 }
@@ -91,6 +91,8 @@ async function provide({ client, session, choice }: Provision, signal: AbortSign
 export async function* up(session: Session, options: UpOptions, signal: AbortSignal): AsyncGenerator<Progress> {
   const topology = await session.load(options.file);
   const services = options.services ?? [];
+  // Before the lock and the history: a word that was mistyped is no event of the stack.
+  namedServices(Object.keys(topology.services), services);
   yield* changing({ session, stack: topology.name, verb: 'up', services, signal }, async function* (context) {
     const only = services.length === 0 ? undefined : services;
     const prepared = await prepare(session, topology, { signal, ...(only === undefined ? {} : { only }) });

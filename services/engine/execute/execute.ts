@@ -52,6 +52,7 @@ async function perform({ plan, context, signal, emit }: Performance): Promise<vo
     redact: context.redact ?? ((text) => text),
     images: new Map(),
     unstarted: new Map(),
+    saidBefore: new Map(),
   };
   emit({ type: 'plan', steps: planView(plan).steps });
   for (const message of plan.notes) emit({ type: 'note', message });

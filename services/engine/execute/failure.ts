@@ -1,20 +1,39 @@
 import { stripVTControlCharacters } from 'node:util';
+import type { LogLine } from '../../contract/results.ts';
+import { linesOf } from '../logs/lines.ts';
 import type { EngineClient } from '../types.ts';
 import type { Inspection } from '../observe/inspect.ts';
 
 const shownLines = 20;
 
-/** The last lines of a container's log, oldest first; empty when the engine no longer has them. */
-export async function lastLines(client: EngineClient, container: string): Promise<readonly string[]> {
-  const chunks: Buffer[] = [];
-  const signal = AbortSignal.timeout(2000);
+/** The last lines of a container's log, those after a time of `lastLineTime`, oldest first; empty when the engine no longer has them. */
+export async function lastLines(client: EngineClient, container: string, after = ''): Promise<readonly string[]> {
+  const lines: string[] = [];
   try {
-    for await (const frame of client.logs(container, { tail: shownLines, signal })) chunks.push(frame.data);
+    for await (const { time, text } of tailOf(client, container, shownLines)) if (time > after) lines.push(text);
   } catch (error) {
     // The log only helps to explain a failure; that failure is the one to report.
-    chunks.push(Buffer.from(`(its log cannot be read: ${error instanceof Error ? error.message : String(error)})`));
+    lines.push(`(its log cannot be read: ${error instanceof Error ? error.message : String(error)})`);
   }
-  const lines = Buffer.concat(chunks).toString('utf8').split(/\r?\n/);
+  return shown(lines);
+}
+
+/** When the last line of a log was printed, in a text that compares like times; undefined where there is none, or it cannot be read. */
+export async function lastLineTime(client: EngineClient, container: string): Promise<string | undefined> {
+  let last: string | undefined;
+  try {
+    for await (const { time } of tailOf(client, container, 1)) last = time;
+  } catch {
+    // What is to be started is started without it.
+  }
+  return last;
+}
+
+function tailOf(client: EngineClient, container: string, tail: number): AsyncIterable<LogLine> {
+  return linesOf(client.logs(container, { tail, timestamps: true, signal: AbortSignal.timeout(2000) }), { service: container, replica: 1 });
+}
+
+export function shown(lines: readonly string[]): readonly string[] {
   return lines.map(printable).filter((line) => line.trim() !== '').slice(-shownLines);
 }
 

@@ -16,4 +16,6 @@ export interface Run {
   readonly images: Map<string, string>;
   /** Name → id of containers made in this run and not started yet. */
   readonly unstarted: Map<string, string>;
+  /** Name of a container that was there before → time of the last line that it had printed when it was started in this run. */
+  readonly saidBefore: Map<string, string>;
 }

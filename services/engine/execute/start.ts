@@ -4,6 +4,7 @@ import type { PlanStep } from '../plan/types.ts';
 import { removeContainer, tolerate } from './containers.ts';
 import { create } from './create.ts';
 import { isPortTaken, stageError } from './engine-error.ts';
+import { lastLineTime } from './failure.ts';
 import type { Run } from './run.ts';
 
 type StartStep = Extract<PlanStep, { kind: 'start-container' }>;
@@ -31,9 +32,17 @@ async function start(run: Run, step: StartStep): Promise<DesiredContainer | unde
 }
 
 async function call(run: Run, step: StartStep): Promise<void> {
-  const id = run.unstarted.get(step.target) ?? step.target;
+  const made = run.unstarted.get(step.target);
+  const id = made ?? step.target;
+  if (made === undefined && step.how === 'start') await noteSaidBefore(run, step);
   // 304: it runs already.
   await tolerate(run, { method: 'POST', path: `/containers/${id}/${step.how}`, deadline: 60_000 }, [304]);
+}
+
+/** A container keeps what its runs before printed: a failure is to be told with the lines of this one. */
+async function noteSaidBefore({ context, saidBefore }: Run, { target }: StartStep): Promise<void> {
+  const time = await lastLineTime(context.client, target);
+  if (time !== undefined) saidBefore.set(target, time);
 }
 
 /** Races that one start may lose: as many stacks as begin together, and then some. */

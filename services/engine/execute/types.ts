@@ -31,9 +31,23 @@ export interface AppliedResource {
   readonly detail?: string;
 }
 
+/** A host process, which its keeper starts again whenever it ends. */
+export interface ProcessLook {
+  /** Since this command began with it. */
+  readonly ends: number;
+  /** `exited with code 3`. */
+  readonly lastEnd: string;
+  /** It has a readiness question; else that it lives is all there is to know. */
+  readonly isAsked: boolean;
+}
+
 export interface ProcessSupervisor {
   start(service: string, signal: AbortSignal): Promise<void>;
   stop(service: string, signal: AbortSignal): Promise<void>;
+  /** Undefined where none is kept. */
+  look(service: string, signal: AbortSignal): Promise<ProcessLook | undefined>;
+  /** Of its last run, without secrets, oldest first. */
+  lastLines(service: string, signal: AbortSignal): Promise<readonly string[]>;
 }
 
 export interface LostPort {

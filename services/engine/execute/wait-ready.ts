@@ -4,13 +4,13 @@ import { asStackyardError, StackyardError } from '../../contract/errors.ts';
 import { inspectContainer } from '../observe/inspect.ts';
 import type { Inspection } from '../observe/inspect.ts';
 import type { PlanStep } from '../plan/types.ts';
-import { describeFailure, hintFor, lastLines } from './failure.ts';
+import { describeFailure, hintFor, lastLines, shown } from './failure.ts';
 import type { Run } from './run.ts';
 
 type WaitStep = Extract<PlanStep, { kind: 'wait-ready' }>;
 type Waited = WaitStep['replicas'][number];
 
-/** Restarts by the engine's policy after which a start has failed. */
+/** Restarts by the engine's policy, or ends of a host process that has a question, after which a start has failed. */
 const restartLimit = 4;
 /** How long a container that already crashed in this wait must live before its answer counts. */
 const settleMilliseconds = 1000;
@@ -56,6 +56,7 @@ async function waitReplica(wait: Wait): Promise<void> {
       life = await look(wait);
       lookedAt = performance.now();
       await refuseDead(wait, life, watched);
+      await refuseEnded(wait, watched.began);
     }
     if (reason === undefined && sameLife(before, life)) {
       const startedAt = life?.startedAt ?? '';
@@ -107,6 +108,24 @@ async function refuseDead(wait: Wait, life: Inspection | undefined, watched: { r
   if (life.state === 'exited' || life.state === 'dead') throw await died(wait, life);
 }
 
+/** A host process that nothing is asked of has failed with its first end: nothing else would tell that it is well. */
+async function refuseEnded(wait: Wait, began: number): Promise<void> {
+  const { run, step, replica, signal } = wait;
+  if (replica.container !== undefined) return;
+  const found = await run.context.processes.look(step.service, signal);
+  if (found === undefined || found.ends < (found.isAsked ? restartLimit : 1)) return;
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const loops = found.ends > 1;
+  throw await failed(wait, {
+    code: 'SERVICE_DOWN',
+    state: loops ? 'crash-looping' : 'failed',
+    life: undefined,
+    is: loops ? 'is crash-looping: ' : '',
+    cause: loops ? `ended ${found.ends} times in ${seconds} s; last it ${found.lastEnd}` : found.lastEnd,
+    hint: `stackyard logs ${step.service} shows why. It is tried again after pauses; stackyard down ${step.service} ends that.`,
+  });
+}
+
 async function died(wait: Wait, life: Inspection): Promise<StackyardError> {
   return failed(wait, { code: 'SERVICE_DOWN', state: 'failed', life, is: '', cause: describeFailure(life) ?? 'stopped' });
 }
@@ -130,14 +149,21 @@ interface Failed {
   /** What stands between the service and the cause in a sentence; beside the state, the cause is enough. */
   readonly is: string;
   readonly cause: string;
+  readonly hint?: string;
 }
 
-async function failed({ run, step, replica }: Wait, { code, state, life, is, cause }: Failed): Promise<StackyardError> {
-  const lines = life === undefined ? [] : (await lastLines(run.context.client, life.id)).map(run.redact);
+async function linesOf({ run, step, replica }: Wait, life: Inspection | undefined): Promise<readonly string[]> {
+  if (replica.container === undefined) return shown(await run.context.processes.lastLines(step.service, AbortSignal.timeout(2000)));
+  return life === undefined ? [] : lastLines(run.context.client, life.id, run.saidBefore.get(replica.container));
+}
+
+async function failed(wait: Wait, { code, state, life, is, cause, hint }: Failed): Promise<StackyardError> {
+  const { run, step, replica } = wait;
+  const lines = (await linesOf(wait, life)).map(run.redact);
   const subject = step.replicas.length > 1 ? `${step.service} (replica ${replica.replica})` : step.service;
   const last = lines.at(-1);
   const message = `${subject} ${is}${cause}${last === undefined ? '' : `; last log line: ${last.slice(0, 160)}`}`;
   run.emit({ type: 'service', service: step.service, state, cause });
   if (lines.length > 0) run.emit({ type: 'note', message: `Last log lines of ${subject}:\n${lines.map((line) => `  ${line}`).join('\n')}` });
-  return new StackyardError(code, message, { service: step.service, hint: hintFor(step.service, life) });
+  return new StackyardError(code, message, { service: step.service, hint: hint ?? hintFor(step.service, life) });
 }

@@ -42,6 +42,15 @@ describe('down', () => {
     );
   });
 
+  it('refuses named services that are there under a name from before, and nothing else for them', () => {
+    const earlier = [{ name: 'store', services: ['api', 'old'], running: ['api'] }];
+    const downOf = (...only: readonly string[]) => () => planDown({ ...common, observed: running(desired), earlier, only });
+    expect(downOf('cache', 'api')).toThrow(expect.objectContaining({ code: 'CONFLICT', message: 'api still runs under store, the name that this stack had before. Nothing was changed.', hint: expect.stringContaining('stackyard down') as string }));
+    expect(downOf('old')).toThrow(/Containers of old are still there under store/);
+    expect(downOf('cache')().steps.map(({ service }) => service)).toContain('cache');
+    expect(downOf('cahce')).toThrow(expect.objectContaining({ code: 'USAGE', hint: 'Did you mean cache? Its services are: cache, api, edge.' }));
+  });
+
   it('stops host processes in the same order', () => {
     const plan = planDown({ ...common, uses: { ...uses, web: ['edge'] }, observed: running(desired), processes: { web: { running: true } } });
     expect(planText(plan)).toContain('[] -> #1 stop-process web: the stack goes down\n[1] -> #2 stop-container shop-edge-1');

@@ -1,4 +1,5 @@
 import type { OwnContainer } from '../observe/types.ts';
+import { refuseEarlierServices } from './earlier.ts';
 import { createGraph, inOrder } from './graph.ts';
 import { refuseOtherFile } from './other-file.ts';
 import { isAlive } from './replicas.ts';
@@ -8,13 +9,14 @@ import type { Plan, PlanDownInput } from './types.ts';
 
 /**
  * Stops users before what they use, removes the containers, then the network. Never a volume.
- * CONFLICT when all that runs under its name is another stack file's, NOT_FOUND for an unknown service in `only`.
+ * CONFLICT when all that runs under its name is another stack file's, or services of `only` run under a name that it had before; USAGE for an unknown one.
  */
 export function planDown(input: PlanDownInput): Plan {
   const { observed, uses } = input;
   const isThere = observed.containers.length > 0 || Object.values(input.processes ?? {}).some(({ running }) => running);
   // Where both are there, as versions made it that looked at the folder alone, each takes down what is its own.
   if (!isThere) refuseOtherFile(observed);
+  if (input.only !== undefined) refuseEarlierServices(input.earlier ?? [], input.only);
   const known = [...new Set([...Object.keys(uses), ...observed.containers.map((each) => each.service), ...Object.keys(input.processes ?? {})])];
   const selected = namedServices(known, input.only);
   const graph = createGraph();

@@ -25,6 +25,13 @@ export function refuseEarlierNames(names: readonly EarlierName[]): void {
   if (words !== undefined) throw new StackyardError('CONFLICT', `${words.message} Nothing was changed.`, { hint: words.hint });
 }
 
+/** CONFLICT where services that are named are there under a name that the stack had before: stopping them is the matter of the whole stack. */
+export function refuseEarlierServices(names: readonly EarlierName[], only: readonly string[]): void {
+  const among = (services: readonly string[]): readonly string[] => services.filter((name) => only.includes(name));
+  const words = earlierWords(names.map(({ name, services, running }) => ({ name, services: among(services), running: among(running) })));
+  if (words !== undefined) throw new StackyardError('CONFLICT', `${words.message} Nothing was changed.`, { hint: words.hint });
+}
+
 /** Where data is that a new and empty volume seems to have lost. */
 export function keptBefore(made: readonly DesiredVolume[], { volumes }: Earlier): readonly string[] {
   return made.flatMap(({ name, volume, service }) => {

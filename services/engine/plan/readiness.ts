@@ -1,15 +1,16 @@
 import type { DesiredProcessService, DesiredService } from '../container/types.ts';
+import { mustStart } from './must-start.ts';
 import type { Scope } from './scope.ts';
 
-/** Starts the host process, or restarts it when its hash changed. */
+/** Starts the host process, or restarts it when its hash changed or it keeps ending. */
 export function planProcess(scope: Scope, service: DesiredProcessService): void {
   const { graph, input } = scope;
   const running = input.processes?.[service.name];
-  if (running?.running === true && running.hash === service.hash) return;
+  if (!mustStart(service, running)) return;
   const ready = service.uses.map((used) => scope.readySteps.get(used));
   const common = { service: service.name, target: service.name };
   const restart = running?.running === true;
-  const cause = restart ? 'its command or environment changed' : 'it does not run';
+  const cause = !restart ? 'it does not run' : running.hash === service.hash ? 'it keeps ending' : 'its command or environment changed';
   const stop = restart ? graph.add({ ...common, kind: 'stop-process', cause }, ready) : undefined;
   scope.startSteps.set(service.name, [graph.add({ ...common, kind: 'start-process', cause, hash: service.hash }, [stop, ...ready])]);
 }

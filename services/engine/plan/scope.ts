@@ -1,6 +1,7 @@
 import type { DesiredVolume } from '../container/types.ts';
 import { createGraph } from './graph.ts';
 import type { Graph } from './graph.ts';
+import { mustStart } from './must-start.ts';
 import { usersOf } from './select.ts';
 import type { Replica, Survey } from './survey.ts';
 import type { ImageDecision, PlanUpInput } from './types.ts';
@@ -65,10 +66,7 @@ export function createScope({ input, selected, survey }: { readonly input: PlanU
 function startingServices(input: PlanUpInput, selected: readonly string[], survey: Survey): ReadonlySet<string> {
   const starts = (name: string): boolean => {
     const service = input.desired.services[name];
-    if (service?.type === 'process') {
-      const process = input.processes?.[name];
-      return process?.running !== true || process.hash !== service.hash;
-    }
+    if (service?.type === 'process') return mustStart(service, input.processes?.[name]);
     return (survey.replicas.get(name) ?? []).some(({ verdict }) => verdict.action !== 'keep' && verdict.action !== 'wait');
   };
   return new Set(selected.filter(starts));

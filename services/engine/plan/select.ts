@@ -1,16 +1,20 @@
 import { StackyardError } from '../../contract/errors.ts';
+import { nearestWord } from '../../topology/nearest-word.ts';
 
 type Uses = Readonly<Record<string, readonly string[]>>;
 
-/** The named services that exist; NOT_FOUND for any other name. */
+/** The named services that exist; USAGE for any other name, which a person mistyped. */
 export function namedServices(known: readonly string[], only: readonly string[] | undefined): ReadonlySet<string> {
   if (only === undefined) return new Set(known);
-  for (const name of only) {
-    if (!known.includes(name)) {
-      throw new StackyardError('NOT_FOUND', `There is no service named ${name} in this stack.`, { hint: `Its services are: ${known.join(', ') || 'none'}.`, service: name });
-    }
-  }
+  const unknown = only.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw unknownService(unknown, known);
   return new Set(only);
+}
+
+function unknownService(name: string, known: readonly string[]): StackyardError {
+  const near = nearestWord(name, known);
+  const hint = `${near === undefined ? '' : `Did you mean ${near}? `}Its services are: ${known.join(', ') || 'none'}.`;
+  return new StackyardError('USAGE', `There is no service named ${name} in this stack.`, { hint, service: name });
 }
 
 /** Names and everything they use, used ones first: the order in which services start. */

@@ -16,6 +16,8 @@ export interface ObservedProcess {
   readonly running: boolean;
   /** Hash it was started with. */
   readonly hash?: string;
+  /** It keeps ending, and is between two runs or at the beginning of one. */
+  readonly failing?: true;
 }
 
 interface StepCommon extends PlanStepView {
@@ -79,6 +81,8 @@ export interface PlanDownInput {
   readonly processes?: Readonly<Record<string, ObservedProcess>>;
   /** All of the stack when left out. */
   readonly only?: readonly string[];
+  /** What is there under names that the stack had before: services that are named are not stopped there alone. */
+  readonly earlier?: readonly EarlierName[];
 }
 
 export interface PlanRestartInput {

@@ -184,13 +184,16 @@ describe('up on what runs already', () => {
     expect(up(desired, { observed }).steps[0]?.cause).toBe('network stackyard-shop was made anew');
   });
 
-  it('restarts a host process only when its command or environment changed', () => {
+  it('restarts a host process only when its command or environment changed, or it keeps ending', () => {
     const web = processOf('web');
     const desired = desiredOf([web]);
     const hash = desired.services['web']?.type === 'process' ? desired.services['web'].hash : '';
     expect(up(desired, { processes: { web: { running: true, hash } } }).steps).toEqual([]);
     expect(planText(up(desired, { processes: { web: { running: true, hash: 'older' } } }))).toBe(
       ['[] -> #1 stop-process web: its command or environment changed', '[1] -> #2 start-process web: its command or environment changed', '[2] -> #3 wait-ready web: it was started'].join('\n'),
+    );
+    expect(planText(up(desired, { processes: { web: { running: true, hash, failing: true } } }))).toBe(
+      ['[] -> #1 stop-process web: it keeps ending', '[1] -> #2 start-process web: it keeps ending', '[2] -> #3 wait-ready web: it was started'].join('\n'),
     );
     expect(planText(up(desiredOf([]), { processes: { web: { running: true, hash } } }))).toBe('[] -> #1 stop-process web: web is no longer a process of the stack');
   });

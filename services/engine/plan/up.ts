@@ -14,7 +14,7 @@ import type { Plan, PlanUpInput } from './types.ts';
 
 /**
  * From what is desired and what there is to the steps between. Pure; cost grows linearly with the stack.
- * CONFLICT when names or the stack itself belong to someone else, or it runs under a name that it had before; NOT_FOUND for an unknown service in `only`.
+ * CONFLICT when names or the stack itself belong to someone else, or it runs under a name that it had before; USAGE for an unknown service in `only`.
  */
 export function planUp(input: PlanUpInput): Plan {
   const { desired, observed } = input;
