@@ -111,6 +111,10 @@ describe('whatever stands anywhere', () => {
     for (const path of paths) await checkOutcome(stringify(replaced(parse(rich), path, value)));
   });
 
+  it('numbers in a notation of their own stay numbers where no text is taken', async () => {
+    await checkOutcome('services: { web: { image: "nginx:1.27", pids_limit: 0100, ulimits: { nofile: 024, nproc: { soft: 010, hard: +20 } }, labels: { batch: 024 } } }');
+  });
+
   it('texts that were damaged: the same', async () => {
     const damage = fc.record({ at: fc.nat(rich.length), cut: fc.nat(8), put: fc.constantFrom('', ':', '- ', '{', ']', '"', "'", '\t', '&a ', '*a', '<<: ', '!reset ', '!override ', '$', '${X}', '#', '\n', '|', '\u0000', 'é') });
     await fc.assert(

@@ -24,7 +24,8 @@ export function copiedWords(service: ComposeService, context: StackContext): Rea
       if (key === 'healthcheck') context.report({ service: name, fact: 'healthcheck', outcome: 'carried', how: "readiness is asked in the service's own protocol" });
       else if (!told.has(key) && key !== 'mem_limit' && key !== 'shm_size') context.report({ service: name, fact: key, outcome: 'approximated', how: "the template's own" });
     } else if (isKept && isAccepted(key, value)) {
-      const kept = key === 'labels' ? withoutReserved(written(value, context), name, context) : written(value, context);
+      const asWritten = asAccepted(key, value, context);
+      const kept = key === 'labels' ? withoutReserved(asWritten, name, context) : asWritten;
       if (kept !== undefined) words[key] = kept;
       context.report({ service: name, fact: key, outcome: 'carried', how: 'as it is' });
     } else {
@@ -40,9 +41,17 @@ function whyNot(key: string, isKnown: boolean, value: Tree): string {
   return hint.replace(/[;,] remove it\.$/, '.').replace(/\.$/, '');
 }
 
+const schemaOf = (key: string) => Object.entries(serviceSchema.shape).find(([word]) => word === key)?.[1];
+
+/** As written, but for numbers in a notation of their own (`024`), which only stay numbers where no text is taken. */
+function asAccepted(key: string, value: Tree, context: StackContext): unknown {
+  const takesText = schemaOf(key)?.safeParse(toPlain(value, () => true)).success === true;
+  return written(value, context, takesText ? undefined : 'numbers');
+}
+
 /** Stackyard takes the value, its variables replaced. */
 function isAccepted(key: string, value: Tree): boolean {
-  const schema = Object.entries(serviceSchema.shape).find(([word]) => word === key)?.[1];
+  const schema = schemaOf(key);
   const options = [toPlain(value, () => true), toPlain(value, () => false)];
   return schema !== undefined && (key !== 'healthcheck' || isHealthcheck(childOf(value, 'test'))) && (key !== 'extra_hosts' || areHosts(value)) && options.some((each) => schema.safeParse(each).success);
 }
@@ -60,12 +69,13 @@ function isHealthcheck(test: Tree | undefined): boolean {
   return form === 'NONE' || (form === 'CMD' && test.items.length > 1) || (form === 'CMD-SHELL' && test.items.length === 2);
 }
 
-/** As written, variables and all. */
-export function written(tree: Tree, context: Pick<StackContext, 'origins'>): unknown {
-  if (tree.type === 'list') return tree.items.map((item) => written(item, context));
-  if (tree.type === 'map') return Object.fromEntries([...tree.entries].map(([key, { value }]) => [key, written(value, context)]));
+/** As written, variables and all. `numbers`: whole numbers without variables by their value, however they were written. */
+export function written(tree: Tree, context: Pick<StackContext, 'origins'>, as?: 'numbers'): unknown {
+  if (tree.type === 'list') return tree.items.map((item) => written(item, context, as));
+  if (tree.type === 'map') return Object.fromEntries([...tree.entries].map(([key, { value }]) => [key, written(value, context, as)]));
   const text = context.origins.written(tree);
-  return text === tree.text && (Number.isInteger(tree.value) || typeof tree.value === 'boolean') && String(tree.value) === tree.text ? tree.value : tree.value === null ? null : plainText(text);
+  const isValue = text === tree.text && (Number.isInteger(tree.value) ? as === 'numbers' || String(tree.value) === text : typeof tree.value === 'boolean' && String(tree.value) === text);
+  return isValue ? tree.value : tree.value === null ? null : plainText(text);
 }
 
 function withoutReserved(labels: unknown, service: string, { report }: StackContext): unknown {
@@ -85,7 +95,7 @@ export function deployWords(service: ComposeService, context: StackContext): Rea
     const value = childOf(limits, from);
     if (value === undefined || childOf(service.tree, to) !== undefined || (target?.fit !== undefined && from === 'memory')) continue;
     const isTaken = isAccepted(to, value);
-    if (isTaken) words[to] = written(value, context);
+    if (isTaken) words[to] = asAccepted(to, value, context);
     context.report({ service: target?.name ?? service.name, fact: `limit ${from}`, outcome: isTaken ? 'carried' : 'dropped', how: isTaken ? to : 'not carried' });
   }
   for (const key of deploy?.type === 'map' ? deploy.entries.keys() : []) {
