@@ -5,7 +5,7 @@ import type { ProcessService, Topology } from '../topology/types.ts';
 import { textResolver, type Prepared } from './prepare.ts';
 import { endWords, noteOrigin, originOf, processes, type Processes, type ProcessStatus } from './processes/index.ts';
 import type { ProbeContext } from './readiness/probe.ts';
-import { STEADY_FOR } from './readiness/steady.ts';
+import { isYoung } from './readiness/steady.ts';
 import type { Session } from './session.ts';
 
 export function hasProcesses(topology: Topology): boolean {
@@ -50,7 +50,7 @@ export async function observeKept(session: Pick<Session, 'stateDirectory'>, stac
 const isBetweenRuns = ({ state }: ProcessStatus): boolean => state === 'restarting' || state === 'crash-looping';
 
 function keepsEnding(found: ProcessStatus): boolean {
-  return isBetweenRuns(found) || (found.state === 'running' && found.lastExit !== undefined && Date.now() - Date.parse(found.since) < STEADY_FOR);
+  return isBetweenRuns(found) || (found.state === 'running' && found.lastExit !== undefined && isYoung(found.since, Date.now()));
 }
 
 /** What readiness asks about a host process: its keeper knows. */

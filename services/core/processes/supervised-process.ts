@@ -44,6 +44,8 @@ export class SupervisedProcess implements AsyncDisposable {
   #exits = 0;
   #lastExit: LastExit | undefined;
   #since = new Date().toISOString();
+  /** It has ended, and what it left running is being ended. */
+  #isEnding = false;
   #ended = false;
 
   constructor(spec: CheckedSpec, options: SupervisedOptions) {
@@ -61,12 +63,13 @@ export class SupervisedProcess implements AsyncDisposable {
   }
 
   status(): ProcessStatus {
+    const child = this.#isEnding ? undefined : this.#child;
     return {
       name: this.spec.service,
       state: this.#state(),
       restarts: Math.max(0, this.#starts - 1),
-      since: this.#child?.since ?? this.#since,
-      ...(this.#child === undefined ? {} : { pid: this.#child.pid }),
+      since: child?.since ?? this.#since,
+      ...(child === undefined ? {} : { pid: child.pid }),
       ...(this.#lastExit === undefined ? {} : { lastExit: this.#lastExit }),
       ...(this.spec.hash === undefined ? {} : { hash: this.spec.hash }),
     };
@@ -92,7 +95,7 @@ export class SupervisedProcess implements AsyncDisposable {
     if (this.#ended) return 'stopped';
     if (this.#stopping.signal.aborted) return 'stopping';
     const flapping = this.#exits >= crashLoopExits;
-    if (this.#child === undefined) return flapping ? 'crash-looping' : this.#starts === 0 ? 'running' : 'restarting';
+    if (this.#child === undefined || this.#isEnding) return flapping ? 'crash-looping' : this.#starts === 0 ? 'running' : 'restarting';
     return flapping && performance.now() - this.#child.at < Math.min(settledMilliseconds, this.spec.backOff.stable) ? 'crash-looping' : 'running';
   }
 
@@ -142,6 +145,8 @@ export class SupervisedProcess implements AsyncDisposable {
     const end = (): Promise<void> => (pid === undefined ? Promise.resolve() : endGroup(pid, { signal: spec.stopSignal as NodeJS.Signals, graceMilliseconds: spec.graceSeconds * 1_000 }));
     const stopped = onAbort(this.#stopping.signal, end);
     const exit = await exited;
+    this.#isEnding = true;
+    this.#since = exit.at;
     // The shell may be gone while what it put in the background still runs, and would hold ports in the way of the next start.
     await Promise.all([stopped.done(), end()]);
     // Somebody outside the group may still hold the pipe; its output is not waited for.
@@ -150,6 +155,7 @@ export class SupervisedProcess implements AsyncDisposable {
     child.stderr.destroy();
     this.#log.flush();
     this.#child = undefined;
+    this.#isEnding = false;
     this.#options.onChange();
     const problem = exit.error ?? programProblem(exit.code, this.#redactor.redact(said));
     return { ...exit, startedAt, ...(problem === undefined ? {} : { error: problem }) };

@@ -4,9 +4,14 @@
  */
 export const STEADY_FOR = 1_500;
 
-/** @param startedAt ISO 8601. Throws while it is too young to be trusted. */
-export function refuseYoung(startedAt: string, now: number): void {
+/** Too young to be trusted. `startedAt`: ISO 8601; `now`: milliseconds since 1970. */
+export function isYoung(startedAt: string, now: number): boolean {
   const age = now - Date.parse(startedAt);
   // A clock that was set back gives a negative age; nothing is younger for that.
-  if (age >= 0 && age < STEADY_FOR) throw new Error(`started less than ${STEADY_FOR / 1_000} s ago`);
+  return age >= 0 && age < STEADY_FOR;
+}
+
+/** Throws while it is too young to be trusted. */
+export function refuseYoung(startedAt: string, now: number): void {
+  if (isYoung(startedAt, now)) throw new Error(`started less than ${STEADY_FOR / 1_000} s ago`);
 }

@@ -47,7 +47,8 @@ async function* downEarlier({ session, topology }: Prepared, names: readonly Ear
   for (const { name } of names) {
     yield* changing({ session, stack: name, verb: 'down', services: [], signal }, async function* (context) {
       const prepared = await prepare(session, { ...topology, name }, { signal, only: [] });
-      const unwanted = [...(await context.store.wanted.read(name)).keys()];
+      // What is to be kept up is noted by name: another file that has taken it keeps what is noted.
+      const unwanted = prepared.observed.others.length > 0 ? [] : [...(await context.store.wanted.read(name)).keys()];
       const processes = isSameFile(originOf(session.stateDirectory, name) ?? '', topology.file) ? await observeKept(session, name, signal) : {};
       yield* stop({ prepared, context, processes, unwanted, observed: onlyOfFile(prepared.observed, topology) }, signal);
     });

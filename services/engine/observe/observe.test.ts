@@ -25,11 +25,11 @@ type Made = Readonly<Record<string, string>>;
 /** What an object is labelled with that was made from a file; without its name as before that was a label. */
 const madeFrom = (folder: string, file?: string): Made => ({ [labels.stack]: 'shop', [labels.directory]: at(folder), ...(file === undefined ? {} : { [labels.file]: file }) });
 
-/** An engine with one container, network and volume made from each, called by its number. */
-function engine(made: readonly Made[]): EngineClient {
+/** An engine with one container, network and volume made from each, called by its number; with other networks where they are given. */
+function engine(made: readonly Made[], networks = made): EngineClient {
   const listings: Readonly<Record<string, unknown>> = {
     '/containers/json': made.map((own, index) => ({ Id: `container-${index}`, Names: [`/container-${index}`], State: 'running', Labels: { ...own, [labels.service]: 'api', [labels.replica]: String(index + 1) } })),
-    '/networks': made.map((own, index) => ({ Id: `network-${index}`, Name: `network-${index}`, Labels: own })),
+    '/networks': networks.map((own, index) => ({ Id: `network-${index}`, Name: `network-${index}`, Labels: own })),
     '/volumes': { Volumes: made.map((own, index) => ({ Name: `volume-${index}`, Labels: own })) },
   };
   return { call: ({ path }: EngineRequest) => Promise.resolve(listings[path]) } as unknown as EngineClient;
@@ -56,6 +56,11 @@ describe('what is there under the name of a stack', () => {
     ['without a word of where it is from', { [labels.stack]: 'shop' }],
   ])('is its own where it was %s', async (_what, made) => {
     expect(await seen(made)).toEqual(ours);
+  });
+
+  it('has the network, whichever file made it, where no other file runs anything', async () => {
+    const { networks, others, foreign } = await observe(engine([madeFrom('shop', 'stackyard.yaml')], [madeFrom('shop', 'other.yaml')]), shop);
+    expect([networks.length, foreign.networks.length, others]).toEqual([1, 0, []]);
   });
 
   it.each([

@@ -26,9 +26,10 @@ export async function observe(client: EngineClient, { name, file }: Stack, signa
   const isNamed = (item: { readonly labels: Labels }): boolean => item.labels[labels.stack] === name;
   const named = all.flatMap((each) => (isNamed(each) ? (ownContainer(each) ?? []) : []));
   const namedVolumes = allVolumes.filter(isNamed);
-  const [others, makers] = await Promise.all([otherFiles([...named, ...allNetworks.filter(isNamed)], file), otherFiles(namedVolumes, file)]);
+  const [others, makers] = await Promise.all([otherFiles(named, file), otherFiles(namedVolumes, file)]);
   const own = named.filter((each) => !isOf(others, each.labels));
   const ownIds = new Set(own.map((each) => each.id));
+  // Without containers of another file it is nobody else's, whoever made it.
   const isOwnNetwork = (network: { readonly labels: Labels }): boolean => isNamed(network) && !isOf(others, network.labels);
   return {
     stack: name,

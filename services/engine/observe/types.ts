@@ -74,7 +74,7 @@ export interface Observed {
   readonly networks: readonly ObservedNetwork[];
   /** All of the name: stacks that take turns under it share them. */
   readonly volumes: readonly ObservedVolume[];
-  /** Other stack files, still there, that have containers or the network under this name. Those are among `foreign`. */
+  /** Other stack files, still there, that have containers under this name. Those, and the network that one of them made, are among `foreign`. */
   readonly others: readonly string[];
   /** Everything else on this engine: names and ports that may be in the way. Never changed. */
   readonly foreign: {
