@@ -4,7 +4,7 @@ import { createCore } from '../core.ts';
 import { createExportPreviews } from '../export/previews.ts';
 import { createJobs } from '../jobs/jobs.ts';
 import type { Session } from '../session.ts';
-import { listKnownStacks } from '../stacks/known-stacks.ts';
+import { knownAndFollowed } from '../stacks/followed-stacks.ts';
 import { createSupervisor } from '../supervisor/supervisor.ts';
 import type { Supervisor } from '../supervisor/types.ts';
 import { createTerminals } from '../terminals/terminals.ts';
@@ -31,12 +31,14 @@ export async function createCoreHost({ session, version, log, shutdown, onJobs }
   const closing = new AbortController();
   const readings = new Map<string, number>();
   const listening = listen(supervisor, { signal: closing.signal, ring: () => changed.ring(), readings });
-  await followKnownStacks(session, supervisor, log);
+  const knownStacks = knownAndFollowed({ session, supervisor, log });
+  await knownStacks();
   return {
     session,
     core,
     jobs,
     supervisor,
+    knownStacks,
     terminals,
     exportPreviews: createExportPreviews(session),
     changed,
@@ -60,16 +62,5 @@ async function listen(supervisor: Supervisor, { signal, ring, readings }: { read
   for await (const batch of supervisor.changes(signal)) {
     for (const change of batch) if (change.type === 'stack') readings.set(change.file, (readings.get(change.file) ?? 0) + 1);
     ring();
-  }
-}
-
-/** Beyond it the stacks opened longest ago are followed when a shell opens them. */
-const mostFollowed = 20;
-
-/** Each stack that was opened is healed and shown in the switcher from the start, whether or not a screen shows it. */
-async function followKnownStacks(session: Session, supervisor: Supervisor, log: (message: string) => void): Promise<void> {
-  const known = await listKnownStacks(await session.store());
-  for (const { file } of known.slice(0, mostFollowed)) {
-    void supervisor.follow(file).catch((error: unknown) => log(`${file} is not followed: ${error instanceof Error ? error.message : String(error)}`));
   }
 }

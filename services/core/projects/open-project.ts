@@ -9,7 +9,7 @@ import { stackSummaries, stackSummary } from '../stacks/summaries.ts';
 import { defaultName } from '../../topology/stack-name.ts';
 import { folderNamed } from './browse.ts';
 
-type Host = Pick<CoreHost, 'session' | 'supervisor' | 'changed'>;
+type Host = Pick<CoreHost, 'session' | 'supervisor' | 'knownStacks' | 'changed'>;
 
 /** The stack file at a path or in a folder, without links. @throws StackyardError NOT_FOUND */
 async function stackFileAt({ session }: Host, asked: string): Promise<string> {

@@ -3,6 +3,7 @@ import type { Bell } from '../bell.ts';
 import type { ExportPreviews } from '../export/previews.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Session } from '../session.ts';
+import type { KnownStack } from '../stacks/known-stacks.ts';
 import type { Supervisor } from '../supervisor/types.ts';
 import type { Terminals } from '../terminals/types.ts';
 
@@ -13,6 +14,8 @@ export interface CoreHost {
   readonly core: Core;
   readonly jobs: Jobs;
   readonly supervisor: Supervisor;
+  /** Stacks that were opened, the newest first; the core follows them. */
+  readonly knownStacks: () => Promise<readonly KnownStack[]>;
   readonly terminals: Terminals;
   readonly exportPreviews: ExportPreviews;
   /** Rings when a job, the engine or the list of stacks changed. */

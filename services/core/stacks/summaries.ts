@@ -3,7 +3,7 @@ import type { ServiceState } from '../../contract/results.ts';
 import type { StackSummary } from '../../contract/views/stack-view.ts';
 import type { CoreHost } from '../router/host.ts';
 import type { StackSnapshot } from '../supervisor/types.ts';
-import { listKnownStacks, type KnownStack } from './known-stacks.ts';
+import type { KnownStack } from './known-stacks.ts';
 
 function statesOf({ status }: StackSnapshot): StackSummary['states'] {
   const states: Partial<Record<ServiceState, number>> = {};
@@ -23,7 +23,7 @@ export function stackSummary({ file, name, openedAt }: KnownStack, snapshot: Sta
 }
 
 /** What the switcher shows: every stack that was opened, with its states where it is followed. */
-export async function stackSummaries({ session, supervisor }: Pick<CoreHost, 'session' | 'supervisor'>): Promise<readonly StackSummary[]> {
-  const known = await listKnownStacks(await session.store());
+export async function stackSummaries({ knownStacks, supervisor }: Pick<CoreHost, 'knownStacks' | 'supervisor'>): Promise<readonly StackSummary[]> {
+  const known = await knownStacks();
   return known.map((each) => stackSummary(each, supervisor.snapshot(each.file)));
 }
