@@ -32,9 +32,9 @@ export function otherOrigin({ stateDirectory }: Pick<Session, 'stateDirectory'>,
   return other === undefined || !existsSync(other) || isSameFile(other, file) ? undefined : other;
 }
 
-export function isRunning(state: Awaited<ReturnType<Processes['status']>>[number]['state']): boolean {
-  return state === 'running' || state === 'restarting' || state === 'crash-looping';
-}
+const isBetweenRuns = (state: ProcessStatus['state']): boolean => state === 'restarting' || state === 'crash-looping';
+
+export const isRunning = (state: ProcessStatus['state']): boolean => state === 'running' || isBetweenRuns(state);
 
 /** The same for a name, whatever the stack file says by now. */
 export async function observeKept(session: Pick<Session, 'stateDirectory'>, stack: string, signal?: AbortSignal): Promise<Readonly<Record<string, ObservedProcess>>> {
@@ -47,24 +47,23 @@ export async function observeKept(session: Pick<Session, 'stateDirectory'>, stac
   );
 }
 
-const isBetweenRuns = ({ state }: ProcessStatus): boolean => state === 'restarting' || state === 'crash-looping';
-
 function keepsEnding(found: ProcessStatus): boolean {
-  return isBetweenRuns(found) || (found.state === 'running' && found.lastExit !== undefined && isYoung(found.since, Date.now()));
+  return isBetweenRuns(found.state) || (found.state === 'running' && found.lastExit !== undefined && isYoung(found.since, Date.now()));
 }
+
+const statusOf = async (kept: Processes, name: string, signal: AbortSignal): Promise<ProcessStatus | undefined> => (await kept.status({ signal })).find((each) => each.name === name);
 
 /** What readiness asks about a host process: its keeper knows. */
 export function processQuestions(session: Pick<Session, 'stateDirectory'>, topology: Pick<Topology, 'name'>): Pick<ProbeContext, 'processLog' | 'processSince'> {
   const kept = processes(session.stateDirectory, topology.name);
-  const find = async (name: string, signal: AbortSignal): Promise<ProcessStatus | undefined> => (await kept.status({ signal })).find((each) => each.name === name);
   return {
     async *processLog(name, signal) {
-      const found = await find(name, signal);
+      const found = await statusOf(kept, name, signal);
       // What a run before printed says nothing.
       if (found !== undefined) yield* kept.readLogs(name, { since: found.since, signal });
     },
     async processSince(name, signal) {
-      const found = await find(name, signal);
+      const found = await statusOf(kept, name, signal);
       return found?.pid === undefined ? undefined : found.since;
     },
   };
@@ -90,7 +89,6 @@ export function processSupervisor({ session, topology, secrets, desired }: Prepa
   const resolve = textResolver(topology, secrets, hostPorts);
   /** Restarts of each before this command looked at it first. */
   const restartsBefore = new Map<string, number>();
-  const find = async (name: string, signal: AbortSignal): Promise<ProcessStatus | undefined> => (await kept.status({ signal })).find((each) => each.name === name);
   return {
     async start(name, signal) {
       const { run, workingDirectory, environment, stopSignal, stopGraceSeconds } = processNamed(topology, name);
@@ -110,7 +108,7 @@ export function processSupervisor({ session, topology, secrets, desired }: Prepa
       await kept.stop(name, { signal, ...(service === undefined ? {} : { graceSeconds: service.stopGraceSeconds }) });
     },
     async look(name, signal) {
-      const found = await find(name, signal);
+      const found = await statusOf(kept, name, signal);
       if (found === undefined) return undefined;
       const before = restartsBefore.get(name) ?? found.restarts;
       restartsBefore.set(name, before);
@@ -118,7 +116,7 @@ export function processSupervisor({ session, topology, secrets, desired }: Prepa
       return { ends: found.restarts - before + (found.pid === undefined && found.lastExit !== undefined ? 1 : 0), lastEnd: endWords(found.lastExit), isAsked: ready.by !== 'running' };
     },
     async lastLines(name, signal) {
-      const found = await find(name, signal);
+      const found = await statusOf(kept, name, signal);
       // Of the run that ended, where one did: the next one has begun with nothing to say.
       const since = found?.lastExit?.startedAt ?? found?.since;
       return Array.fromAsync(kept.readLogs(name, { tail: SHOWN_LINES, signal, ...(since === undefined ? {} : { since }) }), ({ text }) => text);
