@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { resumed } from '../../services/contract/connect/core-client.ts';
@@ -101,6 +101,18 @@ describe('one core for all shells of a user', () => {
     expect((await stackyard(['restart', 'first'], other)).code).toBe(0);
     expect((await app.client.jobs.list({ file })).map(({ verb }) => verb)).not.toContain('restart');
     await until('the app shows all three ready', () => ready(seen.latest) === 3);
+  });
+
+  it('a stack file that was changed, planned, and changed back at once is told as read anew: that plan is none any more', async () => {
+    const app = await attach();
+    const seen = watch(app);
+    await until('the app shows the stack', () => seen.latest !== undefined);
+    const [before, text] = [seen.latest?.revision, readFileSync(file, 'utf8')];
+    writeFileSync(file, text.replace('first: { image: "local/debian:dev", command: [sleep, infinity]', 'first: { image: "local/debian:dev", command: [sleep, "1000"]'));
+    expect((await app.client.stacks.plan({ file })).steps).toContainEqual(expect.objectContaining({ service: 'first', cause: 'command changed: sleep infinity → 1000' }));
+    writeFileSync(file, text);
+    await until('another reading is told', () => seen.latest?.revision !== before);
+    expect((await app.client.stacks.plan({ file })).steps).toEqual([]);
   });
 
   it('Ctrl-C cancels the job, and a job that is cancelled in the app ends the command with 130', async () => {

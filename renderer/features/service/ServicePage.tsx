@@ -21,7 +21,8 @@ import styles from './ServicePage.module.css';
 export interface ServicePageProps {
   readonly row: ServiceRow;
   readonly edges: readonly EdgeView[];
-  readonly revision: string;
+  /** Of the snapshot that `row` is of. */
+  readonly revision: string | undefined;
 }
 
 const panel = 'service-panel';

@@ -85,7 +85,7 @@ export function ServiceScreen() {
           </EmptyState>
         </div>
       ) : (
-        <ServicePage key={chosen} row={row} edges={view.edges} revision={view.revision} />
+        <ServicePage key={chosen} row={row} edges={view.edges} revision={snapshot?.revision} />
       )}
     </div>
   );

@@ -10,7 +10,7 @@ import { useCurrentStack } from '../../lib/stacks.ts';
 const leavingMilliseconds = 1_000;
 
 /** A service in full; asked again when its state, its containers or the stack file changed, the old answer shown meanwhile. */
-export function useServiceDetail({ service: { name }, status, recreated }: ServiceRow, revision: string) {
+export function useServiceDetail({ service: { name }, status, recreated }: ServiceRow, revision: string | undefined) {
   const core = useCore();
   const { file } = useCurrentStack().summary;
   const { state, replicas, restarts, ports } = status;

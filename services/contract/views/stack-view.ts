@@ -61,14 +61,12 @@ export const stackViewSchema = z.strictObject({
   directory: z.string(),
   services: z.array(serviceViewSchema),
   edges: z.array(edgeViewSchema),
-  /** Changes whenever the file or a template it uses changes. */
-  revision: z.string(),
 });
 export type StackView = z.infer<typeof stackViewSchema>;
 
 /**
- * One item of `stack.watch`: the whole truth now, sent at once and again within 100 ms of a change. `revision` is `StackView`'s: when it
- * differs, ask `stack.view` again.
+ * One item of `stack.watch`: the whole truth now, sent at once and again within 100 ms of a change. When `revision` differs, the stack
+ * file or a template it uses was read anew: ask again for whatever follows from them (`stacks.view`, `stacks.plan`, previews).
  */
 export const stackSnapshotSchema = z.strictObject({
   engine: engineViewSchema,

@@ -16,10 +16,10 @@ async function contextOf(host: CoreHost, file: string, stack: string): Promise<P
   const recreated = await recreatedServices(await host.session.store(), stack);
   try {
     const { topology } = await loadOrLast(host.session, file);
-    return { uses: new Map(Object.values(topology.services).map(({ name, uses }) => [name, uses])), recreated, revision: revisionOf(topology) };
+    return { uses: new Map(Object.values(topology.services).map(({ name, uses }) => [name, uses])), recreated, revision: revisionOf(topology, host.readings(file)) };
   } catch {
     // Told by the snapshot's `problem`: the supervisor met the same mistake.
-    return { uses: new Map(), recreated, revision: 'unreadable' };
+    return { uses: new Map(), recreated, revision: `unreadable-${host.readings(file)}` };
   }
 }
 

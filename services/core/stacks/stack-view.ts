@@ -3,9 +3,12 @@ import type { EdgeView, ServiceView, StackView } from '../../contract/views/stac
 import type { Service, Topology } from '../../topology/types.ts';
 import type { Session } from '../session.ts';
 
-/** Changes whenever anything of the resolved stack changes. */
-export function revisionOf(topology: Topology): string {
-  return createHash('sha256').update(JSON.stringify(topology)).digest('hex').slice(0, 16);
+/**
+ * Changes whenever anything of the resolved stack changes, and with each of its `readings`: a file that was changed and changed back
+ * between two of them says what it said, while a plan that was asked for meanwhile is the other one's.
+ */
+export function revisionOf(topology: Topology, readings: number): string {
+  return `${createHash('sha256').update(JSON.stringify(topology)).digest('hex').slice(0, 16)}-${readings}`;
 }
 
 /** What a service speaks: its kind where code knows it, else the scheme of its address, else the name of its first port. */
@@ -59,6 +62,5 @@ export async function stackView(session: Session, topology: Topology): Promise<S
     directory: topology.directory,
     services: await Promise.all(Object.values(topology.services).map((service) => serviceView(session, service))),
     edges: [...edgesOf(topology)],
-    revision: revisionOf(topology),
   };
 }

@@ -7,7 +7,7 @@ import type { Topology } from '../topology.ts';
 export interface StackFile {
   readonly topology: Topology;
   readonly problem: string | undefined;
-  /** Reads it again where it changed; true when something is different. */
+  /** Reads it again where it changed; true when it did, though it may say what it said: others may have read it meanwhile. */
   reload(options?: { readonly force?: boolean }): Promise<boolean>;
 }
 
@@ -27,12 +27,13 @@ export function openStackFile(session: Session, first: Topology, met?: string): 
       // The first time it is read in any case: it may have changed since `first` was.
       const now = await stampOf(topology.file);
       if (now === stamp && !force) return false;
+      const isFirst = stamp === undefined;
       stamp = now;
       const [before, was] = [problem, topology];
       try {
         topology = await session.load(topology.file);
         problem = undefined;
-        return force || topology !== was || before !== undefined;
+        return force || !isFirst || topology !== was || before !== undefined;
       } catch (error) {
         problem = asStackyardError(error).message;
         return problem !== before;
