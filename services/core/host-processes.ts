@@ -32,6 +32,11 @@ export function otherOrigin({ stateDirectory }: Pick<Session, 'stateDirectory'>,
   return other === undefined || !existsSync(other) || isSameFile(other, file) ? undefined : other;
 }
 
+/** Those of a stack file that is gone are this one's from now on: a new file in its place has none. */
+export function takeOverProcesses(session: Pick<Session, 'stateDirectory'>, topology: Pick<Topology, 'name' | 'file'>): void {
+  if (originOf(session.stateDirectory, topology.name) !== undefined && otherOrigin(session, topology) === undefined) noteOrigin(session.stateDirectory, topology);
+}
+
 const isBetweenRuns = (state: ProcessStatus['state']): boolean => state === 'restarting' || state === 'crash-looping';
 
 export const isRunning = (state: ProcessStatus['state']): boolean => state === 'running' || isBetweenRuns(state);

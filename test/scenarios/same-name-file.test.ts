@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PlanView, Status } from '../../services/contract/results.ts';
 import { shareCore } from '../../services/core/index.ts';
@@ -87,12 +87,25 @@ it.each([['a relative path', './stackyard.yaml'], ['its folder', '.'], ['its who
   expect(await json('plan', '-f', path)).toEqual({ stack: name, steps: [] });
 });
 
-it('what runs is taken over by its file under another name of the file', async () => {
-  const before = await container();
+it('what runs is taken over by its file under another name of the file: a new file in its place has nothing of it', async () => {
+  const [before] = await container();
   renameSync(one, scratch.file('shop/moved.yaml'));
+  expect((await status('moved.yaml')).services[0]?.state).toBe('ready');
+  const { steps } = await json<PlanView>('plan', '-f', 'moved.yaml');
+  expect(steps[0]).toMatchObject({ kind: 'create-container', cause: `its stack file was ${one} before` });
   expect(await run('up', '-f', 'moved.yaml')).toMatchObject({ code: 0 });
-  expect(await container()).toEqual(before);
-  renameSync(scratch.file('shop/moved.yaml'), one);
+  expect(await json('plan', '-f', 'moved.yaml')).toMatchObject({ steps: [] });
+  const after = await container();
+  expect(after[0]).not.toBe(before);
+  for (const ownName of [name, `${name}-new`]) {
+    writeFileSync(one, `name: ${ownName}\nservices:\n  box: { image: "local/debian:dev", command: [sleep, infinity] }\n`);
+    await run('down');
+    expect([(await status('stackyard.yaml')).earlier, await container()]).toEqual([undefined, after]);
+  }
+  expect(await run('down', '-f', 'moved.yaml')).toMatchObject({ code: 0 });
+  rmSync(scratch.file('shop/moved.yaml'));
+  write('stackyard.yaml', 'the one');
+  expect(await run('up')).toMatchObject({ code: 0 });
 });
 
 it('once the one is down the other has the name, and is told whose data it uses', async () => {

@@ -6,7 +6,7 @@ import { stackDirectory } from '../../store/index.ts';
 import { imageDeps } from '../image-deps.ts';
 import { portCheckFor, prepare, rememberPorts, type Prepared } from '../prepare.ts';
 import { probeService, reachOf, type ProbeContext } from '../readiness/probe.ts';
-import { processQuestions, processSupervisor } from '../host-processes.ts';
+import { processQuestions, processSupervisor, takeOverProcesses } from '../host-processes.ts';
 import type { Session } from '../session.ts';
 import { rememberStarted } from '../stacks/known-stacks.ts';
 import { changing, type ChangeContext } from './change.ts';
@@ -101,6 +101,7 @@ export async function* up(session: Session, options: UpOptions, signal: AbortSig
     if (options.pull === true) yield* renewImages(prepared, { signal, ...(only === undefined ? {} : { only }) });
     const { plan, choices } = await workOut(prepared, only);
     await rememberPorts(prepared);
+    takeOverProcesses(session, topology);
     // Every shell lists it from now on.
     await rememberStarted(context.store, topology);
     await context.store.wanted.set(topology.name, only ?? Object.keys(topology.services), true);

@@ -41,8 +41,13 @@ export async function observeEarlierNames(client: EngineClient, stack: Named, si
 }
 
 function namesOf({ containers, networks }: { readonly containers: readonly ObservedContainer[]; readonly networks: readonly ObservedNetwork[] }, stack: Named): readonly EarlierName[] {
-  const own = containers.filter((each) => isOfEarlierName(stack, each.labels) && each.labels[labels.service] !== undefined);
-  const names = new Set([...own, ...networks.filter((each) => isOfEarlierName(stack, each.labels))].flatMap((each) => each.labels[labels.stack] ?? []));
+  const made = containers.filter((each) => each.labels[labels.service] !== undefined);
+  const own = made.filter((each) => isOfEarlierName(stack, each.labels));
+  const nameOf = (each: { readonly labels: Labels }): string => each.labels[labels.stack] ?? '';
+  // A network stays when its stack file gets another name: it is of the file that has containers in it.
+  const others = new Set(made.filter((each) => !isOfEarlierName(stack, each.labels)).map(nameOf));
+  const ownNetworks = networks.filter((each) => isOfEarlierName(stack, each.labels) && !others.has(nameOf(each)));
+  const names = new Set([...own, ...ownNetworks].map(nameOf));
   const servicesOf = (found: readonly ObservedContainer[]): readonly string[] => [...new Set(found.flatMap((each) => each.labels[labels.service] ?? []))].toSorted();
   return [...names].toSorted().map((name) => {
     const found = own.filter((each) => each.labels[labels.stack] === name);

@@ -51,11 +51,17 @@ describe('what is there under the name of a stack', () => {
     ['made before the name of the file was a label', madeFrom('shop')],
     ['made through a link to its folder', madeFrom('link', 'stackyard.yaml')],
     ['made through a link to its file', madeFrom('shop', 'linked.yaml')],
-    ['made from a file of its folder that is gone', madeFrom('shop', 'before.yaml')],
-    ['made from a folder that is gone', madeFrom('gone', 'stackyard.yaml')],
     ['without a word of where it is from', { [labels.stack]: 'shop' }],
   ])('is its own where it was %s', async (_what, made) => {
     expect(await seen(made)).toEqual(ours);
+  });
+
+  it.each([
+    ['a file of its folder', madeFrom('shop', 'before.yaml'), 'shop/before.yaml'],
+    ['another folder', madeFrom('gone', 'stackyard.yaml'), 'gone/stackyard.yaml'],
+  ])('is its own where it was made from %s that is gone, which it remembers', async (_what, made, file) => {
+    expect(await seen(made)).toEqual(ours);
+    expect((await observe(engine([made]), shop)).containers[0]?.goneFile).toBe(at(file));
   });
 
   it('has the network, whichever file made it, where no other file runs anything', async () => {

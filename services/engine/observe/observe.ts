@@ -3,7 +3,7 @@ import { finalName } from '../container/names.ts';
 import { labels } from '../types.ts';
 import type { EngineClient } from '../types.ts';
 import { list, readContainer, readNetwork, readVolume } from './read.ts';
-import { fileOf, otherFiles } from './stack-files.ts';
+import { fileOf, otherFiles, type OtherFiles } from './stack-files.ts';
 import type { Observed, ObservedContainer, ObservedVolume, OwnContainer } from './types.ts';
 
 type Stack = Pick<Topology, 'name' | 'file'>;
@@ -27,16 +27,16 @@ export async function observe(client: EngineClient, { name, file }: Stack, signa
   const named = all.flatMap((each) => (isNamed(each) ? (ownContainer(each) ?? []) : []));
   const namedVolumes = allVolumes.filter(isNamed);
   const [others, makers] = await Promise.all([otherFiles(named, file), otherFiles(namedVolumes, file)]);
-  const own = named.filter((each) => !isOf(others, each.labels));
+  const own = ownOf(named, others);
   const ownIds = new Set(own.map((each) => each.id));
   // Without containers of another file it is nobody else's, whoever made it.
-  const isOwnNetwork = (network: { readonly labels: Labels }): boolean => isNamed(network) && !isOf(others, network.labels);
+  const isOwnNetwork = (network: { readonly labels: Labels }): boolean => isNamed(network) && !isThere(others, network.labels);
   return {
     stack: name,
     containers: own,
     networks: allNetworks.filter(isOwnNetwork),
     volumes: namedVolumes.map((each) => withMaker(each, makers)),
-    others: [...others].toSorted(),
+    others: filesThere(others),
     foreign: {
       containers: all.filter((each) => !ownIds.has(each.id)),
       networks: allNetworks.filter((each) => !isOwnNetwork(each)),
@@ -45,14 +45,27 @@ export async function observe(client: EngineClient, { name, file }: Stack, signa
   };
 }
 
-function isOf(files: ReadonlySet<string>, own: Labels): boolean {
-  const file = fileOf(own);
-  return file !== undefined && files.has(file);
+function isThere(others: OtherFiles, own: Labels): boolean {
+  return others.get(fileOf(own) ?? '') === 'there';
 }
 
-function withMaker(volume: ObservedVolume, makers: ReadonlySet<string>): ObservedVolume {
+function filesThere(others: OtherFiles): readonly string[] {
+  return [...others].flatMap(([file, state]) => (state === 'there' ? [file] : [])).toSorted();
+}
+
+/** Those of no other file that is still there. */
+function ownOf(named: readonly OwnContainer[], others: OtherFiles): readonly OwnContainer[] {
+  return named.flatMap((each) => {
+    const file = fileOf(each.labels);
+    const state = file === undefined ? undefined : others.get(file);
+    if (state === 'there') return [];
+    return [file !== undefined && state === 'gone' ? { ...each, goneFile: file } : each];
+  });
+}
+
+function withMaker(volume: ObservedVolume, makers: OtherFiles): ObservedVolume {
   const file = fileOf(volume.labels);
-  return file !== undefined && makers.has(file) ? { ...volume, madeBy: file } : volume;
+  return file !== undefined && makers.get(file) === 'there' ? { ...volume, madeBy: file } : volume;
 }
 
 /** Only the stack's own containers, in one call, and the other stack files that run something under its name. */
@@ -61,7 +74,7 @@ export async function observeContainers(client: EngineClient, { name, file }: St
   const containers = await client.call({ method: 'GET', path: '/containers/json', query, ...(signal === undefined ? {} : { signal }) });
   const named = list(containers).flatMap((each) => readContainer(each) ?? []).flatMap((each) => (each.labels[labels.stack] === name ? (ownContainer(each) ?? []) : []));
   const others = await otherFiles(named, file);
-  return { containers: named.filter((each) => !isOf(others, each.labels)), others: [...others].toSorted() };
+  return { containers: ownOf(named, others), others: filesThere(others) };
 }
 
 /** A container that carries the stack's label but names no service is not one we made: it stays foreign. */

@@ -29,9 +29,14 @@ function entryOf(file: string): string | undefined {
   }
 }
 
-/** The files that objects come from, but for one: those that are still there. What a file that is gone left behind is anybody's of the name. */
-export async function otherFiles(items: readonly { readonly labels: Labels }[], own: string): Promise<ReadonlySet<string>> {
+/** The files that objects come from, but for one. What a file that is gone left behind is anybody's of the name. */
+export type OtherFiles = ReadonlyMap<string, 'there' | 'gone'>;
+
+export async function otherFiles(items: readonly { readonly labels: Labels }[], own: string): Promise<OtherFiles> {
   const named = [...new Set(items.flatMap((each) => fileOf(each.labels) ?? []))].filter((file) => !isSameFile(file, own));
-  const there = await Promise.all(named.map(async (file) => stat(file).then((entry) => entry.isFile(), () => false)));
-  return new Set(named.filter((_file, index) => there[index]));
+  return new Map(await Promise.all(named.map(async (file) => [file, (await isFile(file)) ? 'there' : 'gone'] as const)));
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then((entry) => entry.isFile(), () => false);
 }

@@ -37,6 +37,8 @@ export interface OwnContainer extends ObservedContainer {
   readonly fields: Readonly<Record<string, string>>;
   /** Its name is `<12 hex>_<name>`: left by an interrupted recreate. */
   readonly leftover: boolean;
+  /** The stack file that it was made from, where that is another one and gone. A new file in its place would be taken for the one that runs it. */
+  readonly goneFile?: string;
 }
 
 export interface ObservedNetwork {

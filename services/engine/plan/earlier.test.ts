@@ -34,6 +34,11 @@ describe('what a stack left under a name that it had before', () => {
     expect(earlierOf(engine({ containers: [other] }), topology)).toEqual(none);
   });
 
+  it('has no network in which another file of the folder has containers', () => {
+    const networks = [{ id: 'n', name: 'stackyard-store', labels: owner('store') }];
+    expect(earlierOf(engine({ containers: [relabelled({ [labels.file]: 'other.yaml' })], networks }), topology)).toEqual(none);
+  });
+
   it('is nothing where the name comes from a variable: such stacks stand side by side', () => {
     expect(earlierOf(engine({ containers: [container('store', 'cache')] }), { ...topology, namedByVariable: true })).toEqual(none);
   });

@@ -22,7 +22,7 @@ function onlyAmong(service: DesiredService | undefined, named: ReadonlySet<strin
   return service === undefined ? [] : [[service.name, { ...service, uses: service.uses.filter((used) => named.has(used)) }]];
 }
 
-function asItIs(container: OwnContainer, { hash, image }: { readonly hash: string | undefined; readonly image: ImageDecision | undefined }): readonly OwnContainer[] {
+function asItIs({ goneFile: _goneFile, ...container }: OwnContainer, { hash, image }: { readonly hash: string | undefined; readonly image: ImageDecision | undefined }): readonly OwnContainer[] {
   if (hash === undefined) return container.leftover ? [container] : [];
   // A paused one was frozen by someone, a restarting one is in the engine's own hands.
   const state = container.state === 'paused' || container.state === 'restarting' ? 'running' : container.state;

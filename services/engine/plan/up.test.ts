@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { planHeal } from './heal.ts';
 import { planText } from './serialise.ts';
 import { appliedOf, containerOf, dataVolume, desiredOf, imagesOf, processOf, running, shopNetwork, up, withContainer } from './plan.test-support.ts';
 import type { ContainerService } from '../../topology/types.ts';
@@ -107,6 +108,14 @@ describe('up on what runs already', () => {
     expect(planText(up(desired, { observed: withContainer(running(desired), 'shop-solo-1', { state }) }))).toBe(
       `[] -> #1 start-container shop-solo-1: ${cause}\n[1] -> #2 wait-ready solo: it was started`,
     );
+  });
+
+  it('replaces what was made from a stack file that is gone, and heals it as it is', () => {
+    const desired = desiredOf([containerOf('cache')]);
+    const observed = withContainer(running(desired), 'shop-cache-1', { goneFile: '/shop/old.yaml', state: 'exited' });
+    expect(up(desired, { observed }).steps[0]).toMatchObject({ kind: 'create-container', cause: 'its stack file was /shop/old.yaml before' });
+    const heal = planHeal({ desired, observed, images: imagesOf(desired), applied: () => undefined, services: ['cache'] });
+    expect(heal.steps.map(({ kind }) => kind)).toEqual(['start-container', 'wait-ready']);
   });
 
   it('replaces a dead container without trying to stop it', () => {
