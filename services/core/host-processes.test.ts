@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, it } from 'vitest';
@@ -23,6 +23,13 @@ it('host processes of a stack file that is gone are the one\'s that takes the st
   writeFileSync(join(root, 'stackyard.yaml'), '');
   expect(otherOrigin(session, shop('dev.yaml'))).toBeUndefined();
   expect(otherOrigin(session, shop('stackyard.yaml'))).toBe(join(root, 'dev.yaml'));
+});
+
+it('stay noted by their file where a link leads to it', () => {
+  noteOrigin(session.stateDirectory, shop('dev.yaml'));
+  symlinkSync(root, join(root, 'link'));
+  takeOverProcesses(session, shop('link/dev.yaml'));
+  expect(owner()).toBe(join(root, 'dev.yaml'));
 });
 
 it('of a file that is still there they stay, and where none was started nothing is noted', () => {

@@ -18,7 +18,8 @@ export function hasProcesses(topology: Topology): boolean {
  */
 export async function observeProcesses(session: Session, topology: Topology, signal?: AbortSignal): Promise<Readonly<Record<string, ObservedProcess>>> {
   const other = otherOrigin(session, topology);
-  if (other === undefined && !hasProcesses(topology)) return {};
+  // One that lost its last `run:` may have left it running.
+  if (!hasProcesses(topology) && originOf(session.stateDirectory, topology.name) === undefined) return {};
   const kept = await observeKept(session, topology.name, signal);
   if (other === undefined) return kept;
   if (!Object.values(kept).some(({ running }) => running)) return {};
@@ -33,8 +34,9 @@ export function otherOrigin({ stateDirectory }: Pick<Session, 'stateDirectory'>,
 }
 
 /** Those of a stack file that is gone are this one's from now on: a new file in its place has none. */
-export function takeOverProcesses(session: Pick<Session, 'stateDirectory'>, topology: Pick<Topology, 'name' | 'file'>): void {
-  if (originOf(session.stateDirectory, topology.name) !== undefined && otherOrigin(session, topology) === undefined) noteOrigin(session.stateDirectory, topology);
+export function takeOverProcesses({ stateDirectory }: Pick<Session, 'stateDirectory'>, topology: Pick<Topology, 'name' | 'file'>): void {
+  const origin = originOf(stateDirectory, topology.name);
+  if (origin !== undefined && !existsSync(origin)) noteOrigin(stateDirectory, topology);
 }
 
 const isBetweenRuns = (state: ProcessStatus['state']): boolean => state === 'restarting' || state === 'crash-looping';

@@ -1,4 +1,4 @@
-import { allocatePorts, createPortCheck, desiredStack, observe, type Allocation, type Desired, type EngineClient, type HostPorts, type Observed, type PortCheck } from '../engine/index.ts';
+import { allocatePorts, createPortCheck, desiredStack, isOnThisMachine, observe, type Allocation, type Desired, type EngineClient, type HostPorts, type Observed, type PortCheck } from '../engine/index.ts';
 import { appliedStore } from './applied-store.ts';
 import { openStackSecrets, type StackSecrets } from './stack-secrets.ts';
 import type { Session } from './session.ts';
@@ -37,7 +37,7 @@ export function textResolver(topology: Topology, secrets: StackSecrets, hostPort
 
 /** Looks at this machine's listeners where the engine publishes on this machine; what listens here says nothing of another one. */
 export function portCheckFor({ info }: EngineClient): PortCheck {
-  return createPortCheck({ engineIsLocal: !/^(tcp|ssh|https?):/.test(info.address) });
+  return createPortCheck({ engineIsLocal: isOnThisMachine(info) });
 }
 
 export async function prepare(session: Session, topology: Topology, { signal, only }: PrepareOptions): Promise<Prepared> {

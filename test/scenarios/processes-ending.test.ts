@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import type { ErrorDocument } from '../../services/contract/errors.ts';
@@ -61,6 +61,16 @@ test('up again fails again, with the lines of the run that ended now', async () 
   const runs = lines.map((line) => Number(line.split('this is run ')[1]));
   expect(runs).not.toEqual([]);
   for (const run of runs) expect(run).toBeGreaterThan(runsBefore);
+});
+
+test.each(['up', 'down'])('%s ends one that was the last of its stack file and is no more in it', async (verb) => {
+  stack('  last: { run: "echo $$$$ > pid; exec sleep 600" }\n');
+  expect(await up()).toMatchObject({ code: 0 });
+  const pid = Number(readFileSync(join(folder.path, 'pid'), 'utf8'));
+  expect(() => process.kill(pid, 0)).not.toThrow();
+  stack('  box: { image: "local/debian:dev", command: [sleep, infinity], init: true, stop_grace_period: 1s }\n');
+  expect(await stackyard([verb], options)).toMatchObject({ code: 0 });
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
 });
 
 test('a program that is not there is named by up, by status afterwards and in the history', async () => {

@@ -92,7 +92,7 @@ it('what runs is taken over by its file under another name of the file: a new fi
   renameSync(one, scratch.file('shop/moved.yaml'));
   expect((await status('moved.yaml')).services[0]?.state).toBe('ready');
   const { steps } = await json<PlanView>('plan', '-f', 'moved.yaml');
-  expect(steps[0]).toMatchObject({ kind: 'create-container', cause: `its stack file was ${one} before` });
+  expect(steps[0]).toMatchObject({ kind: 'create-container', cause: `it was made from ${one}, which is gone` });
   expect(await run('up', '-f', 'moved.yaml')).toMatchObject({ code: 0 });
   expect(await json('plan', '-f', 'moved.yaml')).toMatchObject({ steps: [] });
   const after = await container();

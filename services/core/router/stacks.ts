@@ -5,6 +5,7 @@ import { stackSnapshot } from '../stacks/stack-snapshot.ts';
 import { stackEnvironment } from '../stacks/stack-environment.ts';
 import { stackSummaries, stackSummary } from '../stacks/summaries.ts';
 import { revisionOf, stackView } from '../stacks/stack-view.ts';
+import type { StackSnapshot as SupervisedStack } from '../supervisor/types.ts';
 import { progressOf } from '../supervisor/watch.ts';
 import type { CoreHost } from './host.ts';
 import { paced } from './paced.ts';
@@ -12,14 +13,14 @@ import { procedures } from './procedures.ts';
 import { loadOrLast } from '../load-or-last.ts';
 
 /** The facts around a snapshot; read anew only when the stack file or the number of jobs that ended changed. */
-async function contextOf(host: CoreHost, file: string, stack: string): Promise<Parameters<typeof stackSnapshot>[2]> {
+async function contextOf(host: CoreHost, { file, stack, readings }: SupervisedStack): Promise<Parameters<typeof stackSnapshot>[2]> {
   const recreated = await recreatedServices(await host.session.store(), stack);
   try {
     const { topology } = await loadOrLast(host.session, file);
-    return { uses: new Map(Object.values(topology.services).map(({ name, uses }) => [name, uses])), recreated, revision: revisionOf(topology, host.readings(file)) };
+    return { uses: new Map(Object.values(topology.services).map(({ name, uses }) => [name, uses])), recreated, revision: revisionOf(topology, readings) };
   } catch {
     // Told by the snapshot's `problem`: the supervisor met the same mistake.
-    return { uses: new Map(), recreated, revision: `unreadable-${host.readings(file)}` };
+    return { uses: new Map(), recreated, revision: `unreadable-${readings}` };
   }
 }
 
@@ -53,7 +54,7 @@ export const stacks = procedures.stacks.router({
       const snapshot = context.supervisor.snapshot(first.file) ?? first;
       // A job that ended may have replaced containers; a stack file that was read anew has another topology.
       const mark = JSON.stringify([context.jobs.list(first.file).map(({ id, state }) => [id, state]), snapshot.problem, context.readings(first.file)]);
-      if (around === undefined || mark !== ended) around = await contextOf(context, first.file, snapshot.stack);
+      if (around === undefined || mark !== ended) around = await contextOf(context, snapshot);
       ended = mark;
       yield stackSnapshot(context, snapshot, around);
     }

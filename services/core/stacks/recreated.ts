@@ -5,22 +5,21 @@ import type { Store } from '../../store/index.ts';
 /** How far back a replacement still explains what a person sees. */
 const rememberedHours = 24;
 
+/** Steps of one kind that are looked at, the newest. */
+const steps = 1_000;
+
 /**
- * Why each service's container was last replaced: the cause of its newest `create-container` step that was followed by the removal
- * of another one.
+ * Why each service's container was last replaced: the cause of the newest that was created and then took the name of another one.
+ * Only what replaces is created under a name of its own first.
  */
 export async function recreatedServices(store: Store, stack: string): Promise<StackSnapshot['recreated']> {
   const since = new Date(Date.now() - rememberedHours * 3_600_000).toISOString();
-  const { events } = await store.events.query({ stack, type: 'step.remove-container', since, limit: 200 });
+  const of = async (type: string): Promise<readonly InfrastructureEvent[]> => (await store.events.query({ stack, type, since, limit: steps })).events.filter(({ status }) => status === 'ok');
+  const [created, renamed] = await Promise.all([of('step.create-container'), of('step.rename-container')]);
   const found: Record<string, { cause: string; at: string }> = {};
-  for (const event of events) {
-    const cause = causeOf(event);
-    if (event.service_name !== null && cause !== undefined) found[event.service_name] = { cause, at: event.timestamp };
+  for (const { service_name: service, details, timestamp: at } of renamed) {
+    const cause = created.findLast((each) => each.details['target'] === details['target'] && each.timestamp <= at)?.details['cause'];
+    if (service !== null && typeof cause === 'string') found[service] = { cause, at };
   }
   return found;
-}
-
-function causeOf({ details, status }: InfrastructureEvent): string | undefined {
-  const cause = details['cause'];
-  return status === 'ok' && typeof cause === 'string' && cause.includes('changed') ? cause : undefined;
 }

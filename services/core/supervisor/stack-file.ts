@@ -7,7 +7,9 @@ import type { Topology } from '../topology.ts';
 export interface StackFile {
   readonly topology: Topology;
   readonly problem: string | undefined;
-  /** Reads it again where it changed; true when it did, though it may say what it said: others may have read it meanwhile. */
+  /** How often it, or what it uses, was another one than before, though it may say what it said: others may have read it in between. */
+  readonly readings: number;
+  /** Reads it again where it changed; true when it did, and in any case when that is forced. */
   reload(options?: { readonly force?: boolean }): Promise<boolean>;
 }
 
@@ -16,6 +18,7 @@ export function openStackFile(session: Session, first: Topology, met?: string): 
   let topology = first;
   let problem = met;
   let stamp: string | undefined;
+  let readings = 0;
   return {
     get topology() {
       return topology;
@@ -23,21 +26,25 @@ export function openStackFile(session: Session, first: Topology, met?: string): 
     get problem() {
       return problem;
     },
+    get readings() {
+      return readings;
+    },
     async reload({ force = false } = {}) {
       // The first time it is read in any case: it may have changed since `first` was.
       const now = await stampOf(topology.file);
       if (now === stamp && !force) return false;
-      const isFirst = stamp === undefined;
+      const isAnother = stamp !== undefined && now !== stamp;
       stamp = now;
       const [before, was] = [problem, topology];
       try {
         topology = await session.load(topology.file);
         problem = undefined;
-        return force || !isFirst || topology !== was || before !== undefined;
       } catch (error) {
         problem = asStackyardError(error).message;
-        return problem !== before;
       }
+      const isChanged = isAnother || topology !== was || problem !== before;
+      if (isChanged) readings += 1;
+      return isChanged || force;
     },
   };
 }

@@ -50,6 +50,8 @@ export interface StackWatch extends AsyncDisposable {
   readonly heals: ReturnType<Healer['states']>;
   readonly notes: readonly string[];
   readonly problem: string | undefined;
+  /** Of its file. */
+  readonly readings: number;
   /** How a kind reaches a replica now; undefined while the engine is gone. */
   reach(service: string, replica: number, signal: AbortSignal): Promise<Reach | undefined>;
   /** Of any stack; what is not of this one changes nothing. */
@@ -294,6 +296,9 @@ export function watchStack({ session, store, topology: first, problem, feed, rec
     notes,
     get problem() {
       return file.problem;
+    },
+    get readings() {
+      return file.readings;
     },
     async reach(name, replica, cancel) {
       const service = file.topology.services[name];

@@ -93,6 +93,7 @@ export async function createSupervisor(session: Session): Promise<Supervisor> {
     heals: watch.heals,
     notes: [...coreNotes.slice(-20), ...watch.notes].slice(-20),
     leading: leadership.leads,
+    readings: watch.readings,
     ...(watch.problem === undefined ? {} : { problem: watch.problem }),
     ...(watch.sight.changing === undefined ? {} : { changing: watch.sight.changing }),
   });

@@ -31,6 +31,8 @@ export interface StackSnapshot {
   readonly notes: readonly string[];
   /** The stack file cannot be loaded; the one before is followed. */
   readonly problem?: string;
+  /** Counts the states of the stack file, and of what it uses, that were met. */
+  readonly readings: number;
   /** This supervisor heals and records; another process does where it is false. */
   readonly leading: boolean;
   /** A command that changes the stack now: `up`, `down`, `restart`, `heal`. */

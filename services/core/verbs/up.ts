@@ -101,7 +101,7 @@ export async function* up(session: Session, options: UpOptions, signal: AbortSig
     if (options.pull === true) yield* renewImages(prepared, { signal, ...(only === undefined ? {} : { only }) });
     const { plan, choices } = await workOut(prepared, only);
     await rememberPorts(prepared);
-    takeOverProcesses(session, topology);
+    if (only === undefined) takeOverProcesses(session, topology);
     // Every shell lists it from now on.
     await rememberStarted(context.store, topology);
     await context.store.wanted.set(topology.name, only ?? Object.keys(topology.services), true);

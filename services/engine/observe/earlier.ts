@@ -24,7 +24,15 @@ export function isOfEarlierName(stack: Named, own: Labels): boolean {
 
 /** What is there of the stack under names that it had before. */
 export function earlierOf({ foreign }: Pick<Observed, 'foreign'>, stack: Named): Earlier {
-  return { names: namesOf(foreign, stack), volumes: foreign.volumes.filter((each) => isOfEarlierName(stack, each.labels)) };
+  const taken = takenNames(foreign.containers, stack);
+  return { names: namesOf(foreign, stack), volumes: foreign.volumes.filter((each) => isOfEarlierName(stack, each.labels) && !taken.has(nameOf(each))) };
+}
+
+const nameOf = (each: { readonly labels: Labels }): string => each.labels[labels.stack] ?? '';
+
+/** Names under which another stack file has containers. Networks and volumes keep their labels when their file gets another name, and are those containers'. */
+function takenNames(containers: readonly ObservedContainer[], stack: Named): ReadonlySet<string> {
+  return new Set(containers.filter((each) => each.labels[labels.service] !== undefined && !isOfEarlierName(stack, each.labels)).map(nameOf));
 }
 
 /** The names alone, in two short listings. Rejects with the client's errors. */
@@ -41,12 +49,9 @@ export async function observeEarlierNames(client: EngineClient, stack: Named, si
 }
 
 function namesOf({ containers, networks }: { readonly containers: readonly ObservedContainer[]; readonly networks: readonly ObservedNetwork[] }, stack: Named): readonly EarlierName[] {
-  const made = containers.filter((each) => each.labels[labels.service] !== undefined);
-  const own = made.filter((each) => isOfEarlierName(stack, each.labels));
-  const nameOf = (each: { readonly labels: Labels }): string => each.labels[labels.stack] ?? '';
-  // A network stays when its stack file gets another name: it is of the file that has containers in it.
-  const others = new Set(made.filter((each) => !isOfEarlierName(stack, each.labels)).map(nameOf));
-  const ownNetworks = networks.filter((each) => isOfEarlierName(stack, each.labels) && !others.has(nameOf(each)));
+  const own = containers.filter((each) => isOfEarlierName(stack, each.labels) && each.labels[labels.service] !== undefined);
+  const taken = takenNames(containers, stack);
+  const ownNetworks = networks.filter((each) => isOfEarlierName(stack, each.labels) && !taken.has(nameOf(each)));
   const names = new Set([...own, ...ownNetworks].map(nameOf));
   const servicesOf = (found: readonly ObservedContainer[]): readonly string[] => [...new Set(found.flatMap((each) => each.labels[labels.service] ?? []))].toSorted();
   return [...names].toSorted().map((name) => {

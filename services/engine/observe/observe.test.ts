@@ -26,13 +26,13 @@ type Made = Readonly<Record<string, string>>;
 const madeFrom = (folder: string, file?: string): Made => ({ [labels.stack]: 'shop', [labels.directory]: at(folder), ...(file === undefined ? {} : { [labels.file]: file }) });
 
 /** An engine with one container, network and volume made from each, called by its number; with other networks where they are given. */
-function engine(made: readonly Made[], networks = made): EngineClient {
+function engine(made: readonly Made[], { networks = made, address = '/var/run/docker.sock' }: { readonly networks?: readonly Made[]; readonly address?: string } = {}): EngineClient {
   const listings: Readonly<Record<string, unknown>> = {
     '/containers/json': made.map((own, index) => ({ Id: `container-${index}`, Names: [`/container-${index}`], State: 'running', Labels: { ...own, [labels.service]: 'api', [labels.replica]: String(index + 1) } })),
     '/networks': networks.map((own, index) => ({ Id: `network-${index}`, Name: `network-${index}`, Labels: own })),
     '/volumes': { Volumes: made.map((own, index) => ({ Name: `volume-${index}`, Labels: own })) },
   };
-  return { call: ({ path }: EngineRequest) => Promise.resolve(listings[path]) } as unknown as EngineClient;
+  return { info: { address }, call: ({ path }: EngineRequest) => Promise.resolve(listings[path]) } as unknown as EngineClient;
 }
 
 async function seen(made: Made, stack = shop): Promise<Readonly<Record<string, unknown>>> {
@@ -62,10 +62,11 @@ describe('what is there under the name of a stack', () => {
   ])('is its own where it was made from %s that is gone, which it remembers', async (_what, made, file) => {
     expect(await seen(made)).toEqual(ours);
     expect((await observe(engine([made]), shop)).containers[0]?.goneFile).toBe(at(file));
+    expect((await observe(engine([made], { address: 'tcp://10.0.0.2:2376' }), shop)).containers[0]?.goneFile).toBeUndefined();
   });
 
   it('has the network, whichever file made it, where no other file runs anything', async () => {
-    const { networks, others, foreign } = await observe(engine([madeFrom('shop', 'stackyard.yaml')], [madeFrom('shop', 'other.yaml')]), shop);
+    const { networks, others, foreign } = await observe(engine([madeFrom('shop', 'stackyard.yaml')], { networks: [madeFrom('shop', 'other.yaml')] }), shop);
     expect([networks.length, foreign.networks.length, others]).toEqual([1, 0, []]);
   });
 

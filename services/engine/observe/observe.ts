@@ -1,4 +1,5 @@
 import type { Topology } from '../../topology/types.ts';
+import { isOnThisMachine } from '../client/on-this-machine.ts';
 import { finalName } from '../container/names.ts';
 import { labels } from '../types.ts';
 import type { EngineClient } from '../types.ts';
@@ -27,7 +28,7 @@ export async function observe(client: EngineClient, { name, file }: Stack, signa
   const named = all.flatMap((each) => (isNamed(each) ? (ownContainer(each) ?? []) : []));
   const namedVolumes = allVolumes.filter(isNamed);
   const [others, makers] = await Promise.all([otherFiles(named, file), otherFiles(namedVolumes, file)]);
-  const own = ownOf(named, others);
+  const own = ownOf(client, named, others);
   const ownIds = new Set(own.map((each) => each.id));
   // Without containers of another file it is nobody else's, whoever made it.
   const isOwnNetwork = (network: { readonly labels: Labels }): boolean => isNamed(network) && !isThere(others, network.labels);
@@ -53,13 +54,13 @@ function filesThere(others: OtherFiles): readonly string[] {
   return [...others].flatMap(([file, state]) => (state === 'there' ? [file] : [])).toSorted();
 }
 
-/** Those of no other file that is still there. */
-function ownOf(named: readonly OwnContainer[], others: OtherFiles): readonly OwnContainer[] {
+/** Those of no other file that is still there. On an engine of another machine a file may be over there. */
+function ownOf({ info }: EngineClient, named: readonly OwnContainer[], others: OtherFiles): readonly OwnContainer[] {
+  const isGone = (file: string): boolean => others.get(file) === 'gone' && isOnThisMachine(info);
   return named.flatMap((each) => {
-    const file = fileOf(each.labels);
-    const state = file === undefined ? undefined : others.get(file);
-    if (state === 'there') return [];
-    return [file !== undefined && state === 'gone' ? { ...each, goneFile: file } : each];
+    const file = fileOf(each.labels) ?? '';
+    if (others.get(file) === 'there') return [];
+    return [isGone(file) ? { ...each, goneFile: file } : each];
   });
 }
 
@@ -74,7 +75,7 @@ export async function observeContainers(client: EngineClient, { name, file }: St
   const containers = await client.call({ method: 'GET', path: '/containers/json', query, ...(signal === undefined ? {} : { signal }) });
   const named = list(containers).flatMap((each) => readContainer(each) ?? []).flatMap((each) => (each.labels[labels.stack] === name ? (ownContainer(each) ?? []) : []));
   const others = await otherFiles(named, file);
-  return { containers: ownOf(named, others), others: filesThere(others) };
+  return { containers: ownOf(client, named, others), others: filesThere(others) };
 }
 
 /** A container that carries the stack's label but names no service is not one we made: it stays foreign. */

@@ -29,14 +29,20 @@ function entryOf(file: string): string | undefined {
   }
 }
 
-/** The files that objects come from, but for one. What a file that is gone left behind is anybody's of the name. */
-export type OtherFiles = ReadonlyMap<string, 'there' | 'gone'>;
+/** The files that objects come from, but for one. What a file left behind that is not there is anybody's of the name. */
+export type OtherFiles = ReadonlyMap<string, Whereabouts>;
+
+/** `unseen`: it cannot be told from here. */
+type Whereabouts = 'there' | 'gone' | 'unseen';
 
 export async function otherFiles(items: readonly { readonly labels: Labels }[], own: string): Promise<OtherFiles> {
   const named = [...new Set(items.flatMap((each) => fileOf(each.labels) ?? []))].filter((file) => !isSameFile(file, own));
-  return new Map(await Promise.all(named.map(async (file) => [file, (await isFile(file)) ? 'there' : 'gone'] as const)));
+  return new Map(await Promise.all(named.map(async (file) => [file, await whereaboutsOf(file)] as const)));
 }
 
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then((entry) => entry.isFile(), () => false);
+async function whereaboutsOf(file: string): Promise<Whereabouts> {
+  return stat(file).then(
+    (entry) => (entry.isFile() ? 'there' : 'gone'),
+    (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 'gone' : 'unseen'),
+  );
 }

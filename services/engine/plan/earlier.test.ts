@@ -34,9 +34,11 @@ describe('what a stack left under a name that it had before', () => {
     expect(earlierOf(engine({ containers: [other] }), topology)).toEqual(none);
   });
 
-  it('has no network in which another file of the folder has containers', () => {
+  it('has neither network nor volume of a name under which another file of the folder has containers', () => {
     const networks = [{ id: 'n', name: 'stackyard-store', labels: owner('store') }];
-    expect(earlierOf(engine({ containers: [relabelled({ [labels.file]: 'other.yaml' })], networks }), topology)).toEqual(none);
+    const volumes = [{ name: 'store.data', labels: owner('store') }];
+    expect(earlierOf(engine({ containers: [relabelled({ [labels.file]: 'other.yaml' })], networks, volumes }), topology)).toEqual(none);
+    expect(earlierOf(engine({ containers: [], networks, volumes }), topology)).toEqual({ names: [{ name: 'store', services: [], running: [] }], volumes });
   });
 
   it('is nothing where the name comes from a variable: such stacks stand side by side', () => {

@@ -2,6 +2,7 @@ import { StackyardError } from '../../contract/errors.ts';
 import type { Observed } from '../observe/types.ts';
 import { listed } from './listed.ts';
 import type { Scope } from './scope.ts';
+import type { Survey } from './survey.ts';
 
 /** That a name is taken by another stack file, and what to do about it. */
 export function otherFileWords(stack: string, file: string): { readonly message: string; readonly hint: string } {
@@ -15,6 +16,17 @@ export function refuseOtherFile({ stack, others }: Pick<Observed, 'stack' | 'oth
   if (other === undefined) return;
   const { message, hint } = otherFileWords(stack, other);
   throw new StackyardError('CONFLICT', message, { hint });
+}
+
+/** What a plan of some services leaves as it was made from a stack file that is gone. */
+export function notTakenOver({ input }: Pick<Scope, 'input'>, { replicas }: Pick<Survey, 'replicas'>): readonly string[] {
+  if (input.only === undefined) return [];
+  const left = input.observed.containers.filter(({ service, goneFile }) => goneFile !== undefined && !replicas.has(service));
+  const files = new Set(left.flatMap(({ goneFile }) => goneFile ?? []));
+  return [...files].map((file) => {
+    const names = [...new Set(left.filter(({ goneFile }) => goneFile === file).map(({ service }) => service))].toSorted();
+    return `${listed(names)} ${names.length === 1 ? 'is' : 'are'} still known as made from ${file}, which is gone: stackyard up without names takes the whole stack over.`;
+  });
 }
 
 /** Volumes are called after the stack, so that those who take turns under one name share them: told to whoever begins to use what another file made. */

@@ -113,9 +113,19 @@ describe('up on what runs already', () => {
   it('replaces what was made from a stack file that is gone, and heals it as it is', () => {
     const desired = desiredOf([containerOf('cache')]);
     const observed = withContainer(running(desired), 'shop-cache-1', { goneFile: '/shop/old.yaml', state: 'exited' });
-    expect(up(desired, { observed }).steps[0]).toMatchObject({ kind: 'create-container', cause: 'its stack file was /shop/old.yaml before' });
+    expect(up(desired, { observed }).steps[0]).toMatchObject({ kind: 'create-container', cause: 'it was made from /shop/old.yaml, which is gone' });
     const heal = planHeal({ desired, observed, images: imagesOf(desired), applied: () => undefined, services: ['cache'] });
     expect(heal.steps.map(({ kind }) => kind)).toEqual(['start-container', 'wait-ready']);
+  });
+
+  it('of some services says what it leaves as made from a stack file that is gone', () => {
+    const desired = desiredOf([cache(), api(), containerOf('web')]);
+    const goneFile = '/shop/old.yaml';
+    const now = running(desired);
+    const observed = { ...now, containers: now.containers.map((each) => ({ ...each, goneFile })) };
+    expect(up(desired, { observed, only: ['web'] }).notes).toEqual([`api and cache are still known as made from ${goneFile}, which is gone: stackyard up without names takes the whole stack over.`]);
+    expect(up(desired, { observed, only: ['web', 'api'] }).notes).toEqual([]);
+    expect(up(desired, { observed }).notes).toEqual([]);
   });
 
   it('replaces a dead container without trying to stop it', () => {

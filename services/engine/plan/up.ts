@@ -2,7 +2,7 @@ import type { OwnContainer } from '../observe/types.ts';
 import { keptBefore, refuseEarlierNames } from './earlier.ts';
 import { refuseForeignNames } from './conflicts.ts';
 import { inOrder } from './graph.ts';
-import { refuseOtherFile, sharedVolumes } from './other-file.ts';
+import { notTakenOver, refuseOtherFile, sharedVolumes } from './other-file.ts';
 import { planProcess, planReadiness } from './readiness.ts';
 import { planReplica, planSurplus } from './replicas.ts';
 import { createScope } from './scope.ts';
@@ -82,6 +82,6 @@ function notesOf(scope: Scope, found: Survey): readonly string[] {
   const desired = new Set(input.desired.volumes.map((each) => each.name));
   for (const { container, cause } of found.surplus) kept(container, desired, cause);
   if (input.earlier !== undefined) notes.push(...keptBefore(missingVolumes, input.earlier));
-  notes.push(...sharedVolumes(scope));
+  notes.push(...sharedVolumes(scope), ...notTakenOver(scope, found));
   return [...new Set(notes)];
 }

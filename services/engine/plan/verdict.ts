@@ -65,7 +65,7 @@ function causeToRecreate(existing: OwnContainer, input: VerdictInput): string | 
     const before = applied !== undefined && fields.every((field) => applied.hashes[field] === existing.fields[field]) ? applied.fields : undefined;
     return fields.length === 0 ? 'its configuration changed' : changesInWords({ fields, after: container.fields, ...(before === undefined ? {} : { before }) });
   }
-  return imageCause(existing, input.image) ?? networkCause(existing, input) ?? (existing.goneFile === undefined ? undefined : `its stack file was ${existing.goneFile} before`);
+  return imageCause(existing, input.image) ?? networkCause(existing, input) ?? (existing.goneFile === undefined ? undefined : `it was made from ${existing.goneFile}, which is gone`);
 }
 
 const bareId = /^(sha256:)?[0-9a-f]{12,64}$/;
