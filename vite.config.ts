@@ -15,7 +15,6 @@ export default defineConfig({
     react(),
     firstScreen({
       start: `${pages}/start.ts`,
-      app: `${pages}/main.tsx`,
       large: ['/@codemirror/', '/@lezer/', '/@xterm/', '/uplot/', '/@xyflow/'],
     }),
   ],

@@ -14,8 +14,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { NoServiceMatches } from '../../ui/NoServiceMatches.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { matches, serviceRows } from '../../lib/service-rows.ts';
-import { lazyPart } from '../../lib/lazy-part.tsx';
-import type { AskedMenu } from './Graph.tsx';
+import { Graph, type AskedMenu } from './Graph.tsx';
 import { ServiceMenu } from './ServiceMenu.tsx';
 import { ServicePane } from './ServicePane.tsx';
 import { ServiceTable } from './ServiceTable.tsx';
@@ -23,9 +22,6 @@ import { StackActions } from './StackActions.tsx';
 import { StateCounts } from './StateCounts.tsx';
 import styles from './StackScreen.module.css';
 
-const Graph = lazyPart(async () => (await import('./Graph.tsx')).Graph);
-// Nearly everybody looks at it first: its code comes while the core is asked what to draw.
-Graph.preload();
 const views = [
   { label: 'Graph', value: 'graph' },
   { label: 'Table', value: 'table' },
