@@ -3,9 +3,9 @@ import './ui/styles.ts';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Pages } from './app/Pages.tsx';
 import { router } from './app/router.tsx';
 import { expectCore } from './lib/connection.ts';
 import { CoreContext } from './lib/core.ts';
@@ -36,7 +36,7 @@ createRoot(element).render(
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <CoreContext value={connection}>
-          <RouterProvider router={router} />
+          <Pages />
           <Notifications position="bottom-right" limit={4} />
         </CoreContext>
       </QueryClientProvider>

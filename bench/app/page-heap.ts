@@ -1,33 +1,32 @@
+import { setTimeout } from 'node:timers/promises';
 import type { CDPSession } from '@playwright/test';
+import { heapOfPage, type HeapOfPage, type HeapSnapshot } from './heap-of-page.ts';
 
-interface HeapSnapshot {
-  readonly snapshot: { readonly meta: { readonly node_fields: readonly string[]; readonly node_types: readonly (readonly string[])[] } };
-  readonly nodes: readonly number[];
-  readonly strings: readonly string[];
-}
-
-/** What the browser notes for the inspector that drives it; without one it keeps none. */
-const ofInspector = 'blink::NetworkResourcesData::ResourceData';
+const looks = 4;
+/** Together longer than what is measured is asked for again: ten seconds. */
+const restMilliseconds = 4_000;
 
 /**
- * Megabytes that a page's objects hold after garbage collection. What V8 compiles is left out: it grows for as long as code gets hotter, and
- * is the engine's to drop.
+ * What a page holds after garbage collection, without what the browser keeps for itself: the least of some looks. Now and then the page holds
+ * the answer before the last as well, some hundred objects, until it asks again; what it does not let go is there at each look.
  */
-export async function pageHeap(inspector: CDPSession): Promise<number> {
+export async function pageHeap(inspector: CDPSession): Promise<HeapOfPage> {
+  const heaps = [await look(inspector)];
+  while (heaps.length < looks) {
+    await setTimeout(restMilliseconds);
+    heaps.push(await look(inspector));
+  }
+  return { bytes: Math.min(...heaps.map(({ bytes }) => bytes)), objects: Math.min(...heaps.map(({ objects }) => objects)) };
+}
+
+async function look(inspector: CDPSession): Promise<HeapOfPage> {
   for (let pass = 0; pass < 3; pass += 1) await inspector.send('HeapProfiler.collectGarbage');
   const chunks: string[] = [];
   const collect = ({ chunk }: { readonly chunk: string }): void => void chunks.push(chunk);
   inspector.on('HeapProfiler.addHeapSnapshotChunk', collect);
   await inspector.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
   inspector.off('HeapProfiler.addHeapSnapshotChunk', collect);
-  const { snapshot, nodes, strings } = JSON.parse(chunks.join('')) as HeapSnapshot;
-  const { node_fields: fields, node_types: types } = snapshot.meta;
-  const [type, name, size] = [fields.indexOf('type'), fields.indexOf('name'), fields.indexOf('self_size')];
-  const code = types[0]?.indexOf('code') ?? -1;
-  const noted = strings.indexOf(ofInspector);
-  let bytes = 0;
-  for (let at = 0; at < nodes.length; at += fields.length) if (nodes[at + type] !== code && nodes[at + name] !== noted) bytes += nodes[at + size] ?? 0;
-  return bytes / 1e6;
+  return heapOfPage(JSON.parse(chunks.join('')) as HeapSnapshot);
 }
 
 /** Nodes of documents and listeners that are alive after garbage collection, also those that no document shows any more. */

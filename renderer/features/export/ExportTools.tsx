@@ -1,8 +1,9 @@
-import { ActionIcon, Button, NativeSelect, SegmentedControl, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, TextInput, Tooltip } from '@mantine/core';
 import { IconDeviceFloppy, IconFolder, IconRefresh, IconRestore } from '@tabler/icons-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { ExportTarget } from '../../../services/contract/export.ts';
 import type { ExportPreview } from '../../../services/contract/views/export-view.ts';
+import { Choice } from '../../ui/Choice.tsx';
 import { writeWords } from './change-kinds.ts';
 import { environments, otherTarget, targets, type ExportAddress } from './use-address.ts';
 import styles from './Export.module.css';
@@ -69,7 +70,7 @@ export function ExportTools({ address, preview, canWrite, isWriting, isLooking, 
   const words = preview === undefined ? undefined : writeWords(preview.files);
   return (
     <>
-      <SegmentedControl className={styles.targets} aria-label="Target" data={[...targets]} value={target} onChange={(value) => go(otherTarget(value, environment))} />
+      <Choice name="export-target" className={styles.targets} aria-label="Target" data={[...targets]} value={target} onChange={(value) => go(otherTarget(value, environment))} />
       <Tooltip label={meanings[target]}>
         <NativeSelect className={styles.environments} size="xs" aria-label="Environment" data={target === 'helm' ? environments.filter(({ value }) => value === environment || value === 'production') : [...environments]} disabled={target === 'helm' && environment === 'production'} value={environment} onChange={({ currentTarget: { value } }) => go({ env: value === 'production' ? undefined : value })} />
       </Tooltip>

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMemo } from 'react';
@@ -9,6 +9,7 @@ import { useCore } from '../../lib/core.ts';
 import { formatAmount } from '../../lib/format.ts';
 import { lazyPart } from '../../lib/lazy-part.tsx';
 import { visibleText } from '../../lib/visible-text.ts';
+import { Choice } from '../../ui/Choice.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { DiffView } from '../../ui/DiffView.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
@@ -76,7 +77,7 @@ export function FilePane({ request, digest, file: { path, kind, marked }, folder
         <CopyButton text={views?.text ?? ''} what={name} />
         <LookBadge look={changeLooks[kind]} />
         <span className={styles.sentence}>{changeWords[kind][1]}</span>
-        {difference === undefined ? undefined : <SegmentedControl data={ways} value={shown} onChange={(way) => onView(way === usual ? undefined : way)} aria-label="Show" />}
+        {difference === undefined ? undefined : <Choice name="export-file-view" data={ways} value={shown} onChange={(way) => onView(way === usual ? undefined : way)} aria-label="Show" />}
       </header>
       {marked === undefined ? undefined : <Marked count={marked} isWritten={kind !== 'conflict'} path={path} folder={folder} />}
       {data?.isWhole === false ? <div className={styles.note}>It is too long to be shown whole: this is its beginning.</div> : undefined}

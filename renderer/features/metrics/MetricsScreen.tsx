@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconChartLine, IconZoomReset } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
@@ -8,6 +8,7 @@ import { useCurrentStack, useStackSnapshot } from '../../lib/stacks.ts';
 import { useStart } from '../../lib/use-start.ts';
 import { useUrlStates } from '../../lib/url-state.ts';
 import { lazyPart } from '../../lib/lazy-part.tsx';
+import { Choice } from '../../ui/Choice.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Screen, ToolSpace } from '../../ui/Screen.tsx';
@@ -63,7 +64,8 @@ export function MetricsScreen() {
       title="Metrics"
       tools={
         <>
-          <SegmentedControl
+          <Choice
+            name="metrics-span"
             data={spans}
             value={span}
             aria-label="Time span"

@@ -1,5 +1,4 @@
 import { IconBuildingStore, IconFile, IconFileText, IconLayoutGrid, type Icon } from '@tabler/icons-react';
-import { useId } from 'react';
 import type { Start } from './choices.ts';
 import styles from './OpenScreen.module.css';
 
@@ -12,12 +11,11 @@ const starts: readonly { readonly start: Start; readonly title: string; readonly
 
 /** What a new stack begins with. */
 export function StartChoice({ hasCompose, chosen, onChoose }: { readonly hasCompose: boolean; readonly chosen: Start | undefined; readonly onChoose: (start: Start) => void }) {
-  const group = useId();
   return (
     <div className={styles.starts} role="radiogroup" aria-label="Start from">
       {starts.filter(({ start }) => start !== 'compose' || hasCompose).map(({ start, title, words, icon: Icon }) => (
         <label key={start} className={styles.start} data-chosen={start === chosen || undefined}>
-          <input type="radio" name={group} value={start} checked={start === chosen} onChange={() => onChoose(start)} className={styles.radio} />
+          <input type="radio" name="start-from" value={start} checked={start === chosen} onChange={() => onChoose(start)} className={styles.radio} />
           <span className={styles.startHead}>
             <Icon size={17} stroke={1.6} aria-hidden />
             <b>{title}</b>

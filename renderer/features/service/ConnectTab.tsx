@@ -1,9 +1,10 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconCopy, IconPlugOff } from '@tabler/icons-react';
 import type { AddressContext, VariableView } from '../../../services/contract/views/service-detail.ts';
 import { copyText } from '../../lib/clipboard.ts';
 import { formatAmount } from '../../lib/format.ts';
 import { useUrlState } from '../../lib/url-state.ts';
+import { Choice } from '../../ui/Choice.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { snippet, snippetFormats, type SnippetFormat } from './snippets.ts';
@@ -51,7 +52,7 @@ export function ConnectTab({ row: { service }, detail }: TabProps) {
   return (
     <div className={styles.narrow}>
       <div className={styles.bar}>
-        <SegmentedControl data={places.map(({ value, label }) => ({ value, label }))} value={context} onChange={(value) => setPlace(value === 'host' ? undefined : value)} aria-label="Reached from" />
+        <Choice name="connect-from" data={places.map(({ value, label }) => ({ value, label }))} value={context} onChange={(value) => setPlace(value === 'host' ? undefined : value)} aria-label="Reached from" />
         <span className={styles.muted}>{words}</span>
       </div>
       <Section title="Variables">
@@ -61,7 +62,7 @@ export function ConnectTab({ row: { service }, detail }: TabProps) {
         title="To paste"
         aside={
           <>
-            <SegmentedControl data={[...formats]} value={format} onChange={(value) => setFormat(value === 'dotenv' ? undefined : value)} aria-label="Format" />
+            <Choice name="connect-format" data={[...formats]} value={format} onChange={(value) => setFormat(value === 'dotenv' ? undefined : value)} aria-label="Format" />
             <Button leftSection={<IconCopy size={13} />} onClick={() => void copyAll()}>
               {secrets.length === 0 ? 'Copy' : `Copy with ${formatAmount(secrets.length, 'secret')}`}
             </Button>

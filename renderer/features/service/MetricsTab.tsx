@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconChartLine, IconZoomReset } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { failureOf } from '../../../services/contract/connect/failures.ts';
@@ -8,6 +8,7 @@ import { useCurrentStack, useStackSnapshot } from '../../lib/stacks.ts';
 import { useStart } from '../../lib/use-start.ts';
 import { useUrlState } from '../../lib/url-state.ts';
 import { lazyPart } from '../../lib/lazy-part.tsx';
+import { Choice } from '../../ui/Choice.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -45,7 +46,7 @@ export function MetricsTab({ row: { service } }: TabProps) {
     <>
       {error === null ? undefined : <ErrorState error={failureOf(error)} />}
       <div className={styles.bar}>
-        <SegmentedControl data={spans} value={span} onChange={(value) => { setZoomed(undefined); setSpan(value); }} aria-label="Time span" />
+        <Choice name="service-metrics-span" data={spans} value={span} onChange={(value) => { setZoomed(undefined); setSpan(value); }} aria-label="Time span" />
         {zoomed === undefined ? undefined : (
           <Button leftSection={<IconZoomReset size={14} />} onClick={() => setZoomed(undefined)}>
             Back to now

@@ -1,5 +1,6 @@
-import { SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { usePreferences, type Density } from '../../lib/preferences.ts';
+import { Choice } from '../../ui/Choice.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { SettingRow } from './SettingRow.tsx';
 
@@ -22,10 +23,10 @@ export function Appearance() {
   return (
     <Section title="Appearance" aside="of this window">
       <SettingRow title="Colours" words="Light and dark show the same; states keep their colours.">
-        <SegmentedControl aria-label="Colours" data={schemes} value={colorScheme} onChange={(value) => setColorScheme(value)} />
+        <Choice name="colours" aria-label="Colours" data={schemes} value={colorScheme} onChange={(value) => setColorScheme(value)} />
       </SettingRow>
       <SettingRow title="Rows of tables" words="How many fit on the screen.">
-        <SegmentedControl aria-label="Rows of tables" data={densities} value={density} onChange={(value) => setDensity(value)} />
+        <Choice name="table-rows" aria-label="Rows of tables" data={densities} value={density} onChange={(value) => setDensity(value)} />
       </SettingRow>
     </Section>
   );

@@ -37,6 +37,7 @@ export interface GraphProps {
 
 const nodeTypes = { service: ServiceNode };
 const edgeTypes = { wire: WireEdge };
+const size = { width: nodeWidth, height: nodeHeight };
 const words = { 'controls.ariaLabel': 'Zoom', 'controls.zoomIn.ariaLabel': 'Zoom in', 'controls.zoomOut.ariaLabel': 'Zoom out', 'controls.fitView.ariaLabel': 'Fit view' };
 
 /** Services from the entry at the left to what stands behind; positions follow from the topology alone. */
@@ -60,8 +61,9 @@ export function Graph({ file, rows, edges, traffic, chosen, onChoose, onOpen, on
     position: places.get(row.service.name) ?? { x: 0, y: 0 },
     data: { row, plugs: drawn.plugs.filter(({ to }) => to === row.service.name), load: row.status.replicas.ready > 0 ? loads.get(row.service.name) : undefined },
     selected: row.service.name === chosen,
-    width: nodeWidth,
-    height: nodeHeight,
+    ...size,
+    // Without it React Flow measures each node anew after each push, and takes all wires away until it has.
+    measured: size,
     ...asButton(row.service.name === chosen),
   }));
   const lines = drawn.wires.map(({ id, from, to, protocol, path }): WireEdgeType => {

@@ -1,4 +1,4 @@
-import { SegmentedControl, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { IconFilter, IconStack2 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
@@ -9,6 +9,7 @@ import { useCurrentStack, useStackSnapshot, useStackView } from '../../lib/stack
 import { useTraffic } from '../../lib/traffic.ts';
 import { useDrawn } from '../../lib/use-drawn.ts';
 import { useUrlState } from '../../lib/url-state.ts';
+import { Choice } from '../../ui/Choice.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { NoServiceMatches } from '../../ui/NoServiceMatches.tsx';
@@ -83,7 +84,7 @@ export function StackScreen() {
         <StateCounts rows={rows} onChoose={setFilter} />
         <span className={styles.space} />
         <TextInput ref={filterField} className={styles.filter} value={filter} onChange={(event) => setFilter(event.currentTarget.value)} onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()} placeholder="Filter services" aria-label="Filter services" leftSection={<IconFilter size={13} />} />
-        <SegmentedControl data={views} value={shown} onChange={setShown} aria-label="Show as" />
+        <Choice name="stack-view" data={views} value={shown} onChange={setShown} aria-label="Show as" />
         <StackActions file={summary.file} rows={rows} snapshot={snapshot} />
       </div>
       {problem === undefined && elsewhere === undefined && earlier === undefined && known === undefined ? undefined : (
