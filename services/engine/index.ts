@@ -8,6 +8,7 @@ export type * from './ports/types.ts';
 export { connectEngine } from './client/connect.ts';
 export { engineLife } from './client/engine-life.ts';
 export { observe, observeContainers } from './observe/observe.ts';
+export { finalName } from './container/names.ts';
 export { isOnThisMachine } from './client/on-this-machine.ts';
 export { isSameFile } from './observe/stack-files.ts';
 export { earlierOf, isOfEarlierName, isOfFile, observeEarlierNames } from './observe/earlier.ts';
