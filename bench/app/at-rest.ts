@@ -6,11 +6,14 @@ const look = 250;
 const rest = 0.05;
 const patience = 20_000;
 
-/** Seconds of processor time of all processes of the browser that live. */
-async function used(inspector: CDPSession): Promise<number> {
+/** Seconds of processor time so far of each process of the browser, by its id. */
+async function used(inspector: CDPSession): Promise<ReadonlyMap<number, number>> {
   const { processInfo } = await inspector.send('SystemInfo.getProcessInfo');
-  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+  return new Map(processInfo.map(({ id, cpuTime }) => [id, cpuTime]));
 }
+
+/** What those that live have used since; one that is new counts whole. */
+const usedBetween = (before: ReadonlyMap<number, number>, now: ReadonlyMap<number, number>): number => [...now].reduce((sum, [id, seconds]) => sum + seconds - (before.get(id) ?? 0), 0);
 
 /**
  * Resolves when a browser does nothing any more. A window that was just opened loads pages of the browser's own for a second or two, which
@@ -19,13 +22,16 @@ async function used(inspector: CDPSession): Promise<number> {
 export async function browserAtRest(browser: Browser): Promise<void> {
   const inspector = await browser.newBrowserCDPSession();
   const end = performance.now() + patience;
-  let before = await used(inspector);
-  for (let calm = 0; calm < 2;) {
-    if (performance.now() > end) throw new Error(`the browser was still busy after ${patience / 1000} s`);
-    await sleep(look);
-    const now = await used(inspector);
-    calm = now - before < (rest * look) / 1000 ? calm + 1 : 0;
-    before = now;
+  try {
+    let before = await used(inspector);
+    for (let calm = 0; calm < 2;) {
+      if (performance.now() > end) throw new Error(`the browser was still busy after ${patience / 1000} s`);
+      await sleep(look);
+      const now = await used(inspector);
+      calm = usedBetween(before, now) < (rest * look) / 1000 ? calm + 1 : 0;
+      before = now;
+    }
+  } finally {
+    await inspector.detach();
   }
-  await inspector.detach();
 }

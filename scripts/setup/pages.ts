@@ -9,7 +9,7 @@ const mark = join(output, 'edition.txt');
 
 function editionOfPages(): string {
   const hash = createHash('sha256');
-  const files = [...globSync('{renderer,services/contract,resources/icons,scripts/renderer}/**/*.{ts,tsx,js,css,html,svg}', { cwd: projectRoot }).sort(), 'package-lock.json', 'vite.config.ts'];
+  const files = [...globSync('{renderer,services/contract,resources/icons,scripts/renderer}/**/*.{ts,tsx,js,css,html,svg}', { cwd: projectRoot }).sort(), 'package-lock.json', 'tsconfig.json', 'renderer/tsconfig.json', 'vite.config.ts'];
   for (const file of files) hash.update(`${file}\n`).update(readFileSync(join(projectRoot, file)));
   return hash.digest('hex');
 }

@@ -32,6 +32,13 @@ it('stay noted by their file where a link leads to it', () => {
   expect(owner()).toBe(join(root, 'dev.yaml'));
 });
 
+it('stay noted by a file that cannot be looked at', () => {
+  for (const [name, target] of [['one', 'two'], ['two', 'one']] as const) symlinkSync(join(root, target), join(root, name));
+  noteOrigin(session.stateDirectory, shop('one/stackyard.yaml'));
+  takeOverProcesses(session, shop('dev.yaml'));
+  expect(owner()).toBe(join(root, 'one/stackyard.yaml'));
+});
+
 it('of a file that is still there they stay, and where none was started nothing is noted', () => {
   takeOverProcesses(session, shop('dev.yaml'));
   expect(owner()).toBeUndefined();

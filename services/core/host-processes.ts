@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { StackyardError } from '../contract/errors.ts';
-import { isSameFile, otherFileWords, type Desired, type HostPorts, type ObservedProcess, type ProcessSupervisor } from '../engine/index.ts';
+import { isSameFile, otherFileWords, whereaboutsOf, type Desired, type HostPorts, type ObservedProcess, type ProcessSupervisor } from '../engine/index.ts';
 import type { ProcessService, Topology } from '../topology/types.ts';
 import { textResolver, type Prepared } from './prepare.ts';
 import { endWords, noteOrigin, originOf, processes, type Processes, type ProcessStatus } from './processes/index.ts';
@@ -18,8 +17,7 @@ export function hasProcesses(topology: Topology): boolean {
  */
 export async function observeProcesses(session: Session, topology: Topology, signal?: AbortSignal): Promise<Readonly<Record<string, ObservedProcess>>> {
   const other = otherOrigin(session, topology);
-  // One that lost its last `run:` may have left it running.
-  if (!hasProcesses(topology) && originOf(session.stateDirectory, topology.name) === undefined) return {};
+  if (!hasProcesses(topology) && !mayHaveLeft(session, topology)) return {};
   const kept = await observeKept(session, topology.name, signal);
   if (other === undefined) return kept;
   if (!Object.values(kept).some(({ running }) => running)) return {};
@@ -27,16 +25,22 @@ export async function observeProcesses(session: Session, topology: Topology, sig
   throw new StackyardError('CONFLICT', message, { hint });
 }
 
+/** A stack that lost its last `run:` may have left it running. */
+function mayHaveLeft({ stateDirectory }: Pick<Session, 'stateDirectory'>, { name }: Topology): boolean {
+  const origin = originOf(stateDirectory, name);
+  return origin !== undefined && whereaboutsOf(origin) !== 'unseen';
+}
+
 /** The stack file, another one of that name which still is there, whose processes the keeper has: none of them is this stack's. */
 export function otherOrigin({ stateDirectory }: Pick<Session, 'stateDirectory'>, { name, file }: Pick<Topology, 'name' | 'file'>): string | undefined {
   const other = originOf(stateDirectory, name);
-  return other === undefined || !existsSync(other) || isSameFile(other, file) ? undefined : other;
+  return other === undefined || whereaboutsOf(other) !== 'there' || isSameFile(other, file) ? undefined : other;
 }
 
 /** Those of a stack file that is gone are this one's from now on: a new file in its place has none. */
 export function takeOverProcesses({ stateDirectory }: Pick<Session, 'stateDirectory'>, topology: Pick<Topology, 'name' | 'file'>): void {
   const origin = originOf(stateDirectory, topology.name);
-  if (origin !== undefined && !existsSync(origin)) noteOrigin(stateDirectory, topology);
+  if (origin !== undefined && whereaboutsOf(origin) === 'gone') noteOrigin(stateDirectory, topology);
 }
 
 const isBetweenRuns = (state: ProcessStatus['state']): boolean => state === 'restarting' || state === 'crash-looping';

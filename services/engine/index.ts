@@ -10,7 +10,7 @@ export { engineLife } from './client/engine-life.ts';
 export { observe, observeContainers } from './observe/observe.ts';
 export { finalName } from './container/names.ts';
 export { isOnThisMachine } from './client/on-this-machine.ts';
-export { isSameFile } from './observe/stack-files.ts';
+export { isSameFile, whereaboutsOf } from './observe/stack-files.ts';
 export { earlierOf, isOfEarlierName, isOfFile, observeEarlierNames } from './observe/earlier.ts';
 export { earlierWords } from './plan/earlier.ts';
 export { otherFileWords } from './plan/other-file.ts';

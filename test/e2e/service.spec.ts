@@ -72,7 +72,7 @@ test('an option is changed in a form: the file and the plan are shown first, the
   const changed = readFileSync(file, 'utf8').split('\n');
   expect(changed.filter((line) => !before.split('\n').includes(line))).toHaveLength(1);
   await app.show('services/sessions');
-  await expect(page.getByText(/^memoryBytes changed: \S+ → 112mb$/)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'State' }).getByText(/^memoryBytes changed: \S+ → 112mb$/)).toBeVisible();
   await app.show('events');
   await page.getByRole('textbox', { name: 'Find in events' }).fill('shop-e2e-sessions-1');
   await expect(page.getByRole('grid', { name: 'Events' }).getByText('Container created').first()).toBeVisible({ timeout: 30_000 });

@@ -12,7 +12,7 @@ import { paced } from './paced.ts';
 import { procedures } from './procedures.ts';
 import { loadOrLast } from '../load-or-last.ts';
 
-/** The facts around a snapshot; read anew only when the stack file or the number of jobs that ended changed. */
+/** The facts around a snapshot; read anew only when the stack file changed, or a job or another command began or ended. */
 async function contextOf(host: CoreHost, { file, stack, readings }: SupervisedStack): Promise<Parameters<typeof stackSnapshot>[2]> {
   const recreated = await recreatedServices(await host.session.store(), stack);
   try {
@@ -52,8 +52,8 @@ export const stacks = procedures.stacks.router({
     let around: Awaited<ReturnType<typeof contextOf>> | undefined;
     for await (const _change of paced({ bell: context.changed, signal })) {
       const snapshot = context.supervisor.snapshot(first.file) ?? first;
-      // A job that ended may have replaced containers; a stack file that was read anew has another topology.
-      const mark = JSON.stringify([context.jobs.list(first.file).map(({ id, state }) => [id, state]), snapshot.problem, context.readings(first.file)]);
+      // A job or command that ended may have replaced containers; a stack file that was read anew has another topology.
+      const mark = JSON.stringify([context.jobs.list(first.file).map(({ id, state }) => [id, state]), snapshot.problem, snapshot.changing, context.readings(first.file)]);
       if (around === undefined || mark !== ended) around = await contextOf(context, snapshot);
       ended = mark;
       yield stackSnapshot(context, snapshot, around);

@@ -35,14 +35,25 @@ export type OtherFiles = ReadonlyMap<string, Whereabouts>;
 /** `unseen`: it cannot be told from here. */
 type Whereabouts = 'there' | 'gone' | 'unseen';
 
+const missing: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR']);
+
 export async function otherFiles(items: readonly { readonly labels: Labels }[], own: string): Promise<OtherFiles> {
   const named = [...new Set(items.flatMap((each) => fileOf(each.labels) ?? []))].filter((file) => !isSameFile(file, own));
-  return new Map(await Promise.all(named.map(async (file) => [file, await whereaboutsOf(file)] as const)));
+  return new Map(await Promise.all(named.map(async (file) => [file, await looked(file)] as const)));
 }
 
-async function whereaboutsOf(file: string): Promise<Whereabouts> {
+async function looked(file: string): Promise<Whereabouts> {
   return stat(file).then(
     (entry) => (entry.isFile() ? 'there' : 'gone'),
-    (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 'gone' : 'unseen'),
+    (error: NodeJS.ErrnoException) => (missing.has(error.code) ? 'gone' : 'unseen'),
   );
+}
+
+/** The same of one file, at once. */
+export function whereaboutsOf(file: string): Whereabouts {
+  try {
+    return statSync(file).isFile() ? 'there' : 'gone';
+  } catch (error) {
+    return missing.has((error as NodeJS.ErrnoException).code) ? 'gone' : 'unseen';
+  }
 }

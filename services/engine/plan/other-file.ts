@@ -19,9 +19,10 @@ export function refuseOtherFile({ stack, others }: Pick<Observed, 'stack' | 'oth
 }
 
 /** What a plan of some services leaves as it was made from a stack file that is gone. */
-export function notTakenOver({ input }: Pick<Scope, 'input'>, { replicas }: Pick<Survey, 'replicas'>): readonly string[] {
+export function notTakenOver({ input }: Pick<Scope, 'input'>, { replicas, surplus }: Survey): readonly string[] {
   if (input.only === undefined) return [];
-  const left = input.observed.containers.filter(({ service, goneFile }) => goneFile !== undefined && !replicas.has(service));
+  const removed = new Set(surplus.map(({ container }) => container.id));
+  const left = input.observed.containers.filter(({ id, service, goneFile }) => goneFile !== undefined && !replicas.has(service) && !removed.has(id));
   const files = new Set(left.flatMap(({ goneFile }) => goneFile ?? []));
   return [...files].map((file) => {
     const names = [...new Set(left.filter(({ goneFile }) => goneFile === file).map(({ service }) => service))].toSorted();

@@ -125,6 +125,7 @@ describe('up on what runs already', () => {
     const observed = { ...now, containers: now.containers.map((each) => ({ ...each, goneFile })) };
     expect(up(desired, { observed, only: ['web'] }).notes).toEqual([`api and cache are still known as made from ${goneFile}, which is gone: stackyard up without names takes the whole stack over.`]);
     expect(up(desired, { observed, only: ['web', 'api'] }).notes).toEqual([]);
+    expect(up(desiredOf([cache(), processOf('web')]), { observed: { ...observed, containers: observed.containers.filter(({ service }) => service === 'web') }, only: ['web'] }).notes).toEqual([]);
     expect(up(desired, { observed }).notes).toEqual([]);
   });
 
