@@ -28,7 +28,13 @@ export function useExport(request: ExportRequest, revision: string | undefined) 
   const { mutate, isPending: isWriting } = useMutation({
     mutationFn: ({ digest }: ExportPreview) => core.exports.write({ ...request, digest }),
     // Either way what is on disk may be something else now.
-    onSuccess: async (written) => setEnded({ name, written, digest: (await refetch()).data?.digest }),
+    onSuccess: async (written) => {
+      setEnded({ name, written });
+      let seen = await refetch();
+      // The stack was read anew meanwhile: what is shown until that is asked for is of before the writing.
+      while (seen.isPlaceholderData) seen = await refetch();
+      setEnded({ name, written, digest: seen.data?.digest });
+    },
     onError: async (failure) => {
       setEnded({ name, failure });
       await refetch();

@@ -33,7 +33,6 @@ export function openStackFile(session: Session, first: Topology, met?: string): 
       // The first time it is read in any case: it may have changed since `first` was.
       const now = await stampOf(topology.file);
       if (now === stamp && !force) return false;
-      const isAnother = stamp !== undefined && now !== stamp;
       stamp = now;
       const [before, was] = [problem, topology];
       try {
@@ -42,7 +41,8 @@ export function openStackFile(session: Session, first: Topology, met?: string): 
       } catch (error) {
         problem = asStackyardError(error).message;
       }
-      const isChanged = isAnother || topology !== was || problem !== before;
+      // Another topology also where it says what it said, if somebody has read another one in between; the same where it was only touched.
+      const isChanged = topology !== was || problem !== before;
       if (isChanged) readings += 1;
       return isChanged || force;
     },
