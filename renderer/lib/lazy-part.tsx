@@ -1,17 +1,11 @@
 import { useSyncExternalStore, type ComponentType, type ReactNode } from 'react';
 import { loadAgain } from './load-again.ts';
 
-export interface LazyPart<Props> {
-  (props: Props): ReactNode;
-  /** Loads the code before the component is shown. */
-  readonly preload: () => void;
-}
-
 /**
  * A component whose code is loaded when it is first shown; `meanwhile` stands there until then, and a failure goes to the error boundary above.
  * React's own `lazy` holds back what has come until 300 ms after anything else that was waited for was shown (FALLBACK_THROTTLE_MS).
  */
-export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>, meanwhile?: ReactNode): LazyPart<Props> {
+export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>, meanwhile?: ReactNode): (props: Props) => ReactNode {
   type State = { readonly Component: ComponentType<Props> } | { readonly error: unknown };
   let state: State | undefined;
   let loading: Promise<void> | undefined;
@@ -20,7 +14,7 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
     state = next;
     for (const listener of listeners) listener();
   };
-  const preload = (): void => {
+  const begin = (): void => {
     loading ??= loadAgain(load).then(
       (Component) => settle({ Component }),
       (error: unknown) => settle({ error }),
@@ -28,14 +22,13 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
   };
   const subscribe = (listener: () => void): (() => void) => {
     listeners.add(listener);
-    preload();
+    begin();
     return () => listeners.delete(listener);
   };
-  function Part(props: Props): ReactNode {
+  return function Part(props: Props): ReactNode {
     const now = useSyncExternalStore(subscribe, () => state);
     if (now === undefined) return meanwhile;
     if ('error' in now) throw now.error;
     return <now.Component {...props} />;
-  }
-  return Object.assign(Part, { preload });
+  };
 }

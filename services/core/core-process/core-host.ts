@@ -29,8 +29,7 @@ export async function createCoreHost({ session, version, log, shutdown, onJobs }
   const supervisor = await createSupervisor(session);
   const terminals = createTerminals(session, { log });
   const closing = new AbortController();
-  const readings = new Map<string, number>();
-  const listening = listen(supervisor, { signal: closing.signal, ring: () => changed.ring(), readings });
+  const listening = listen(supervisor, { signal: closing.signal, ring: () => changed.ring() });
   const knownStacks = knownAndFollowed({ session, supervisor, log });
   await knownStacks();
   return {
@@ -42,7 +41,6 @@ export async function createCoreHost({ session, version, log, shutdown, onJobs }
     terminals,
     exportPreviews: createExportPreviews(session),
     changed,
-    readings: (file) => readings.get(file) ?? 0,
     version,
     startedAt: new Date().toISOString(),
     log,
@@ -58,9 +56,6 @@ export async function createCoreHost({ session, version, log, shutdown, onJobs }
   };
 }
 
-async function listen(supervisor: Supervisor, { signal, ring, readings }: { readonly signal: AbortSignal; readonly ring: () => void; readonly readings: Map<string, number> }): Promise<void> {
-  for await (const batch of supervisor.changes(signal)) {
-    for (const change of batch) if (change.type === 'stack') readings.set(change.file, (readings.get(change.file) ?? 0) + 1);
-    ring();
-  }
+async function listen(supervisor: Supervisor, { signal, ring }: { readonly signal: AbortSignal; readonly ring: () => void }): Promise<void> {
+  for await (const _batch of supervisor.changes(signal)) ring();
 }

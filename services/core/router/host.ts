@@ -20,8 +20,6 @@ export interface CoreHost {
   readonly exportPreviews: ExportPreviews;
   /** Rings when a job, the engine or the list of stacks changed. */
   readonly changed: Bell;
-  /** Grows each time the stack file was read anew. */
-  readonly readings: (file: string) => number;
   readonly version: string;
   /** ISO 8601. */
   readonly startedAt: string;

@@ -53,7 +53,7 @@ export const stacks = procedures.stacks.router({
     for await (const _change of paced({ bell: context.changed, signal })) {
       const snapshot = context.supervisor.snapshot(first.file) ?? first;
       // A job or command that ended may have replaced containers; a stack file that was read anew has another topology.
-      const mark = JSON.stringify([context.jobs.list(first.file).map(({ id, state }) => [id, state]), snapshot.problem, snapshot.changing, context.readings(first.file)]);
+      const mark = JSON.stringify([context.jobs.list(first.file).map(({ id, state }) => [id, state]), snapshot.problem, snapshot.changing, snapshot.readings]);
       if (around === undefined || mark !== ended) around = await contextOf(context, snapshot);
       ended = mark;
       yield stackSnapshot(context, snapshot, around);

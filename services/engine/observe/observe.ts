@@ -27,7 +27,7 @@ export async function observe(client: EngineClient, { name, file }: Stack, signa
   const isNamed = (item: { readonly labels: Labels }): boolean => item.labels[labels.stack] === name;
   const named = all.flatMap((each) => (isNamed(each) ? (ownContainer(each) ?? []) : []));
   const namedVolumes = allVolumes.filter(isNamed);
-  const [others, makers] = await Promise.all([otherFiles(named, file), otherFiles(namedVolumes, file)]);
+  const [others, makers] = [otherFiles(named, file), otherFiles(namedVolumes, file)];
   const own = ownOf(client, named, others);
   const ownIds = new Set(own.map((each) => each.id));
   // Without containers of another file it is nobody else's, whoever made it.
@@ -74,7 +74,7 @@ export async function observeContainers(client: EngineClient, { name, file }: St
   const query = { all: true, filters: { label: [`${labels.stack}=${name}`] } };
   const containers = await client.call({ method: 'GET', path: '/containers/json', query, ...(signal === undefined ? {} : { signal }) });
   const named = list(containers).flatMap((each) => readContainer(each) ?? []).flatMap((each) => (each.labels[labels.stack] === name ? (ownContainer(each) ?? []) : []));
-  const others = await otherFiles(named, file);
+  const others = otherFiles(named, file);
   return { containers: ownOf(client, named, others), others: filesThere(others) };
 }
 

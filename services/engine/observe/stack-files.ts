@@ -1,5 +1,4 @@
 import { realpathSync, statSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { labels } from '../types.ts';
 
@@ -29,31 +28,23 @@ function entryOf(file: string): string | undefined {
   }
 }
 
-/** The files that objects come from, but for one. What a file left behind that is not there is anybody's of the name. */
-export type OtherFiles = ReadonlyMap<string, Whereabouts>;
-
 /** `unseen`: it cannot be told from here. */
 type Whereabouts = 'there' | 'gone' | 'unseen';
 
 const missing: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR']);
 
-export async function otherFiles(items: readonly { readonly labels: Labels }[], own: string): Promise<OtherFiles> {
-  const named = [...new Set(items.flatMap((each) => fileOf(each.labels) ?? []))].filter((file) => !isSameFile(file, own));
-  return new Map(await Promise.all(named.map(async (file) => [file, await looked(file)] as const)));
-}
-
-async function looked(file: string): Promise<Whereabouts> {
-  return stat(file).then(
-    (entry) => (entry.isFile() ? 'there' : 'gone'),
-    (error: NodeJS.ErrnoException) => (missing.has(error.code) ? 'gone' : 'unseen'),
-  );
-}
-
-/** The same of one file, at once. */
 export function whereaboutsOf(file: string): Whereabouts {
   try {
     return statSync(file).isFile() ? 'there' : 'gone';
   } catch (error) {
     return missing.has((error as NodeJS.ErrnoException).code) ? 'gone' : 'unseen';
   }
+}
+
+/** The files that objects come from, but for one. What a file left behind that is not there is anybody's of the name. */
+export type OtherFiles = ReadonlyMap<string, Whereabouts>;
+
+export function otherFiles(items: readonly { readonly labels: Labels }[], own: string): OtherFiles {
+  const named = new Set(items.flatMap((each) => fileOf(each.labels) ?? []));
+  return new Map([...named].flatMap((file) => (isSameFile(file, own) ? [] : [[file, whereaboutsOf(file)] as const])));
 }
